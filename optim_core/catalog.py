@@ -1,0 +1,131 @@
+"""The entries of the catalogs (optimizers, surfaces, schedules) and the decorators that make them."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim_core.parameters import Parameter, Range, parameters_of
+
+Point = tuple[float, float]
+Box = tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A function with what a person should know about it. Hashed by identity: part of the compile key."""
+
+    label: str
+    source: str
+    function: Callable
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @cached_property
+    def summary(self) -> str:
+        """The docstring up to its formula, as Markdown with inline LaTeX."""
+        return inspect.getdoc(self.function).split("$$")[0].strip()  # type: ignore[union-attr]
+
+    @cached_property
+    def formula(self) -> str:
+        """The displayed LaTeX of the docstring, without its dollar signs; empty if there is none."""
+        found = re.search(r"\$\$(.+?)\$\$", inspect.getdoc(self.function) or "", re.DOTALL)
+        return found.group(1).strip() if found else ""
+
+    @cached_property
+    def remarks(self) -> str:
+        """What the docstring says after its formula."""
+        return "".join((inspect.getdoc(self.function) or "").split("$$")[2:]).strip()
+
+    @cached_property
+    def code(self) -> str:
+        """The source of the very function that runs."""
+        return inspect.getsource(self.function)
+
+
+@dataclass(frozen=True, eq=False)
+class Optimizer(Entry):
+    """`init(x) -> state` and `function(f, x, state, t, *, lr, ...) -> (x, state)`, both pure.
+
+    `x` is one flat vector `[n]`, `f` the objective, `t` the step number from 1 in `x`'s dtype.
+    """
+
+    init: Callable
+
+
+@dataclass(frozen=True, eq=False)
+class Schedule(Entry):
+    """`function(t, epoch, *, ...) -> factor of the learning rate`.
+
+    `t` is the step number from 1, `epoch` the number of the epoch that it lies in, from 1 (both arrays).
+    """
+
+
+@dataclass(frozen=True, eq=False)
+class Surface(Entry):
+    """`function(p, *, ...) -> height` of a point `p [2]`.
+
+    `minima` are the points of the lowest height, `minima(...)` of the same keywords `-> [k, 2]`; none
+    where the surface is unbounded below. `box` is what is shown at first, `start` where a race begins.
+    """
+
+    box: Box
+    start: Point
+    minima: Callable[..., NDArray[np.float64]]
+
+
+def optimizer(label: str, *, source: str, init: Callable) -> Callable[[Callable], Optimizer]:
+    """Makes a step function an `Optimizer`."""
+    return lambda step: Optimizer(label, source, step, parameters_of(step), init)
+
+
+WARM_UP = Parameter(
+    "warmup", 0.0, Range(0, 500, whole=True), (), "steps of linear warm-up; the schedule begins after them"
+)
+
+
+def schedule(label: str, *, source: str) -> Callable[[Callable], Schedule]:
+    """Makes a function of step and epoch a `Schedule`; every schedule also has a warm-up."""
+    return lambda rate: Schedule(label, source, rate, (*parameters_of(rate), WARM_UP))
+
+
+def surface(
+    label: str,
+    *,
+    source: str,
+    box: Box,
+    start: Point,
+    minima: Iterable[Point] | Callable[..., Any],
+) -> Callable[[Callable], Surface]:
+    """Makes a function of a point a `Surface`; `minima` may depend on its parameters."""
+    if callable(minima):
+        where = minima
+    else:
+        fixed = tuple(minima)
+
+        def where(**_: float) -> Any:
+            return fixed
+
+    def lowest(**values: float) -> NDArray[np.float64]:
+        return np.asarray(where(**values), float).reshape(-1, 2)
+
+    return lambda height: Surface(label, source, height, parameters_of(height), box, start, lowest)
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def entries_in(kind: type[E], modules: Iterable[ModuleType]) -> dict[str, E]:
+    """The entries that the modules define, by name, in the order in which they are written."""
+    return {
+        entry.name: entry for module in modules for entry in vars(module).values() if isinstance(entry, kind)
+    }

@@ -1,0 +1,102 @@
+"""The one compiled loop: an optimizer on a function of the plane, from a start."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from optim_core.catalog import Optimizer
+from optim_core.parameters import Value
+
+MAX_STEPS = 2000  # always run in full and sliced on the host, so that no number of steps compiles anew
+
+
+class Trajectory(NamedTuple):
+    """What one lane did. Read-only arrays in float64; row 0 is the start."""
+
+    x: NDArray  # [steps + 1, 2]
+    value: NDArray  # [steps + 1], without the noise
+    gradient: NDArray  # [steps + 1, 2], without the noise
+    state: Any  # the optimizer's own, every leaf [steps + 1, ...]
+
+    def first(self, steps: int) -> "Trajectory":
+        """The start and the first `steps` steps, as copies that hold no longer array alive."""
+        return jax.tree.map(lambda rows: _frozen(rows[: steps + 1]), self)
+
+
+def _frozen(rows: Any) -> NDArray:
+    copy = np.array(rows)
+    copy.flags.writeable = False
+    return copy
+
+
+def descend(
+    optimizer: Optimizer,
+    function: Callable,
+    start: ArrayLike,
+    *,
+    numbers: Mapping[str, float],
+    switches: tuple[tuple[str, Value], ...] = (),
+    function_numbers: Mapping[str, float] | None = None,
+    function_switches: tuple[tuple[str, Value], ...] = (),
+    factors: ArrayLike,
+    noise: ArrayLike,
+) -> Trajectory:
+    """`MAX_STEPS` steps of `optimizer` on `function(p, **its numbers)` from `start [2]`.
+
+    `factors [MAX_STEPS]` multiply the learning rate; row `t - 1` of `noise [MAX_STEPS, 2]` is added to
+    every gradient of step `t`, as a tilt of the function. Only the optimizer, the function and their
+    switches are compiled in; every number is traced.
+    """
+    return Trajectory(
+        *_descend(
+            optimizer,
+            switches,
+            function,
+            function_switches,
+            np.asarray(start, float),
+            {name: np.float64(value) for name, value in numbers.items()},
+            {name: np.float64(value) for name, value in (function_numbers or {}).items()},
+            np.asarray(factors, float),
+            np.asarray(noise, float),
+        )
+    )
+
+
+@partial(jax.jit, static_argnums=(0, 1, 2, 3))
+def _descend(
+    optimizer, switches, function, function_switches, start, numbers, function_numbers, factors, noise
+):
+    def f(p):
+        return function(p, **function_numbers, **dict(function_switches))
+
+    def step(carry, now):
+        x, state = carry
+        t, factor, tilt = now
+        hyperparameters = {**numbers, "lr": numbers["lr"] * factor, **dict(switches)}
+        carry = optimizer.function(lambda p: f(p) + tilt @ p, x, state, t, **hyperparameters)
+        return carry, carry
+
+    begin = (start, optimizer.init(start))
+    steps = jnp.arange(1, MAX_STEPS + 1, dtype=start.dtype)
+    _, later = jax.lax.scan(step, begin, (steps, factors, noise))
+    x, state = jax.tree.map(lambda first, rest: jnp.concatenate([first[None], rest]), begin, later)
+    value, gradient = jax.vmap(jax.value_and_grad(f))(x)
+    return x, value, gradient, state
+
+
+def gradient_noise(seed: int, scale: float) -> NDArray:
+    """Gaussian noise `[MAX_STEPS, 2]` of standard deviation `scale`.
+
+    From NumPy's legacy generator, whose stream is frozen: a shared link shows the same path for ever.
+    """
+    return scale * _standard_noise(seed)
+
+
+@lru_cache(maxsize=64)
+def _standard_noise(seed: int) -> NDArray:
+    return _frozen(np.random.RandomState(seed).standard_normal((MAX_STEPS, 2)))

@@ -1,0 +1,6 @@
+"""What we descend: loss surfaces with their box, start, minima and source."""
+
+from optim_core.catalog import Surface, entries_in
+from surfaces import valleys
+
+SURFACES = entries_in(Surface, [valleys])
