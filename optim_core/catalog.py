@@ -1,4 +1,4 @@
-"""The entries of the catalogs (optimizers, surfaces, schedules) and the decorators that make them."""
+"""The entries of the catalogs (optimizers, surfaces, schedules) and the decorators for them."""
 
 import inspect
 import re
@@ -19,7 +19,10 @@ Box = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A function with what a person should know about it. Hashed by identity: part of the compile key."""
+    """A function with what a person should know about it.
+
+    Hashed by identity: part of the compile key.
+    """
 
     label: str
     source: str
@@ -37,7 +40,7 @@ class Entry:
 
     @cached_property
     def formula(self) -> str:
-        """The displayed LaTeX of the docstring, without its dollar signs; empty if there is none."""
+        """The displayed LaTeX of the docstring, without its dollar signs; empty if it has none."""
         found = re.search(r"\$\$(.+?)\$\$", inspect.getdoc(self.function) or "", re.DOTALL)
         return found.group(1).strip() if found else ""
 
@@ -64,9 +67,9 @@ class Optimizer(Entry):
 
 @dataclass(frozen=True, eq=False)
 class Schedule(Entry):
-    """`function(t, epoch, *, ...) -> factor of the learning rate`.
+    """`function(t, steps_per_epoch, *, ...) -> factor of the learning rate at each step`.
 
-    `t` is the step number from 1, `epoch` the number of the epoch that it lies in, from 1 (both arrays).
+    `t` is the array of step numbers, from 1 where the warm-up ends.
     """
 
 
@@ -74,8 +77,9 @@ class Schedule(Entry):
 class Surface(Entry):
     """`function(p, *, ...) -> height` of a point `p [2]`.
 
-    `minima` are the points of the lowest height, `minima(...)` of the same keywords `-> [k, 2]`; none
-    where the surface is unbounded below. `box` is what is shown at first, `start` where a race begins.
+    `minima` are the points of the lowest height, `minima(...)` of the same keywords `-> [k, 2]`;
+    none where the surface is unbounded below. `box` is what is shown at first, `start` where a race
+    begins.
     """
 
     box: Box
@@ -89,12 +93,16 @@ def optimizer(label: str, *, source: str, init: Callable) -> Callable[[Callable]
 
 
 WARM_UP = Parameter(
-    "warmup", 0.0, Range(0, 500, whole=True), (), "steps of linear warm-up; the schedule begins after them"
+    "warmup",
+    0.0,
+    Range(0, 500, whole=True),
+    (),
+    "steps of linear warm-up; the schedule begins after them",
 )
 
 
 def schedule(label: str, *, source: str) -> Callable[[Callable], Schedule]:
-    """Makes a function of step and epoch a `Schedule`; every schedule also has a warm-up."""
+    """Makes a function of the step a `Schedule`; every schedule also has a warm-up."""
     return lambda rate: Schedule(label, source, rate, (*parameters_of(rate), WARM_UP))
 
 
@@ -127,5 +135,8 @@ E = TypeVar("E", bound=Entry)
 def entries_in(kind: type[E], modules: Iterable[ModuleType]) -> dict[str, E]:
     """The entries that the modules define, by name, in the order in which they are written."""
     return {
-        entry.name: entry for module in modules for entry in vars(module).values() if isinstance(entry, kind)
+        entry.name: entry
+        for module in modules
+        for entry in vars(module).values()
+        if isinstance(entry, kind)
     }

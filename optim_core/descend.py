@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from optim_core.catalog import Optimizer
 from optim_core.parameters import Value
 
-MAX_STEPS = 2000  # always run in full and sliced on the host, so that no number of steps compiles anew
+# always run in full and sliced on the host, so that no number of steps compiles anew
+MAX_STEPS = 2000
 
 
 class Trajectory(NamedTuple):
@@ -25,7 +26,7 @@ class Trajectory(NamedTuple):
 
     def first(self, steps: int) -> "Trajectory":
         """The start and the first `steps` steps, as copies that hold no longer array alive."""
-        return jax.tree.map(lambda rows: _frozen(rows[: steps + 1]), self)
+        return jax.tree.map(lambda rows: _frozen(np.asarray(rows)[: steps + 1]), self)
 
 
 def _frozen(rows: Any) -> NDArray:
@@ -48,9 +49,9 @@ def descend(
 ) -> Trajectory:
     """`MAX_STEPS` steps of `optimizer` on `function(p, **its numbers)` from `start [2]`.
 
-    `factors [MAX_STEPS]` multiply the learning rate; row `t - 1` of `noise [MAX_STEPS, 2]` is added to
-    every gradient of step `t`, as a tilt of the function. Only the optimizer, the function and their
-    switches are compiled in; every number is traced.
+    `factors [MAX_STEPS]` multiply the learning rate; row `t - 1` of `noise [MAX_STEPS, 2]` is added
+    to every gradient of step `t`, as a tilt of the function. Only the optimizer, the function and
+    their switches are compiled in; every number is traced.
     """
     return Trajectory(
         *_descend(
@@ -69,7 +70,15 @@ def descend(
 
 @partial(jax.jit, static_argnums=(0, 1, 2, 3))
 def _descend(
-    optimizer, switches, function, function_switches, start, numbers, function_numbers, factors, noise
+    optimizer,
+    switches,
+    function,
+    function_switches,
+    start,
+    numbers,
+    function_numbers,
+    factors,
+    noise,
 ):
     def f(p):
         return function(p, **function_numbers, **dict(function_switches))
@@ -92,9 +101,11 @@ def _descend(
 def gradient_noise(seed: int, scale: float) -> NDArray:
     """Gaussian noise `[MAX_STEPS, 2]` of standard deviation `scale`.
 
-    From NumPy's legacy generator, whose stream is frozen: a shared link shows the same path for ever.
+    From NumPy's legacy generator, whose stream is frozen: a shared link shows the same path for
+    ever.
     """
-    return scale * _standard_noise(seed)
+    with np.errstate(over="ignore"):
+        return scale * _standard_noise(seed)
 
 
 @lru_cache(maxsize=64)

@@ -1,19 +1,29 @@
 """Learning-rate schedules: factors of a lane's rate, by step and epoch."""
 
 import sys
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import Schedule, entries_in, schedule
+from optim_core.parameters import Range
 
 if TYPE_CHECKING:
     from optim_core.race import Choice
 
+Duration = Annotated[float, Range(1.0, 200.0), "epochs until the end of the schedule"]
+Every = Annotated[float, Range(1, 100, whole=True), "epochs between two drops"]
+
+
+def epoch_of(t, steps_per_epoch):
+    """The number of the epoch that each step lies in, from 1."""
+    return np.ceil(t / steps_per_epoch)
+
 
 @schedule("Constant", source="-")
-def constant(t, epoch):
+def constant(t, steps_per_epoch):
     r"""The same rate at every step.
 
     $$\alpha_t = \alpha_0$$
@@ -21,14 +31,124 @@ def constant(t, epoch):
     return np.ones_like(t)
 
 
+@schedule("Linear", source="PyTorch, torch.optim.lr_scheduler.LinearLR")
+def linear(
+    t, steps_per_epoch, *,
+    duration: Duration = 30.0,
+    end: Annotated[float, Range(0.0, 1.0), "the share of the rate that is left at the end"] = 0.0,
+):  # fmt: skip
+    r"""The rate falls by the same amount at each step, to an end value that it then keeps.
+
+    $$\alpha_t = \alpha_0\left(1 - (1-e)\,\min\left(\tfrac{t}{T}, 1\right)\right)$$
+
+    $e$ is `end`, $T$ the steps in `duration` epochs.
+    """
+    T = duration * steps_per_epoch
+    return 1 - (1 - end) * np.minimum(t / T, 1)
+
+
+@schedule("Step", source="PyTorch, torch.optim.lr_scheduler.StepLR")
+def step(
+    t, steps_per_epoch, *,
+    gamma: Annotated[float, Range(0.01, 1.0), "what the rate is multiplied by at each drop"] = 0.1,
+    every: Every = 10.0,
+):  # fmt: skip
+    r"""The rate is multiplied by the same factor every few epochs.
+
+    $$\alpha_t = \alpha_0\,\gamma^{\lfloor (epoch-1)/k \rfloor}$$
+
+    $k$ is `every`: the first $k$ epochs run at the full rate.
+    """
+    epoch = epoch_of(t, steps_per_epoch)
+    return gamma ** np.floor((epoch - 1) / every)
+
+
+@schedule("Staircase halving", source="Ng, Deep Learning Specialization, Learning Rate Decay")
+def staircase_halving(t, steps_per_epoch, *, every: Every = 10.0):
+    r"""The rate is halved every few epochs.
+
+    $$\alpha_t = \alpha_0\,\left(\tfrac12\right)^{\lfloor (epoch-1)/k \rfloor}$$
+
+    $k$ is `every`: the first $k$ epochs run at the full rate.
+    """
+    epoch = epoch_of(t, steps_per_epoch)
+    return 0.5 ** np.floor((epoch - 1) / every)
+
+
+@schedule("Exponential", source="Ng, Deep Learning Specialization, Learning Rate Decay")
+def exponential(
+    t, steps_per_epoch, *,
+    gamma: Annotated[float, Range(0.5, 1.0), "what the rate is multiplied by at each epoch"] = 0.95,
+):  # fmt: skip
+    r"""The rate is multiplied by the same factor at every epoch, the first one included.
+
+    $$\alpha_t = \alpha_0\,\gamma^{epoch}$$
+    """
+    epoch = epoch_of(t, steps_per_epoch)
+    return gamma**epoch
+
+
+@schedule("Inverse time (1/t)", source="Ng, Deep Learning Specialization, Learning Rate Decay")
+def inverse_time(
+    t, steps_per_epoch, *,
+    decay: Annotated[float, Range(0.0, 5.0), "how fast the rate falls"] = 1.0,
+):  # fmt: skip
+    r"""The rate falls like one over the number of epochs: fast at first, then ever more slowly.
+
+    $$\alpha_t = \frac{\alpha_0}{1 + d\cdot epoch}$$
+
+    $d$ is `decay`. With $\alpha_0 = 0.2$ and $d = 1$: 0.1, 0.067, 0.05, 0.04 in epochs 1 to 4.
+    """
+    epoch = epoch_of(t, steps_per_epoch)
+    return 1 / (1 + decay * epoch)
+
+
+@schedule("Inverse square root", source="Ng, Deep Learning Specialization, Learning Rate Decay")
+def inverse_sqrt(
+    t, steps_per_epoch, *,
+    k: Annotated[float, Range(0.1, 10.0, log=True), "the factor at the first epoch or step"] = 1.0,
+    per: Annotated[Literal["epoch", "step"], "what is counted under the root"] = "epoch",
+):  # fmt: skip
+    r"""The rate falls like one over the root of the number of epochs, or of steps.
+
+    $$\alpha_t = \alpha_0\,\frac{k}{\sqrt{epoch}}$$
+
+    With `per` *step* it is $\alpha_0\,k/\sqrt t$. Courses that write $k/\sqrt t$ alone mean
+    $k\,\alpha_0$ by their $k$.
+    """
+    if per == "step":
+        return k / np.sqrt(t)
+    return k / np.sqrt(epoch_of(t, steps_per_epoch))
+
+
+@schedule("Cosine", source="Loshchilov & Hutter 2017, arXiv:1608.03983, without restarts")
+def cosine(t, steps_per_epoch, *, duration: Duration = 30.0):
+    r"""The rate falls along half a cosine: slowly, then fast, then slowly to zero, where it stays.
+
+    $$\alpha_t = \tfrac12\,\alpha_0\left(1 + \cos\frac{\pi\,\min(t, T)}{T}\right)$$
+
+    $T$ is the steps in `duration` epochs.
+    """
+    T = duration * steps_per_epoch
+    return (1 + np.cos(np.pi * np.minimum(t / T, 1))) / 2
+
+
 SCHEDULES = entries_in(Schedule, [sys.modules[__name__]])
 
 
+@lru_cache(maxsize=256)
 def factors(choice: "Choice[Schedule]", steps: int, steps_per_epoch: int) -> NDArray[np.float64]:
-    """The factor of the learning rate at each step, `[steps]`."""
+    """The factor of the learning rate at each step, `[steps]`, read-only.
+
+    Through a warm-up of `w` steps it is `t / w`; then the schedule begins, with its own `t` from 1.
+    """
     values = dict(choice.values)
-    warmup = int(values.pop("warmup"))
+    w = int(values.pop("warmup"))
     t = np.arange(1.0, steps + 1)
-    after = np.maximum(t - warmup, 1.0)
-    epoch = np.floor((after - 1) / steps_per_epoch) + 1
-    return np.where(t <= warmup, t / max(warmup, 1), choice.entry.function(after, epoch, **values))
+    with np.errstate(
+        all="ignore"
+    ):  # outside its ranges a schedule may overflow: that shows in the run
+        after = choice.entry.function(np.maximum(t - w, 1), steps_per_epoch, **values)
+    factor = np.where(t <= w, t / max(w, 1), after)
+    factor.flags.writeable = False
+    return factor

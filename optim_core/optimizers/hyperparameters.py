@@ -1,0 +1,23 @@
+"""The hyperparameters that several families share: each with its range and what it means."""
+
+from typing import Annotated
+
+from optim_core.parameters import Range
+
+LearningRate = Annotated[float, Range(1e-5, 10.0, log=True), "learning rate: the size of a step"]
+Momentum = Annotated[
+    float, Range(0.0, 0.999, near_one=True), "how much of the velocity is kept from step to step"
+]
+Decay = Annotated[
+    float, Range(0.0, 0.9999, near_one=True), "how much of the old mean square is kept at a step"
+]
+Beta1 = Annotated[
+    float, Range(0.0, 0.9999, near_one=True), "how much of the old mean gradient is kept at a step"
+]
+Beta2 = Decay
+Epsilon = Annotated[
+    float, Range(1e-12, 1.0, log=True), "added to the divisor, so that it is never zero"
+]
+EpsilonInRoot = Annotated[bool, "add epsilon inside the root instead of after it"]
+BiasCorrection = Annotated[bool, "make up for averages that start from zero"]
+WeightDecay = Annotated[float, Range(0.0, 1.0), "how strongly each step pulls towards the origin"]

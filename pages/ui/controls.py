@@ -1,0 +1,77 @@
+"""The race in the address bar, and the choices above the picture that change it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from optim_core import Choice, Race
+from pages.ui import link, words
+from pages.ui.view import View
+from surfaces import SURFACES
+
+
+def address() -> tuple[Race, View, tuple[link.Notice, ...]]:
+    """The race that the page's URL stands for."""
+    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    return link.read(urlencode(pairs))
+
+
+def go(query: str) -> None:
+    """Makes a link the page's own. A link that came from outside is read and written first."""
+    race, view, _ = link.read(query)
+    st.query_params.from_dict(dict(parse_qsl(link.write(race, view))))
+
+
+def say(sentences: list[str]) -> None:
+    """One notice for all that a link asked for and could not have. Plain text: it may quote the link."""
+    if sentences:
+        with st.container(border=True):
+            st.text(" ".join([words.CHANGED, *sentences]))
+
+
+def toolbar(race: Race, view: View) -> None:
+    """Surface and ways of looking at it."""
+    surface, dimensions, drawing, height, loss = st.columns(
+        [2.4, 1, 1.4, 1.2, 1.2], vertical_alignment="bottom"
+    )
+    with surface:
+        _choice(
+            "surface",
+            words.PAGE["surface"],
+            race.surface.entry.name,
+            {name: entry.label for name, entry in SURFACES.items()},
+            lambda name: (replace(race, surface=Choice.of(SURFACES[name]), start=SURFACES[name].start), view),
+            st.selectbox,
+        )
+    for column, key in ((dimensions, "dimensions"), (drawing, "map"), (height, "height"), (loss, "loss")):
+        with column:
+            _choice(
+                key,
+                words.VIEW[key],
+                getattr(view, key),
+                words.VIEW_OPTIONS[key],
+                lambda value, key=key: (race, replace(view, **{key: value})),
+                st.segmented_control,
+            )
+
+
+def _choice(
+    key: str,
+    label: str,
+    value: str,
+    options: Mapping[str, str],
+    chosen: Callable[[Any], tuple[Race, View]],
+    widget: Callable[..., Any],
+) -> None:
+    """A widget that always shows the link's value, and writes the link when a person picks another."""
+
+    def write() -> None:
+        picked = st.session_state[key]
+        if picked is not None and picked != value:
+            go(link.write(*chosen(picked)))
+
+    st.session_state[key] = value
+    widget(label, list(options), key=key, format_func=options.__getitem__, on_change=write)

@@ -1,0 +1,89 @@
+"""The security headers of every answer, and what a page may load."""
+
+import os
+import re
+import sys
+from base64 import b64encode
+from hashlib import sha256
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.ui import serving
+
+SITE = re.compile(r"(https?://)?(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?|\*", re.I)
+
+
+class Guard:
+    """Puts the headers on whatever the app inside answers, also when it fails."""
+
+    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": policy(frame_ancestors),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = MutableHeaders(scope=message)
+                headers.update(self.headers)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Link"] = meanwhile()
+            await send(message)
+
+        try:
+            await self.app(scope, receive, guarded)
+        except Exception:
+            if not begun:
+                await PlainTextResponse("Internal server error", 500)(scope, receive, guarded)
+            raise
+
+
+def meanwhile() -> str:
+    """What the browser fetches while Streamlit's page starts; relative, for a proxy under a path."""
+    return f"<.{serving.PLOTLY}>; rel=preload; as=script"
+
+
+def policy(frame_ancestors: str) -> str:
+    """A Content-Security-Policy: files of this server only, and nothing evaluated.
+
+    `blob:` runs the loaders of Streamlit's components, its page has one script inline, and its
+    styles are inline.
+    """
+    page = (serving.STREAMLIT / "index.html").read_text("utf-8")
+    inline = (sha256(s.encode()).digest() for s in re.findall(r"<script>(.*?)</script>", page, re.S))
+    scripts = " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in inline)
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'self' blob: {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {frame_ancestors}",
+        ]
+    )
+
+
+def frame_ancestors() -> str:
+    """Who may show the app in a frame: itself, and the sites in `FRAME_ANCESTORS`."""
+    sites = re.split(r"[\s,]+", os.environ.get("FRAME_ANCESTORS", "").strip())
+    for site in filter(None, sites):
+        if not SITE.fullmatch(site):
+            sys.exit(f"FRAME_ANCESTORS lists sites such as https://course.example, not {site!r}.")
+    return " ".join(["'self'", *filter(None, sites)])

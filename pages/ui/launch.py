@@ -1,0 +1,64 @@
+"""Before the first visitor: where to listen, and what is kept from one start to the next."""
+
+import os
+import platform
+import socket
+import sys
+from pathlib import Path
+
+import jax
+from jax.experimental.compilation_cache import compilation_cache
+from platformdirs import user_cache_path
+
+EVERYWHERE = ("0.0.0.0", "::")
+
+
+def keep_compiled() -> None:
+    """Compiled programs outlive the process, in the user's cache folder, where that can be written.
+
+    JAX's thresholds would keep none of ours: each takes less than a second to compile.
+    """
+    folder = _cache_folder()
+    if folder:
+        jax.config.update("jax_compilation_cache_dir", str(folder))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
+        jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+        compilation_cache.reset_cache()  # JAX looks once; something may have been compiled already
+
+
+def _cache_folder() -> Path | None:
+    """One per machine: a home may be shared by machines whose processors differ."""
+    folder = user_cache_path("optimizer-visualizer") / (platform.node() or "machine")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def address() -> dict[str, str | int]:
+    """`HOST` and `PORT` as Streamlit's settings; one line of explanation where they are no use."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8501"
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+        sys.exit(f"PORT is a number from 1 to 65535, not {port!r}.")
+    try:
+        with socket.create_server(
+            (host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        ):
+            pass
+    except OSError as error:
+        sys.exit(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another PORT.")
+    seen = _in_the_network() if host in EVERYWHERE else host
+    if host in EVERYWHERE:
+        print(f"The class opens http://{seen}:{port}", flush=True)
+    return {"server.address": host, "server.port": int(port), "browser.serverAddress": seen}
+
+
+def _in_the_network() -> str:
+    """This machine's address for its neighbours: the one a packet to elsewhere would leave from."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # reserved for documentation; UDP, so nothing is sent
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()

@@ -1,0 +1,32 @@
+"""What runs, in full: the equation, the source and the very code of each lane's optimizer, and of the surface."""
+
+import streamlit as st
+
+from optim_core.catalog import Entry
+from optim_core.race import Choice, Race
+from pages.ui import words
+
+
+def show(race: Race) -> None:
+    """The entries of the race, once each; the texts travel only when a person opens them."""
+    lesson = st.expander(words.LESSON, key="lesson", on_change="rerun")
+    if not lesson.open:
+        return
+    choices: list[Choice] = [race.surface]
+    choices += [lane.optimizer for lane in race.lanes]
+    choices += [lane.schedule for lane in race.lanes]
+    entries = list(dict.fromkeys(choice.entry for choice in choices))
+    with lesson:
+        for tab, entry in zip(st.tabs([entry.label for entry in entries]), entries, strict=True):
+            with tab:
+                _entry(entry)
+
+
+def _entry(entry: Entry) -> None:
+    st.markdown(entry.summary)
+    if entry.formula:
+        st.latex(entry.formula)
+    if entry.remarks:
+        st.markdown(entry.remarks)
+    st.caption(f"{words.SOURCE}: {entry.source}")
+    st.code(entry.code, language="python")

@@ -1,0 +1,16 @@
+"""The page frame. It stands apart from `pages`, so that a shared link works as a first request."""
+
+from pathlib import Path
+
+import streamlit as st
+
+PAGES = Path(__file__).resolve().parents[1]
+
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+st.navigation(
+    [
+        st.Page(PAGES / "home.py", title="Home", default=True),
+        st.Page(PAGES / "race.py", title="Race"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,42 @@
+"""The picture, its player and the lanes: one component, which follows the page's link and reports its own."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.ui import serving
+
+LOADER = """
+export default async function (component) {
+  const root = document.querySelector('base')?.href ?? location.origin + '/';
+  const at = (path) => new URL(path, root).href;  // full URLs: this runs from a blob
+  const { mount } = await import(at('%(stage)s'));
+  return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });
+}
+"""
+
+HTML = '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}"><div class="race"></div>'
+
+
+_component = st.components.v2.component(
+    "race",
+    html=HTML.format(serving.asset("vendor/uPlot.min.css"), serving.asset("style.css")),
+    js=LOADER
+    % {
+        "stage": serving.asset("stage.js").lstrip("/"),
+        "plotly": serving.PLOTLY.lstrip("/"),
+        "uplot": serving.asset("vendor/uPlot.min.js").lstrip("/"),
+    },
+    isolate_styles=False,
+)
+
+
+def show(link: str, moved: Callable[[str], None]) -> None:
+    """The race of a link. `moved` is called with the new link when a person has changed something."""
+
+    def report() -> None:
+        new = st.session_state["race_stage"].link
+        if new:
+            moved(new)
+
+    _component(key="race_stage", data={"link": link}, on_link_change=report)

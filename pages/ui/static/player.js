@@ -1,0 +1,81 @@
+// The clock that every picture follows: which step is shown, and whether it runs.
+
+const STEPS_PER_SECOND = 30; // at speed 1
+const REST_SECONDS = 1; // at the end, before a loop begins again
+
+/** Events: `step` (another step is shown), `state` (playing, speed, loop or length changed). */
+export class Player extends EventTarget {
+  length = 0; // the number of steps
+  position = 0; // may lie between two steps while playing
+  playing = false;
+  speed = 1;
+  loop = false;
+
+  get step() {
+    return Math.min(Math.floor(this.position), this.length);
+  }
+
+  play() {
+    if (this.length === 0) return;
+    if (this.step >= this.length) this.position = 0;
+    if (this.playing) return;
+    this.playing = true;
+    this.#changed("state");
+    let last = performance.now();
+    const tick = (now) => {
+      if (!this.playing) return;
+      const elapsed = Math.min(now - last, 250); // a tab that was hidden does not jump ahead
+      last = now;
+      this.#advance((elapsed / 1000) * STEPS_PER_SECOND * this.speed);
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.position = this.step;
+    this.#changed("state");
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** Shows a step and pauses there. */
+  seek(step) {
+    this.pause();
+    this.position = Math.max(0, Math.min(this.length, Math.round(step)));
+    this.#changed("step");
+  }
+
+  restart() {
+    this.position = 0;
+    this.#changed("step");
+    this.play();
+  }
+
+  set(settings) {
+    Object.assign(this, settings);
+    if (this.position > this.length) this.position = this.length;
+    this.#changed("state");
+    this.#changed("step");
+  }
+
+  #advance(steps) {
+    const before = this.step;
+    this.position += steps;
+    if (this.loop) {
+      if (this.position > this.length + REST_SECONDS * STEPS_PER_SECOND * this.speed) this.position = 0;
+    } else if (this.position >= this.length) {
+      this.pause();
+    }
+    if (this.step !== before) this.#changed("step");
+  }
+
+  #changed(what) {
+    this.dispatchEvent(new Event(what));
+  }
+}

@@ -1,0 +1,165 @@
+// The race as this browser knows it. Its state is a link; what is dragged sets keys of the link and fetches the
+// numbers; what is let go is written to the address bar and told to Python.
+
+const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
+const RETRY_MS = 1000;
+const SOON_MS = 400;
+const ECHO_MS = 5000; // how long an older link from Python is taken for an echo
+
+/** Events: `race` (new numbers; detail: {before, relief, adopted}), `offline`, `online`. */
+export class Store extends EventTarget {
+  header = null;
+  dragging = false; // a pointer is down on something that sets keys
+  lanes = []; // of the header, each with its `values`, a Float32Array by column
+
+  #door;
+  #wanted = null; // the newest query not yet asked for
+  #busy = false;
+  #settling = null; // "push" or "replace" once what is wanted should be written down
+  #awaiting = null; // {link, since}: told to Python and not yet heard back
+  #remembered = new Map(); // columns by lane key
+  #soon = 0;
+  #adopting = false; // what is wanted came from Python
+  #draft = new URLSearchParams(); // the full link with what is being dragged
+
+  /** `door`: URL of the race door. `tell(link)` hands a link to Python. `frame()` gives the visible window. */
+  constructor(door, { tell, frame }) {
+    super();
+    this.#door = door;
+    this.tell = tell;
+    this.frame = frame;
+    this.link = null;
+  }
+
+  /** A key of the link as it stands now, what is being dragged included. */
+  get(key) {
+    return this.#draft.get(key) ?? "";
+  }
+
+  /** The keys of the link that are `name` or begin with `name.`. */
+  keys(name) {
+    return [...this.#draft.keys()].filter((key) => key === name || key.startsWith(`${name}.`));
+  }
+
+  /** Sets keys of the link and shows the outcome soon. Null deletes a key. */
+  set(changes) {
+    for (const [key, value] of Object.entries(changes)) {
+      if (value === null) this.#draft.delete(key);
+      else this.#draft.set(key, value);
+    }
+    const surface = Object.keys(changes).some((key) => key.startsWith("surface."));
+    this.#want(this.#draft.toString(), surface);
+  }
+
+  /** Writes what was set to the address bar: as a new entry of the history, or ("replace") in place. */
+  settle(how = "push") {
+    if (this.#settling !== "push") this.#settling = how;
+    this.#pump();
+  }
+
+  /** Settles once nothing was set for a moment: for keys held down. */
+  settleSoon() {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => this.settle(), SOON_MS);
+  }
+
+  /** Lanes as lists of [key without its number, value], put in another order by `arrange(lists)`. */
+  arrange(arrange) {
+    const lists = [];
+    const rest = [];
+    for (const [key, value] of this.#draft) {
+      const found = /^(\d+)(\..*)?$/.exec(key);
+      if (found) (lists[found[1] - 1] ??= []).push([found[2] ?? "", value]);
+      else rest.push([key, value]);
+    }
+    const lanes = arrange(lists).flatMap((list, i) => list.map(([key, value]) => [`${i + 1}${key}`, value]));
+    this.#draft = new URLSearchParams([...lanes, ...rest]);
+    this.#want(this.#draft.toString());
+    this.settle();
+  }
+
+  /** The link that Python's page shows. Ignored while something newer is under way here. */
+  adopt(link) {
+    if (link === this.#awaiting?.link) this.#awaiting = null;
+    const stale = this.#awaiting && performance.now() - this.#awaiting.since < ECHO_MS;
+    if (link === this.link || stale || this.#busy || this.#wanted || this.dragging) return;
+    this.link = link;
+    this.#adopting = true;
+    this.#want(link);
+  }
+
+  #want(query, relief = false) {
+    this.#wanted = { query, relief };
+    this.#pump();
+  }
+
+  async #pump() {
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#wanted) {
+      const asked = this.#wanted;
+      this.#wanted = null;
+      try {
+        const answer = await fetch(`${this.#door}?${asked.query}&${this.#extras(asked)}`);
+        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+        this.#take(await answer.arrayBuffer());
+        this.#online(true);
+      } catch (error) {
+        this.#online(false, error);
+        this.#wanted ??= asked;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    this.#busy = false;
+    if (this.#settling && this.header) this.#write();
+  }
+
+  #extras({ relief }) {
+    const keys = this.lanes.map((lane) => lane.key).join(".");
+    return `_have=${keys}` + (relief ? `&_window=${this.frame().flat().join("~")}` : "");
+  }
+
+  #online(yes, error) {
+    if (yes !== (this.connected ?? true)) this.dispatchEvent(new CustomEvent(yes ? "online" : "offline", { detail: error }));
+    this.connected = yes;
+  }
+
+  #take(buffer) {
+    const length = new DataView(buffer).getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+    let at = 4 + length;
+    const rows = header.steps + 1;
+    for (const lane of header.lanes) {
+      if (lane.sent) {
+        lane.values = {};
+        for (const name of COLUMNS.slice(0, lane.columns)) {
+          lane.values[name] = new Float32Array(buffer, at, rows);
+          at += 4 * rows;
+        }
+        this.#remembered.set(lane.key, lane.values);
+      } else {
+        lane.values = this.#remembered.get(lane.key);
+      }
+    }
+    const kept = new Set(header.lanes.map((lane) => lane.key));
+    for (const key of this.#remembered.keys()) if (!kept.has(key)) this.#remembered.delete(key);
+    const before = this.header;
+    this.header = header;
+    this.lanes = header.lanes;
+    this.link = header.link;
+    if (!this.#wanted) this.#draft = new URLSearchParams(header.full);
+    const relief = header.relief && { ...header.relief, z: new Uint16Array(buffer, at) };
+    const adopted = this.#adopting;
+    this.#adopting = false;
+    this.dispatchEvent(new CustomEvent("race", { detail: { before, relief, adopted } }));
+  }
+
+  #write() {
+    const how = this.#settling;
+    this.#settling = null;
+    const url = `${location.pathname}?${this.link}${location.hash}`;
+    if (`?${this.link}` !== location.search) history[`${how}State`](history.state, "", url);
+    this.#awaiting = { link: this.link, since: performance.now() };
+    this.tell(this.link);
+  }
+}

@@ -1,0 +1,204 @@
+"""Every word on the race page that is not an entry's own: in one place, to be translated there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from optim_core import OPTIMIZERS, SCHEDULES
+from optim_core.catalog import Entry, Surface
+from optim_core.landscape import minima
+from optim_core.measures import Score, Thresholds, Verdict
+from optim_core.parameters import Parameter
+from optim_core.race import Choice
+from pages.ui import link
+from surfaces import SURFACES
+
+LIMITS = Thresholds()
+
+PAGE = {
+    "picture": "The race. Space plays and pauses, arrow keys step, Home and End jump",
+    "play": "Play (space)",
+    "pause": "Pause (space)",
+    "restart": "Play from the start",
+    "back": "One step back (←)",
+    "forward": "One step forward (→)",
+    "step": "Step shown",
+    "step_of": "step {step} of {steps}",
+    "speed": "Speed (1× is 30 steps a second)",
+    "loop": "Play again at the end",
+    "fit": "Show the whole surface again (or double-click it)",
+    "copy": "Copy link",
+    "copied": "Copied. Anyone who opens it sees this race.",
+    "copy_by_hand": "Press Ctrl+C (⌘C) to copy.",
+    "link": "Link to this race",
+    "close": "Close",
+    "start": "Start",
+    "start_hint": "Start point: drag it, move it with the arrow keys, or click anywhere on the surface",
+    "hover": "{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}",
+    "offline": "No connection to the server. What is here stays; what you change is shown as soon as it answers.",
+    "surface": "Surface",
+    "lanes": "Lanes",
+    "run": "Run",
+    "optimizer": "Optimizer",
+    "schedule": "Schedule",
+    "more": "Hyperparameters and schedule",
+    "value_now": "Value at the step shown",
+    "typed": "type a value",
+    "hide": "Hide",
+    "show": "Show",
+    "lane_menu": "Duplicate, move or remove",
+    "duplicate": "Duplicate",
+    "move_up": "Move up",
+    "move_down": "Move down",
+    "remove": "Remove",
+    "add": "+ Add a lane …",
+    "share": "One rate for all",
+    "share_hint": "The same learning rate for every lane; switch it off and each has its own again",
+    "loss": "Loss",
+    "loss_above": "Loss above the minimum",
+    "gradient_norm": "Gradient norm",
+    "distance": "Distance to the nearest minimum",
+    "no_minimum": "Distance: this surface has no minimum",
+    "learning_rate": "Learning rate",
+    "board_lane": "Lane",
+    "board_value_now": "Value now",
+    "board_best": "Best value",
+    "board_reached": "Near a minimum",
+    "board_nearest": "Nearest minimum at the end",
+    "board_verdict": "Verdict at the end",
+    "hint_reached": "The first step within {tolerance} of a minimum (1 % of the box's shorter side)",
+    "hint_best": "The lowest value of the run, and its step",
+    "hint_verdict": (
+        f"Judged on the last {LIMITS.window:.0%} of the run; lengths as a share of the box's shorter side. "
+        f"Converged: closer than {LIMITS.still:.1%} to a minimum. Hovering: back and forth within "
+        f"{LIMITS.hover:.0%} of one. Held: within {LIMITS.near:.0%} of a saddle (no gradient, a negative "
+        f"Hessian eigenvalue). Stalled: a path shorter than {LIMITS.still:.1%}, elsewhere. Diverged: not "
+        f"finite, or {LIMITS.far:.0%} outside the box and higher than at the start."
+    ),
+}
+
+CHANGED = "This link was changed to the nearest race that can be shown."
+HOME_TITLE = "Optimizer race"
+HOME_LEAD = "x"
+OBSERVE = "Observe"
+LESSON = "Equations, sources and the code that runs"
+SOURCE = "Source"
+
+VIEW = {"dimensions": "View", "map": "Drawn as", "height": "Height scale", "loss": "Loss scale"}
+VIEW_OPTIONS = {
+    "dimensions": {"2d": "2-D", "3d": "3-D"},
+    "map": {"contour": "Contours", "heat": "Heat map"},
+    "height": {"log": "Log", "linear": "Linear"},
+    "loss": {"log": "Log", "linear": "Linear"},
+}
+
+NAMES = {  # of parameters; a name that is not here is shown as it is written
+    "lr": "Learning rate",
+    "momentum": "Momentum",
+    "decay": "Decay",
+    "beta1": "β₁",
+    "beta2": "β₂",
+    "eps": "ε",
+    "weight_decay": "Weight decay",
+    "form": "Form",
+    "bias_correction": "Bias correction",
+    "eps_in_root": "ε inside the root",
+    "kappa": "Condition κ",
+    "theta": "Angle θ (°)",
+    "warmup": "Warm-up (steps)",
+    "duration": "Over (epochs)",
+    "every": "Every (epochs)",
+    "gamma": "Factor γ",
+    "end": "End factor",
+    "per": "Per",
+    "steps": "Steps",
+    "noise": "Gradient noise",
+    "seed": "Noise seed",
+}
+
+VERDICTS: Mapping[str, str] = {
+    "converged": "Converged to the minimum {at} by step {step}",
+    "local_minimum": "Converged to a local minimum at {at} by step {step}, not the lowest",
+    "held_at_saddle": "Held at the saddle {at}",
+    "flat": "Held at the flat point {at}: no gradient, no curvature in some direction",
+    "oscillating": "Oscillating, and not getting lower",
+    "hovering": "Hovering about the minimum {at}",
+    "stalled": "Stalled at {at}: its steps have become tiny",
+    "descending_without_bound": "Descending without bound since step {step}",
+    "diverged": "Diverged at step {step}",
+    "moving": "Still moving",
+}
+
+
+def number(value: float | None, digits: int = 4) -> str:
+    """A number for reading; a dash for none."""
+    if value is None:
+        return "–"
+    text = f"{value:.{digits}g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
+    return text.replace("-", "−").replace("e−", "e-")
+
+
+NOTICES: Mapping[str, str] = {}
+
+
+def notices(found: Iterable[link.Notice]) -> list[str]:
+    """One sentence for each thing in a link that was changed."""
+    return [f"{notice.kind} {notice.key}" for notice in found]
+
+
+def point(at: Iterable[float]) -> str:
+    return "(" + ", ".join(number(coordinate) for coordinate in at) + ")"
+
+
+def verdict(found: Verdict) -> str:
+    return VERDICTS[found.kind].format(at=point(found.point), step=found.step)
+
+
+def score(surface: Choice[Surface], found: Score) -> dict[str, Any]:
+    """A row of the scoreboard, as texts."""
+    nearest = "–"
+    if found.nearest is not None:
+        nearest = f"{point(minima(surface)[found.nearest])}, {number(found.distance, 3)} away"
+    left = "" if found.left_box is None else f"Left the box at step {found.left_box}."
+    return {
+        "best": f"{number(found.best)} (step {found.best_step})",
+        "reached": "never" if found.steps_to_tolerance is None else f"step {found.steps_to_tolerance}",
+        "nearest": nearest,
+        "verdict": verdict(found.verdict),
+        "kind": found.verdict.kind,
+        "why": left,
+    }
+
+
+def parameter(of: Parameter) -> dict[str, Any]:
+    """A parameter as a control needs it."""
+    about: dict[str, Any] = {
+        "name": of.name,
+        "label": NAMES.get(of.name, of.name),
+        "meaning": of.meaning,
+        "default": of.default,
+        "options": list(of.options),
+        "texts": {str(option): str(option).replace("_", " ") for option in of.options},
+    }
+    if of.range:
+        limits = of.range
+        about |= {"low": limits.low, "high": limits.high, "log": limits.log}
+        about |= {"near_one": limits.near_one, "whole": limits.whole}
+    return about
+
+
+def _entries(entries: Mapping[str, Entry]) -> dict[str, Any]:
+    return {
+        name: {"label": entry.label, "parameters": [parameter(p) for p in entry.parameters]}
+        for name, entry in entries.items()
+    }
+
+
+def catalog() -> dict[str, Any]:
+    """What the controls in the browser are built from."""
+    return {
+        "words": PAGE,
+        "optimizers": _entries(OPTIMIZERS),
+        "schedules": _entries(SCHEDULES),
+        "surfaces": _entries(SURFACES),
+        "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS},
+    }
