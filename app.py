@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -37,4 +37,5 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    app.run(config=launch.address())
+    with suppress(KeyboardInterrupt):
+        app.run(config=launch.address())

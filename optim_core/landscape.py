@@ -29,7 +29,7 @@ def gradients(surface: Choice[Surface], points: ArrayLike) -> Array:
 
 def hessian(surface: Choice[Surface], point: ArrayLike) -> Array:
     """The matrix of second derivatives at `point [2]`: `[2, 2]`, read-only."""
-    return np.asarray(_hessian(*_compiled_in(surface), numbers(surface), np.asarray(point, float)))
+    return _derivatives_at(surface, np.asarray(point, float))[2]
 
 
 @lru_cache(maxsize=256)
@@ -57,18 +57,42 @@ class Stationary(NamedTuple):
     around: float  # the largest curvature in size at four points about it, to tell a zero by
 
 
+@np.errstate(all="ignore")
 def stationary(surface: Choice[Surface], near: ArrayLike, within: float) -> Stationary | None:
     """The stationary point that Newton's method finds from `near [2]` at a distance up to `within`.
 
     None where it leaves that circle or finds none. `around` is measured a fifth of `within` away.
     """
-    found, *rest = _stationary(
-        *_compiled_in(surface), numbers(surface), np.asarray(near, float), np.float64(within)
-    )
-    if not found:
+    near = point = np.asarray(near, float)
+    for _ in range(40):
+        height, gradient, curvature = _derivatives_at(surface, point)
+        (a, b), (_, d) = curvature
+        step = np.array([d * gradient[0] - b * gradient[1], a * gradient[1] - b * gradient[0]])
+        step = step / (a * d - b**2) if gradient.any() else np.zeros(2)
+        length = np.hypot(*step)
+        point = point - step
+        if length <= 1e-8 * within or not np.hypot(*(point - near)) <= within:
+            break
+    if not (length <= 1e-5 * within and np.hypot(*(point - near)) <= within):
         return None
-    point, height, curvatures, around = (np.asarray(each) for each in rest)
-    return Stationary(point, float(height), curvatures, float(around))
+    height, _, curvature = _derivatives_at(surface, point)
+    about = within / 5 * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
+    around = [
+        np.abs(_eigenvalues(_derivatives_at(surface, point + each)[2])).max() for each in about
+    ]
+    return Stationary(point, height, _eigenvalues(curvature), max(around))
+
+
+def _derivatives_at(surface: Choice[Surface], point: Array) -> tuple[float, Array, Array]:
+    """The height, the gradient `[2]` and the Hessian `[2, 2]`."""
+    packed = np.asarray(_derivatives(*_compiled_in(surface), numbers(surface), point))
+    return float(packed[0]), packed[1:3], packed[3:].reshape(2, 2)
+
+
+def _eigenvalues(h: Array) -> Array:
+    """Of a symmetric matrix `h [2, 2]`: `[2]`, the lower one first."""
+    mean, apart = (h[0, 0] + h[1, 1]) / 2, np.hypot((h[0, 0] - h[1, 1]) / 2, h[0, 1])
+    return np.array([mean - apart, mean + apart])
 
 
 def numbers(surface: Choice[Surface]) -> dict[str, np.float64]:
@@ -100,34 +124,6 @@ def _gradients(f, points):
 
 
 @_compiled
-def _hessian(f, point):
-    return jax.hessian(f)(point)
-
-
-@_compiled
-def _stationary(f, near, within):
-    def searching(search):
-        point, length, count = search
-        inside = jnp.linalg.norm(point - near) <= within
-        return inside & (length > 1e-8 * within) & (count < 50)
-
-    def newton(search):
-        point, _, count = search
-        g = jax.grad(f)(point)
-        (a, b), (_, d) = jax.hessian(f)(point)
-        step = jnp.stack([d * g[0] - b * g[1], a * g[1] - b * g[0]]) / (a * d - b**2)
-        step = jnp.where((g == 0).all(), 0.0, step)
-        return point - step, jnp.linalg.norm(step), count + 1
-
-    point, length, _ = jax.lax.while_loop(searching, newton, (near, jnp.inf, 0))
-    found = (jnp.linalg.norm(point - near) <= within) & (length <= 1e-6 * within)
-    about = point + within / 5 * jnp.array([(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)])
-    around = jnp.abs(_eigenvalues(jax.vmap(jax.hessian(f))(about))).max()
-    return found, point, f(point), _eigenvalues(jax.hessian(f)(point)), around
-
-
-def _eigenvalues(h):
-    """Of symmetric matrices `h [..., 2, 2]`: `[..., 2]`, the lower one first."""
-    mean = (h[..., 0, 0] + h[..., 1, 1]) / 2
-    apart = jnp.hypot((h[..., 0, 0] - h[..., 1, 1]) / 2, h[..., 0, 1])
-    return jnp.stack([mean - apart, mean + apart], axis=-1)
+def _derivatives(f, point):  # as one array: taken over from the device at once
+    height, gradient = jax.value_and_grad(f)(point)
+    return jnp.concatenate([height[None], gradient, jax.hessian(f)(point).ravel()])

@@ -43,7 +43,7 @@ class Thresholds:
     still: float = 1e-3  # stays so close to a minimum: arrived
     near: float = 1e-2  # so close is enough on an invisible path, or to a saddle or a flat point
     slowed: float = 0.1  # an invisible path by steps so short beside the run's longest: stalled
-    hover: float = 5e-2  # goes back and forth so close to a minimum: hovers
+    hover: float = 5e-2  # back and forth, on average so close to a minimum: hovers
     far: float = 1.0  # farther than this outside the box, and higher than at the start: diverged
     detour: float = 4.0  # back and forth: a path so many times the way between its halves' means
     gain: float = 1e-2  # still falling: a new best, by this part of the height above the floor
@@ -63,7 +63,7 @@ class Verdict:
     | held_at_saddle | stays near a saddle | first of it | that saddle |
     | flat | stays near a point with no gradient and, some way, no curvature | first of it | it |
     | stalled | steps have become too small to see, though at none of these | first of it | end |
-    | hovering | back and forth near a minimum, no lower | first of staying near it | that minimum |
+    | hovering | back and forth near a minimum, no lower | first of staying so near | that minimum |
     | oscillating | back and forth elsewhere, no lower | first of the window | end |
     | moving | none of these, or not yet | last | end |
 
@@ -129,10 +129,12 @@ def verdict(
         return Verdict(kind, step, _point(x[-1]), float(value[-1]))
 
     outside = _outside(surface, x)
+    overflows = finite < len(trajectory.x)
     falling = value[-1] < min(value[0], value[begin])
-    if falling and not len(minima(surface)) and (outside[begin:] > 0).all():
+    away = outside[-1 if overflows else begin :] > 0
+    if lowest(surface) is None and falling and away.all():
         return ended("descending_without_bound", _since(outside > 0))
-    if finite < len(trajectory.x):
+    if overflows:
         return ended("diverged", finite)
     far = outside > limits.far * side
     if far[begin:].all() and _stays_above(value[0], value[begin:], limits.gain):
@@ -154,10 +156,9 @@ def verdict(
     straight = path < limits.detour * _lengths(after.mean(axis=0) - before.mean(axis=0))
     if straight or _gets_lower(value, begin, lowest(surface), limits.gain):
         return ended("moving", steps)
-    if spot and spot.is_minimum:
-        close = distance <= limits.hover * side
-        if close[begin:].all():
-            return Verdict("hovering", _since(close), spot.point, spot.height)
+    if spot and spot.is_minimum and distance[begin:].mean() <= limits.hover * side:
+        step = _since(distance <= distance[begin:].max())
+        return Verdict("hovering", step, spot.point, spot.height)
     return ended("oscillating", begin)
 
 
@@ -175,15 +176,14 @@ class _Spot(NamedTuple):
 
 def _spot(surface: Choice[Surface], middle: Array, limits: Thresholds) -> _Spot | None:
     """The point without gradient that a run around `middle [2]` may be about, if one is near."""
-    side, listed = _side(surface), minima(surface)
-    found = stationary(surface, middle, limits.hover * side)
-    if len(listed):
-        distances = _distances(middle if found is None else found.point, listed)
-        k = int(np.argmin(distances))
-        if distances[k] <= side * (limits.hover if found is None else limits.near):
-            return _Spot("converged", _point(listed[k]), float(lowest(surface) or 0.0))
+    near, hover = limits.near * _side(surface), limits.hover * _side(surface)
+    if minimum := _listed(surface, middle, near):
+        return minimum
+    found = stationary(surface, middle, hover)
     if found is None:
-        return None
+        return _listed(surface, middle, hover)
+    if minimum := _listed(surface, found.point, near):
+        return minimum
     zero = limits.flat * found.around
     kind: Kind = "flat"
     if found.curvatures[0] > zero:
@@ -191,6 +191,18 @@ def _spot(surface: Choice[Surface], middle: Array, limits: Thresholds) -> _Spot 
     elif found.curvatures[0] < -zero:
         kind = "held_at_saddle"
     return _Spot(kind, _point(found.point), found.height)
+
+
+def _listed(surface: Choice[Surface], point: Array, within: float) -> _Spot | None:
+    """The nearest of the surface's minima, if it is so near to `point [2]`."""
+    height = lowest(surface)
+    if height is None:
+        return None
+    distances = _distances(point, minima(surface))  # [k]
+    k = int(np.argmin(distances))
+    return (
+        _Spot("converged", _point(minima(surface)[k]), height) if distances[k] <= within else None
+    )
 
 
 def _window(steps: int, limits: Thresholds) -> int:

@@ -145,9 +145,7 @@ def factors(choice: "Choice[Schedule]", steps: int, steps_per_epoch: int) -> NDA
     values = dict(choice.values)
     w = int(values.pop("warmup"))
     t = np.arange(1.0, steps + 1)
-    with np.errstate(
-        all="ignore"
-    ):  # outside its ranges a schedule may overflow: that shows in the run
+    with np.errstate(all="ignore"):  # what overflows outside its range is seen in the run
         after = choice.entry.function(np.maximum(t - w, 1), steps_per_epoch, **values)
     factor = np.where(t <= w, t / max(w, 1), after)
     factor.flags.writeable = False

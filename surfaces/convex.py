@@ -47,8 +47,8 @@ def rotated_ellipse(
     $$f(x, y) = \tfrac12\,(u^2 + \kappa\,v^2), \qquad
       u = x\cos\theta + y\sin\theta, \quad v = y\cos\theta - x\sin\theta$$
 
-    Gradient descent and momentum do not notice the turn: their path turns with the bowl. A rule that
-    rescales each coordinate by itself (AdaGrad, RMSProp, Adam) notices it, as neither $x$ nor $y$ is
+    Gradient descent and momentum do not notice the turn: their path turns with the bowl. A rule
+    that rescales each coordinate by itself (AdaGrad, RMSProp, Adam) does, as neither $x$ nor $y$ is
     the steep direction now.
     """
     x, y = p

@@ -2,7 +2,7 @@
 
 A reference takes `gradient(x, t)`, the start `[n]`, the rate of every step and the hyperparameters
 that the optimizer has besides its rate, and yields the point after each step. `REFERENCES` names
-one for each optimizer; for a rule of our own that optax has too, `by_optax(its)` may take its place.
+one for each optimizer; for a rule of ours that optax has too, `by_optax(its)` may take its place.
 """
 
 from collections.abc import Callable

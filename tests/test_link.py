@@ -38,25 +38,28 @@ def values(parameter: Parameter):
     return st.just(parameter.default) | numbers(parameter.range)
 
 
+def chosen(entry):
+    fields = {p.name: values(p) for p in entry.parameters}
+    return st.fixed_dictionaries(fields).map(lambda values: Choice.of(entry, **values))
+
+
 def choices(catalog):
-    return st.sampled_from(list(catalog.values())).flatmap(
-        lambda entry: st.builds(
-            lambda values: Choice.of(entry, **values),
-            st.fixed_dictionaries({p.name: values(p) for p in entry.parameters}),
-        )
-    )
+    return st.one_of([chosen(entry) for entry in catalog.values()])
+
+
+surfaces = choices(SURFACES)
+lane = st.builds(Lane, choices(OPTIMIZERS), choices(SCHEDULES))
+lineups = st.just(DEFAULT.lanes) | st.lists(lane, min_size=1, max_size=link.MOST_LANES).map(tuple)
 
 
 @st.composite
 def races_and_views(draw):
-    surface = draw(choices(SURFACES))
-    lane = st.builds(Lane, choices(OPTIMIZERS), choices(SCHEDULES))
-    lanes = draw(st.just(DEFAULT.lanes) | st.lists(lane, min_size=1, max_size=link.MOST_LANES))
+    surface, lanes = draw(surfaces), draw(lineups)
     x, y = link.start_parameters(surface.entry)
     steps, noise, seed, lr = link.RACE_PARAMETERS
     race = Race(
         surface,
-        tuple(lanes),
+        lanes,
         (draw(values(x)), draw(values(y))),
         draw(values(steps)),
         draw(values(noise)),

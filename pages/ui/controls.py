@@ -34,25 +34,22 @@ def say(sentences: list[str]) -> None:
 
 def toolbar(race: Race, view: View) -> None:
     """Surface and ways of looking at it."""
-    surface, dimensions, drawing, height, loss = st.columns(
-        [2.4, 1, 1.4, 1.2, 1.2], vertical_alignment="bottom"
-    )
-    with surface:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choice(
             "surface",
             words.PAGE["surface"],
             race.surface.entry.name,
             {name: entry.label for name, entry in SURFACES.items()},
-            lambda name: (replace(race, surface=Choice.of(SURFACES[name]), start=SURFACES[name].start), view),
+            lambda name: (replace(race, surface=Choice.of(SURFACES[name]), start=None), view),
             st.selectbox,
+            width=300,
         )
-    for column, key in ((dimensions, "dimensions"), (drawing, "map"), (height, "height"), (loss, "loss")):
-        with column:
+        for key, options in words.VIEW_OPTIONS.items():
             _choice(
                 key,
                 words.VIEW[key],
                 getattr(view, key),
-                words.VIEW_OPTIONS[key],
+                options,
                 lambda value, key=key: (race, replace(view, **{key: value})),
                 st.segmented_control,
             )
@@ -65,6 +62,7 @@ def _choice(
     options: Mapping[str, str],
     chosen: Callable[[Any], tuple[Race, View]],
     widget: Callable[..., Any],
+    **layout: Any,
 ) -> None:
     """A widget that always shows the link's value, and writes the link when a person picks another."""
 
@@ -74,4 +72,12 @@ def _choice(
             go(link.write(*chosen(picked)))
 
     st.session_state[key] = value
-    widget(label, list(options), key=key, format_func=options.__getitem__, on_change=write)
+    widget(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        on_change=write,
+        label_visibility="collapsed",
+        **layout,
+    )

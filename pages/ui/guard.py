@@ -39,7 +39,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 headers.update(self.headers)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = meanwhile()
+                    headers["Link"] = serving.links(scope["path"])
             await send(message)
 
         try:
@@ -48,11 +48,6 @@ class Guard:
             if not begun:
                 await PlainTextResponse("Internal server error", 500)(scope, receive, guarded)
             raise
-
-
-def meanwhile() -> str:
-    """What the browser fetches while Streamlit's page starts; relative, for a proxy under a path."""
-    return f"<.{serving.PLOTLY}>; rel=preload; as=script"
 
 
 def policy(frame_ancestors: str) -> str:

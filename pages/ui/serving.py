@@ -34,6 +34,25 @@ def asset(name: str) -> str:
     return f"/assets/{release()}/{name}"
 
 
+def links(page: str) -> str:
+    """What the browser may fetch while Streamlit's page starts; the front page leads to the race.
+
+    The addresses are relative, so that the app may stand behind a proxy under a path.
+    """
+    if page == "/":
+        return f"<.{PLOTLY}>; rel=prefetch; as=script"
+    scripts = [name for name in sorted(_ours()) if name.endswith(".js")]
+    return ", ".join(
+        [
+            f"<.{PLOTLY}>; rel=preload; as=script",
+            *(
+                f"<.{asset(name)}>; rel={'preload; as=script' if '/' in name else 'modulepreload'}"
+                for name in scripts  # what others wrote, in a folder of its own, is no module
+            ),
+        ]
+    )
+
+
 def release() -> str:
     """A name for what the folder `static` holds: found once, unless files are being watched."""
     if streamlit.get_option("server.fileWatcherType") != "none":

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import serving
+from optim_core.race import Race
+from pages.ui import link, serving
+from pages.ui.view import View
 
 LOADER = """
 export default async function (component) {
@@ -31,12 +33,12 @@ _component = st.components.v2.component(
 )
 
 
-def show(link: str, moved: Callable[[str], None]) -> None:
-    """The race of a link. `moved` is called with the new link when a person has changed something."""
+def show(race: Race, view: View, moved: Callable[[str], None]) -> None:
+    """The race of the page's link. `moved` is called with a new link when a person has changed something."""
 
     def report() -> None:
         new = st.session_state["race_stage"].link
         if new:
             moved(new)
 
-    _component(key="race_stage", data={"link": link}, on_link_change=report)
+    _component(key="race_stage", data={"link": link.write(race, view), "full": link.full(race, view)}, on_link_change=report)

@@ -87,8 +87,8 @@ VIEW = {"dimensions": "View", "map": "Drawn as", "height": "Height scale", "loss
 VIEW_OPTIONS = {
     "dimensions": {"2d": "2-D", "3d": "3-D"},
     "map": {"contour": "Contours", "heat": "Heat map"},
-    "height": {"log": "Log", "linear": "Linear"},
-    "loss": {"log": "Log", "linear": "Linear"},
+    "height": {"log": "Log height", "linear": "Linear height"},
+    "loss": {"log": "Log loss", "linear": "Linear loss"},
 }
 
 NAMES = {  # of parameters; a name that is not here is shown as it is written

@@ -5,7 +5,7 @@ import { trail } from "./picture.js";
 import { grid, land, lift, ticks, unpack } from "./relief.js";
 
 const STRIDE = 2; // of the height grid's lines
-const CAMERA = { eye: { x: -1.2, y: -1.3, z: 1.0 }, center: { x: 0, y: 0, z: -0.12 } };
+const CAMERA = { eye: { x: -0.95, y: -1.05, z: 0.85 }, center: { x: 0, y: 0, z: -0.15 } };
 
 export class Space {
   relief = null;

@@ -47,7 +47,7 @@ class Stage {
       this.root.classList.toggle("dark", colors.dark);
       if (this.store.header) this.#redraw();
     }
-    this.store.adopt(data.link);
+    this.store.adopt(data.link, data.full);
   }
 
   leave() {
@@ -118,6 +118,8 @@ class Stage {
     this.store.addEventListener("race", (event) => this.#show(event.detail));
     this.store.addEventListener("offline", () => this.#say(this.words.offline));
     this.store.addEventListener("online", () => this.#say(""));
+    this.store.addEventListener("slow", () => this.root.classList.add("waiting"));
+    this.store.addEventListener("settled", () => this.root.classList.remove("waiting"));
     this.player.addEventListener("step", () => this.#step());
     if (document.activeElement === document.body) {
       picture.classList.add("quiet"); // the keys work from the start; the frame is drawn once one is pressed

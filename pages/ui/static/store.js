@@ -3,10 +3,12 @@
 
 const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 const RETRY_MS = 1000;
+const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
 const SOON_MS = 400;
 const ECHO_MS = 5000; // how long an older link from Python is taken for an echo
 
-/** Events: `race` (new numbers; detail: {before, relief, adopted}), `offline`, `online`. */
+/** Events: `race` (new numbers; detail: {before, relief, adopted}), `offline`, `online`,
+ * `slow` (an answer is awaited), `settled`. */
 export class Store extends EventTarget {
   header = null;
   dragging = false; // a pointer is down on something that sets keys
@@ -78,13 +80,14 @@ export class Store extends EventTarget {
     this.settle();
   }
 
-  /** The link that Python's page shows. Ignored while something newer is under way here. */
-  adopt(link) {
+  /** The link that Python's page shows, short and in full. Ignored while something newer is under way here. */
+  adopt(link, full) {
     if (link === this.#awaiting?.link) this.#awaiting = null;
     const stale = this.#awaiting && performance.now() - this.#awaiting.since < ECHO_MS;
     if (link === this.link || stale || this.#busy || this.#wanted || this.dragging) return;
     this.link = link;
     this.#adopting = true;
+    this.#draft = new URLSearchParams(full); // what a person changes from now on is changed in this race
     this.#want(link);
   }
 
@@ -96,6 +99,7 @@ export class Store extends EventTarget {
   async #pump() {
     if (this.#busy) return;
     this.#busy = true;
+    const slow = setTimeout(() => this.dispatchEvent(new Event("slow")), SLOW_MS);
     while (this.#wanted) {
       const asked = this.#wanted;
       this.#wanted = null;
@@ -111,6 +115,8 @@ export class Store extends EventTarget {
       }
     }
     this.#busy = false;
+    clearTimeout(slow);
+    this.dispatchEvent(new Event("settled"));
     if (this.#settling && this.header) this.#write();
   }
 

@@ -1,0 +1,1 @@
+"""What the app promises, one file per promise."""

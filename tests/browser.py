@@ -1,0 +1,86 @@
+"""A Chromium for the tests, and what visitors do in it. `python -m tests.browser` installs one if needed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+NONE = "No Chromium found. Install one, or give its path in CHROMIUM; `make test` tries to."
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The first Chromium that starts: CHROMIUM, then one on the PATH, then Playwright's own."""
+    for path in _candidates(playwright):
+        try:
+            return playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error:  # such as a placeholder that only says how to install it
+            continue
+    raise RuntimeError(NONE)
+
+
+def _candidates(playwright: Playwright) -> Iterator[str]:
+    if chosen := os.environ.get("CHROMIUM"):
+        yield chosen
+        return
+    yield from filter(None, map(shutil.which, NAMES))
+    if Path(playwright.chromium.executable_path).exists():
+        yield playwright.chromium.executable_path
+
+
+def starts() -> bool:
+    """Whether there is a Chromium to test in."""
+    with sync_playwright() as playwright:
+        try:
+            launch(playwright).close()
+        except RuntimeError:
+            return False
+    return True
+
+
+def install() -> None:
+    """Playwright's Chromium, or else Debian's, which only root can install."""
+    attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        attempts[0].insert(-1, "--with-deps")
+        attempts += [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
+    for command in attempts:
+        print("No Chromium starts yet:", *command, flush=True)
+        subprocess.run(command, check=False, timeout=900)
+        if starts():
+            return
+
+
+def wait_ready(page: Page) -> None:
+    """Until the script has finished and, on a page with a race, its picture is drawn."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    if urlsplit(page.url).path == "/race":
+        page.wait_for_selector('[data-stage="ready"]')
+
+
+if __name__ == "__main__":
+    starts() or install()
+    if not starts():
+        sys.exit(NONE)

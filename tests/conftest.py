@@ -1,0 +1,132 @@
+"""A server, a browser, and visitors: what the tests in a real browser share."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+
+from tests import browser as chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+BEGIN = 120  # seconds to compile what is foreseen, on a slow machine with nothing kept yet
+
+Visit = Callable[..., Page]
+
+
+class Server:
+    """The app as it is run by hand, on a port of its own; `str(server)` is its address."""
+
+    def __init__(self, log: Path, **environment: str) -> None:
+        self.log = log
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        self.environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(self.port)} | environment
+
+    def __str__(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        with self.log.open("a") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "app.py"], cwd=ROOT, env=self.environment, stdout=out, stderr=out
+            )
+        until = time.monotonic() + BEGIN
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                with urlopen(f"{self}/api/health", timeout=5) as answer:
+                    assert answer.status == 200
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
+
+    def stop(self) -> None:
+        """As Ctrl+C does, and by force if that takes long."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def restart(self) -> None:
+        """The same address, a new process that knows nobody."""
+        self.stop()
+        self.start()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests; whatever it logs an error about fails them in the end."""
+    server = Server(tmp_path_factory.mktemp("server") / "log")
+    server.start()
+    yield server
+    server.stop()
+    log = server.log.read_text()
+    assert "Traceback" not in log and "Error" not in log, log
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    """Opens a page as a new visitor: `visit("/race?surface=saddle", **chromium.PHONE)`.
+
+    What goes wrong in the browser fails the test, except messages that match one of `expected`.
+    """
+    contexts, troubles = [], []
+
+    def visit(path: str = "/", expected: tuple[str, ...] = (), **options: Any) -> Page:
+        context = browser.new_context(base_url=str(server), **(chromium.DESKTOP | options))
+        contexts.append(context)
+        page = context.new_page()
+
+        def trouble(text: str) -> None:
+            if not any(re.search(pattern, text) for pattern in expected):
+                troubles.append(f"{path}: {text[:500]}")
+
+        def console(message: ConsoleMessage) -> None:
+            if message.type == "error" and "Failed to load resource" not in message.text:
+                trouble(message.text)
+
+        def response(answer: Response) -> None:
+            # Streamlit looks for its server under the page's own path first, and finds none there.
+            if answer.status >= 400 and not re.search(r"/[^/]+/_stcore/", answer.url):
+                trouble(f"{answer.status} {answer.url}")
+
+        page.on("console", console)
+        page.on("pageerror", lambda error: trouble(str(error)))
+        page.on("response", response)
+        page.goto(path)
+        chromium.wait_ready(page)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not troubles, "\n".join(troubles)
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """A visitor at a desk who has just opened the race."""
+    return visit("/race")
