@@ -30,6 +30,7 @@ class Server:
         self.log = log
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
+        self.command = [sys.executable, "app.py"]
         self.environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(self.port)} | environment
 
     def __str__(self) -> str:
@@ -39,7 +40,7 @@ class Server:
         """Returns when it answers."""
         with self.log.open("a") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=ROOT, env=self.environment, stdout=out, stderr=out
+                self.command, cwd=ROOT, env=self.environment, stdout=out, stderr=out
             )
         until = time.monotonic() + BEGIN
         while time.monotonic() < until and self.process.poll() is None:

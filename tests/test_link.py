@@ -125,7 +125,8 @@ def all_within(race: Race, view: View) -> bool:
         and all(within(switch, getattr(view, field)) for field, switch in SWITCHES.items())
         and view.hidden <= set(range(len(race.lanes)))
         and view.speed in SPEEDS
-        and (view.step is None or 0 <= view.step <= race.steps)
+        and (view.step is None or view.step in range(race.steps + 1))
+        and isinstance(view.step, int | None)
     )
 
 
@@ -242,18 +243,17 @@ def test_whatever_is_read_is_within_the_ranges_and_stays_so(query):
 FIRST_LANE = "1=adam&1."
 REPAIRS = [
     ("surface=rosenbrok", Notice("unknown_name", "surface", "rosenbrok", "rosenbrock")),
-    ("surface=Ackley", Notice("unknown_name", "surface", "Ackley", "ackley")),
+    ("surface=ACKLEY", Notice("unknown_name", "surface", "ACKLEY", "ackley")),
     ("surface=<script>", Notice("unknown_name", "surface", "<script>", "rosenbrock")),
     ("surface.kappa=2", Notice("unknown_key", "surface.kappa", "2")),
     ("1=adm", Notice("unknown_name", "1", "adm", "adam")),
     ("1=", Notice("unknown_name", "1", "", "gradient_descent")),
     ("1=adam&01.lr=1", Notice("unknown_key", "01.lr", "1")),
-    ("0=adam", Notice("unknown_key", "0", "adam")),
-    ("１=adam", Notice("unknown_key", "１", "adam")),
     (FIRST_LANE + "lr=1e999", Notice("out_of_range", "1.lr", "1e999", "10")),
     (FIRST_LANE + "lr=-inf", Notice("out_of_range", "1.lr", "-inf", "1e-5")),
     (FIRST_LANE + "lr=nan", Notice("not_a_number", "1.lr", "nan", "0.01")),
     (FIRST_LANE + "lr=１", Notice("not_a_number", "1.lr", "１", "0.01")),
+    (FIRST_LANE + "lr=ınf", Notice("not_a_number", "1.lr", "ınf", "0.01")),
     (FIRST_LANE + "lr=1_0", Notice("not_a_number", "1.lr", "1_0", "0.01")),
     (FIRST_LANE + "lr=", Notice("not_a_number", "1.lr", "", "0.01")),
     (FIRST_LANE + "bias_correction=2", Notice("not_an_option", "1.bias_correction", "2", "1")),
@@ -286,6 +286,13 @@ def test_what_is_put_right_is_told(query, notice):
     assert notices == (notice,)
     if notice.used:
         assert said(link.full(race, view))[notice.key] == notice.used
+
+
+@pytest.mark.parametrize("key", ["0", "01", "-1", "1 ", "1.", "１", "1２", "9" * 5000])
+def test_what_is_no_number_of_a_lane_makes_no_lane(key):
+    race, _, notices = link.read([(key, "adam")])
+    assert race == DEFAULT
+    assert notices == (Notice("unknown_key", key[:40], "adam"),)
 
 
 @pytest.mark.parametrize("text", ["100", "1e2", "1E+2", "1e 2", "+100.", "100.000", " 100 "])

@@ -1,0 +1,55 @@
+# `make run`, `make test` and `make bench` each set up what they need on a fresh machine.
+
+HOST ?= 127.0.0.1
+PORT ?= 8501
+VENV ?= .venv
+export HOST PORT
+
+# The first of these that is new enough, unless PYTHON is given.
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+
+PY = $(VENV)/bin/python
+PIP = $(PY) -m pip --disable-pip-version-check --quiet
+
+.PHONY: run dev test bench check
+
+run: $(VENV)/app
+	@$(PY) app.py
+
+dev: $(VENV)/app
+	@$(PY) -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) \
+		--server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
+
+test: $(VENV)/browser
+	$(PY) -m pytest
+
+bench: $(VENV)/browser
+	$(PY) -m benchmarks
+
+check: $(VENV)/tools
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+
+# Each of these files says that a part of the set-up is done, and is older than the pins once they change.
+
+$(VENV)/app: requirements.txt
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PY) -c '$(NEW_ENOUGH)' 2>/dev/null || "$(PYTHON)" -m venv --clear $(VENV) || \
+		{ echo "This Python cannot make a virtual environment (Debian: apt install python3-venv)."; exit 1; }
+	@echo "Installing what the app needs, once ..."
+	@$(PIP) install --requirement requirements.txt
+	@touch $@
+
+$(VENV)/tools: $(VENV)/app pyproject.toml
+	@echo "Installing what the checks need, once ..."
+	@$(PIP) install pip==26.3  # the first pip of an environment may not know --group
+	@$(PIP) install --requirement requirements.txt --group dev
+	@touch $@
+
+$(VENV)/browser: $(VENV)/tools
+	@$(PY) -m tests.browser
+	@touch $@

@@ -1,0 +1,129 @@
+"""How soon the picture follows the finger: six lanes of 300 steps in Chromium, beside a bare echo."""
+
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests import browser as chromium
+from tests.conftest import Server
+
+LANES = ("gradient_descent", "momentum", "nesterov", "rmsprop", "adam", "adamw")
+RACE = "/race?" + "&".join(f"{number}={name}" for number, name in enumerate(LANES, 1))
+RATE = '[data-dial="5.lr"] input[type=range]'
+WALLS = '[data-dial="surface.b"] input[type=range]'
+
+ECHO = """async (times) => {
+  const spent = [];
+  for (let i = 1; i <= times; i++) {
+    const begin = performance.now();
+    await new Promise((heard) => { window.heard = (value) => value === i && heard(); window.send(i); });
+    spent.push(performance.now() - begin);
+    await new Promise(requestAnimationFrame);
+  }
+  return spent;
+}"""
+
+TURN = """async ([dial, times]) => {
+  const race = document.querySelector('.race'), slider = document.querySelector(dial), spent = [];
+  const drawn = () => new Promise((resolve) => {
+    const watch = new MutationObserver(() => { watch.disconnect(); resolve(); });
+    watch.observe(race, { attributeFilter: ['data-revision'] });
+  });
+  for (let i = 0; i < times; i++) {
+    slider.value = 300 + (i * 37) % 400;
+    const begin = performance.now(), done = drawn();
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await done;
+    spent.push(performance.now() - begin);
+    await new Promise(requestAnimationFrame);
+  }
+  return spent;
+}"""
+
+FRAMES = """async (seconds) => {
+  const race = document.querySelector('.race'), begin = performance.now();
+  let frames = 0, steps = 0, last = null;
+  while (performance.now() - begin < 1000 * seconds) {
+    await new Promise(requestAnimationFrame);
+    frames++;
+    const step = race.querySelector('.count').dataset.step;
+    steps += step !== last;
+    last = step;
+  }
+  return [frames / seconds, steps / seconds];
+}"""
+
+
+def main() -> None:
+    """Prints the figures of the page while it is dragged and while it plays."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder) / "log")
+        server.start()
+        bare = Bare(Path(folder) / "bare")
+        bare.start()
+        browser = chromium.launch(playwright)
+        try:
+            page = browser.new_page(**chromium.DESKTOP)
+            page.goto(str(bare))
+            page.wait_for_function("() => Boolean(window.send)")
+            echo = median(page.evaluate(ECHO, 60)[10:])
+            print(f"echo of a number on a bare page: {echo:.1f} ms")
+            page.goto(f"{server}{RACE}")
+            chromium.wait_ready(page)
+            _measure(page, echo)
+        finally:
+            browser.close()
+            bare.stop()
+            server.stop()
+
+
+def _measure(page: Page, echo: float) -> None:
+    page.locator('[data-do="pause"]').click()
+    for dial, what in ((RATE, "a learning rate"), (WALLS, "a surface parameter")):
+        took = median(page.evaluate(TURN, [dial, 60])[10:])
+        print(f"dragging {what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (4)")
+        rate, largest = _by_mouse(page, dial)
+        print(f"  new pictures while dragged: {rate:.0f} a second (15); {largest / 1000:.1f} kB each")
+    start = page.locator(".picture .start")
+    rate, largest = _by_mouse(page, ".picture .start", start.bounding_box())
+    print(f"dragging the start, all lanes: {rate:.0f} a second (15); {largest / 1000:.1f} kB each (50)")
+    page.locator('[data-do="speed"]').select_option("2")
+    page.locator('[data-do="restart"]').click()
+    frames, steps = page.evaluate(FRAMES, 3)
+    print(f"playing at 2x: {frames:.0f} frames a second (55), {steps:.0f} of them with a new step")
+
+
+def _by_mouse(page: Page, selector: str, box: Any = None) -> tuple[float, float]:
+    """Pictures a second while a mouse drags for two seconds, and the largest answer in bytes."""
+    answers: list[int] = []
+    page.on("response", lambda answer: "/api/race" in answer.url and answers.append(_size(answer)))
+    at = box or page.locator(selector).bounding_box()
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    begin = page.evaluate("[performance.now(), +document.querySelector('.race').dataset.revision]")
+    for i in range(120):
+        page.mouse.move(x + 40 * (i % 30) / 30, y)
+        page.wait_for_timeout(12)
+    end = page.evaluate("[performance.now(), +document.querySelector('.race').dataset.revision]")
+    page.mouse.up()
+    page.wait_for_timeout(700)
+    return 1000 * (end[1] - begin[1]) / (end[0] - begin[0]), float(max(answers))
+
+
+def _size(answer: Any) -> int:
+    return int(answer.headers.get("content-length", 0))
+
+
+class Bare(Server):
+    """The echo on a server of its own, with the app's settings."""
+
+    command = ("-m", "streamlit", "run", "benchmarks/bare/page.py", "--server.headless=true")
+    health = "/_stcore/health"
+
+
+if __name__ == "__main__":
+    main()
