@@ -26,12 +26,16 @@ Visit = Callable[..., Page]
 class Server:
     """The app as it is run by hand, on a port of its own; `str(server)` is its address."""
 
+    command: tuple[str, ...] = ("app.py",)  # what Python runs
+    health = "/api/health"
+
     def __init__(self, log: Path, **environment: str) -> None:
         self.log = log
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
-        self.command = [sys.executable, "app.py"]
-        self.environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(self.port)} | environment
+        address = {"HOST": "127.0.0.1", "PORT": str(self.port)}
+        for_streamlit = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_SERVER_PORT": str(self.port)}
+        self.environment = os.environ | address | for_streamlit | environment
 
     def __str__(self) -> str:
         return f"http://127.0.0.1:{self.port}"
@@ -40,12 +44,13 @@ class Server:
         """Returns when it answers."""
         with self.log.open("a") as out:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environment, stdout=out, stderr=out
-            )
+                [sys.executable, *self.command],
+                cwd=ROOT, env=self.environment, stdout=out, stderr=out,
+            )  # fmt: skip
         until = time.monotonic() + BEGIN
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                with urlopen(f"{self}/api/health", timeout=5) as answer:
+                with urlopen(f"{self}{self.health}", timeout=5) as answer:
                     assert answer.status == 200
                     return
             except OSError:

@@ -317,12 +317,12 @@ def test_the_door_for_programs_is_shut(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [("streamlit", "run", "app.py", "--server.port"), ("uvicorn", "app:app", "--port")],
+    [("streamlit", "run", "app.py"), ("uvicorn", "app:app", "--port={}")],
     ids=["streamlit run", "uvicorn"],
 )
 def test_the_other_ways_to_start_it(tmp_path: Path, command: tuple[str, ...]) -> None:
     server = Server(tmp_path / "log")
-    server.command = [sys.executable, "-m", *command, str(server.port)]
+    server.command = ("-m", *(word.format(server.port) for word in command))
     server.start()
     try:
         answer, _ = ask(server, "/race")

@@ -49,8 +49,8 @@ def _heights(surface: Choice[Surface], window: Box, n: int) -> NDArray[np.float6
 
 @lru_cache(maxsize=256)
 def _floor_and_unit(surface: Choice[Surface]) -> tuple[float, float]:
-    """The lowest height (0 if unbounded below) and a thousandth of the box's typical height above it."""
+    """The lowest height (0 if unbounded below) and a 300th of the box's typical height above it."""
     least = lowest(surface)
     floor = 0.0 if least is None else least
     typical = float(np.median(np.abs(_heights(surface, surface.entry.box, 60) - floor)))
-    return floor, typical / 1000 or 1.0
+    return floor, typical / 300 or 1.0

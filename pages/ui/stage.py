@@ -37,8 +37,11 @@ def show(race: Race, view: View, moved: Callable[[str], None]) -> None:
     """The race of the page's link. `moved` is called with a new link when a person has changed something."""
 
     def report() -> None:
-        new = st.session_state["race_stage"].link
-        if new:
-            moved(new)
+        told = st.session_state["race_stage"].link
+        if told:
+            st.session_state["race_heard"] = told
+            moved(told)
 
-    _component(key="race_stage", data={"link": link.write(race, view), "full": link.full(race, view)}, on_link_change=report)
+    data = {"link": link.write(race, view), "full": link.full(race, view)}
+    data["heard"] = st.session_state.get("race_heard", "")
+    _component(key="race_stage", data=data, on_link_change=report)

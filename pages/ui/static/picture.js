@@ -80,6 +80,11 @@ export class Picture {
     this.draw();
   }
 
+  /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */
+  rest() {
+    if (this.relief && this.stage.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(0);
+  }
+
   /** The window moved: the axes at once, the heights a little later. */
   moved(byHand = true) {
     if (byHand) this.touched = true;

@@ -34,8 +34,14 @@ export class Space {
       this.#drawn = null;
       return this.#paint(coarse);
     }
+    await this.rest();
+    this.draw();
+  }
+
+  /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */
+  async rest() {
     const url = this.#url();
-    if (url === this.#drawn) return this.draw();
+    if (!this.active || url === this.#drawn || this.stage.store.dragging) return;
     try {
       const answer = await fetch(url);
       if (!answer.ok || url !== this.#url()) return;

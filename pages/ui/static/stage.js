@@ -9,6 +9,8 @@ import { Player } from "./player.js";
 import { Store } from "./store.js";
 import { Transport } from "./transport.js";
 
+const DETAILS_MS = 100;
+
 const stages = new WeakMap();
 
 /** Called by Streamlit with every new data, and when the theme changes; the elements stay. */
@@ -47,7 +49,7 @@ class Stage {
       this.root.classList.toggle("dark", colors.dark);
       if (this.store.header) this.#redraw();
     }
-    this.store.adopt(data.link, data.full);
+    this.store.adopt(data);
   }
 
   leave() {
@@ -119,7 +121,11 @@ class Stage {
     this.store.addEventListener("offline", () => this.#say(this.words.offline));
     this.store.addEventListener("online", () => this.#say(""));
     this.store.addEventListener("slow", () => this.root.classList.add("waiting"));
-    this.store.addEventListener("settled", () => this.root.classList.remove("waiting"));
+    this.store.addEventListener("settled", () => {
+      this.root.classList.remove("waiting");
+      this.picture.rest();
+      this.space?.rest();
+    });
     this.player.addEventListener("step", () => this.#step());
     if (document.activeElement === document.body) {
       picture.classList.add("quiet"); // the keys work from the start; the frame is drawn once one is pressed
@@ -139,8 +145,7 @@ class Stage {
     if (adopted) this.#begin(before);
     this.lanes.show();
     this.#pictures(before, relief);
-    this.board.show();
-    this.#curvesSoon();
+    this.#detailsSoon();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
     this.root.dataset.link = this.store.link;
     if (header.notices.length && !adopted) this.#say(header.notices.join(" "));
@@ -168,13 +173,14 @@ class Stage {
     this.picture.show(before, relief);
   }
 
-  /** The curves cost more than the paths and are not what the finger follows: at most one drawing a frame. */
-  #curvesSoon() {
-    if (this.drawing) return;
-    this.drawing = requestAnimationFrame(() => {
-      this.drawing = 0;
+  /** Curves and scoreboard cost more than the paths and are not what the finger follows: ten times a second do. */
+  #detailsSoon() {
+    if (this.detailing) return;
+    this.detailing = setTimeout(() => {
+      this.detailing = 0;
+      this.board.show();
       this.curves.show();
-    });
+    }, this.store.dragging ? DETAILS_MS : 0);
   }
 
   #step() {

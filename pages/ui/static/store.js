@@ -5,7 +5,6 @@ const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
 const SOON_MS = 400;
-const ECHO_MS = 5000; // how long an older link from Python is taken for an echo
 
 /** Events: `race` (new numbers; detail: {before, relief, adopted}), `offline`, `online`,
  * `slow` (an answer is awaited), `settled`. */
@@ -18,7 +17,8 @@ export class Store extends EventTarget {
   #wanted = null; // the newest query not yet asked for
   #busy = false;
   #settling = null; // "push" or "replace" once what is wanted should be written down
-  #awaiting = null; // {link, since}: told to Python and not yet heard back
+  #told = null; // the link that Python was told and has not shown that it heard
+  #again = false; // it was told a second time
   #remembered = new Map(); // columns by lane key
   #soon = 0;
   #adopting = false; // what is wanted came from Python
@@ -80,11 +80,16 @@ export class Store extends EventTarget {
     this.settle();
   }
 
-  /** The link that Python's page shows, short and in full. Ignored while something newer is under way here. */
-  adopt(link, full) {
-    if (link === this.#awaiting?.link) this.#awaiting = null;
-    const stale = this.#awaiting && performance.now() - this.#awaiting.since < ECHO_MS;
-    if (link === this.link || stale || this.#busy || this.#wanted || this.dragging) return;
+  /** The race of Python's page: its link, short and in full, and the link that it was told last (`heard`).
+   * One that was made before it heard of the newest change here is no longer true: it is told once more. */
+  adopt({ link, full, heard }) {
+    if (heard === this.#told) this.#told = null;
+    if (this.#told !== null) {
+      if (!this.#again) this.tell(this.#told); // as after a restart of the server
+      this.#again = true;
+      return;
+    }
+    if (link === this.link || this.#busy || this.#wanted || this.dragging) return;
     this.link = link;
     this.#adopting = true;
     this.#draft = new URLSearchParams(full); // what a person changes from now on is changed in this race
@@ -165,7 +170,8 @@ export class Store extends EventTarget {
     this.#settling = null;
     const url = `${location.pathname}?${this.link}${location.hash}`;
     if (`?${this.link}` !== location.search) history[`${how}State`](history.state, "", url);
-    this.#awaiting = { link: this.link, since: performance.now() };
+    this.#told = this.link;
+    this.#again = false;
     this.tell(this.link);
   }
 }

@@ -1,0 +1,8 @@
+"""Runs all benchmarks, one after another."""
+
+from benchmarks import classroom, drag, first_visit, solve
+
+for benchmark in (solve, drag, classroom, first_visit):
+    title = (benchmark.__doc__ or "").splitlines()[0]
+    print(f"\n{benchmark.__name__.removeprefix('benchmarks.')}: {title}", flush=True)
+    benchmark.main()
