@@ -18,9 +18,7 @@ ROOT = Path(__file__).resolve().parent
 async def ready(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: compile what is foreseen, compress what everyone loads."""
     launch.keep_compiled()
-    await asyncio.gather(
-        asyncio.to_thread(doors.warm), serving.compressed(serving.PLOTLY_FILE)
-    )
+    await asyncio.gather(asyncio.to_thread(doors.warm), serving.compressed(serving.PLOTLY_FILE))
     gc.collect()
     gc.freeze()
     yield

@@ -82,7 +82,7 @@ async def page(server: Server) -> AsyncIterator[Ask]:
             await socket.send(message.SerializeToString())
             while True:
                 answer = ForwardMsg()
-                answer.ParseFromString(bytes(await asyncio.wait_for(socket.recv(), 60)))
+                answer.ParseFromString(await asyncio.wait_for(socket.recv(decode=False), 60))
                 kind = answer.WhichOneof("type")
                 if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
                     raise RuntimeError(answer.delta.new_element.exception.message)
@@ -98,8 +98,8 @@ async def door(server: Server) -> AsyncIterator[Ask]:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
 
     async def fetch(query: str) -> None:
-        request = f"GET /api/race?{query} HTTP/1.1\r\nHost: {server}\r\nAccept-Encoding: gzip\r\n\r\n"
-        writer.write(request.encode())
+        lines = (f"GET /api/race?{query} HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip")
+        writer.write("\r\n".join([*lines, "", ""]).encode())
         head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)).decode().lower()
         if " 200 " not in head.splitlines()[0]:
             raise RuntimeError(head.splitlines()[0])

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -25,28 +26,33 @@ def visit(browser: Browser, server: Server) -> tuple[float, float, float]:
     context = browser.new_context(**chromium.DESKTOP)
     page = context.new_page()
     page.add_init_script(WATCH)
-    received: dict[str, float] = {}
-    plotly: set[str] = set()
+    addresses: dict[str, str] = {}
+    received: list[tuple[str, float]] = []  # address, bytes
+
+    def asked(event: dict[str, Any]) -> None:
+        addresses[event["requestId"]] = event["request"]["url"]
+
+    def finished(event: dict[str, Any]) -> None:
+        received.append((addresses.get(event["requestId"], ""), event["encodedDataLength"]))
+
+    def message(event: dict[str, Any]) -> None:
+        received.append(("", len(event["response"]["payloadData"]) * 3 / 4))  # base64
+
     network = context.new_cdp_session(page)
     network.send("Network.enable")
-    for event, heard in {
-        "Network.requestWillBeSent": lambda e: (
-            "plotly" in e["request"]["url"] and plotly.add(e["requestId"])
-        ),
-        "Network.loadingFinished": lambda e: received.update(
-            {e["requestId"]: e["encodedDataLength"]}
-        ),
-        "Network.webSocketFrameReceived": lambda e: received.update(
-            {f"frame {len(received)}": len(e["response"]["payloadData"]) * 3 / 4}  # base64
-        ),
-    }.items():
-        network.on(event, heard)
+    network.on("Network.requestWillBeSent", asked)
+    network.on("Network.loadingFinished", finished)
+    network.on("Network.webSocketFrameReceived", message)
     page.goto(f"{server}/race")
     chromium.wait_ready(page)
     page.wait_for_load_state("networkidle")
     pictured = page.evaluate("window.pictured")
     context.close()
-    return pictured, sum(received.values()), sum(received.get(number, 0.0) for number in plotly)
+    return (
+        pictured,
+        sum(size for _, size in received),
+        sum(size for address, size in received if "plotly" in address),
+    )
 
 
 def main() -> None:

@@ -18,13 +18,13 @@ Array = NDArray[np.float64]
 def heights(surface: Choice[Surface], x: ArrayLike, y: ArrayLike) -> Array:
     """The height where the grid lines `x [nx]` and `y [ny]` cross: `[ny, nx]`, read-only."""
     grid = np.stack(np.meshgrid(np.asarray(x, float), np.asarray(y, float)), axis=-1)  # [ny, nx, 2]
-    return np.asarray(_heights(*_compiled_in(surface), numbers(surface), grid))
+    return np.asarray(_heights(*_parts(surface), grid))
 
 
 def gradients(surface: Choice[Surface], points: ArrayLike) -> Array:
     """The gradient at each of `points [k, 2]`: `[k, 2]`, read-only."""
     points = np.asarray(points, float).reshape(-1, 2)
-    return np.asarray(_gradients(*_compiled_in(surface), numbers(surface), points))
+    return np.asarray(_gradients(*_parts(surface), points))
 
 
 def hessian(surface: Choice[Surface], point: ArrayLike) -> Array:
@@ -85,7 +85,7 @@ def stationary(surface: Choice[Surface], near: ArrayLike, within: float) -> Stat
 
 def _derivatives_at(surface: Choice[Surface], point: Array) -> tuple[float, Array, Array]:
     """The height, the gradient `[2]` and the Hessian `[2, 2]`."""
-    packed = np.asarray(_derivatives(*_compiled_in(surface), numbers(surface), point))
+    packed = np.asarray(_derivatives(*_parts(surface), point))
     return float(packed[0]), packed[1:3], packed[3:].reshape(2, 2)
 
 
@@ -95,13 +95,9 @@ def _eigenvalues(h: Array) -> Array:
     return np.array([mean - apart, mean + apart])
 
 
-def numbers(surface: Choice[Surface]) -> dict[str, np.float64]:
-    """The parameters that are traced, in the form that never compiles anew."""
-    return {name: np.float64(value) for name, value in surface.numbers.items()}
-
-
-def _compiled_in(surface: Choice[Surface]) -> tuple[Callable, tuple]:
-    return surface.entry.function, surface.switches
+def _parts(surface: Choice[Surface]) -> tuple[Callable, tuple, dict[str, float]]:
+    """What is compiled in, the function and its switches; and what is traced, its numbers."""
+    return surface.entry.function, surface.switches, dict(surface.numbers)
 
 
 def _compiled(compute: Callable) -> Callable:

@@ -130,8 +130,8 @@ def verdict(
 
     outside = _outside(surface, x)
     overflows = finite < len(trajectory.x)
-    falling = value[-1] < min(value[0], value[begin])
     away = outside[-1 if overflows else begin :] > 0
+    falling = value[-1] < value[0] and (np.diff(value[begin:]) < 0).all()
     if lowest(surface) is None and falling and away.all():
         return ended("descending_without_bound", _since(outside > 0))
     if overflows:

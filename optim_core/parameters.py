@@ -81,4 +81,6 @@ def _parameter(where: str, argument: inspect.Parameter, hint: Any) -> Parameter:
     for note in notes:
         if isinstance(note, Range):
             return Parameter(argument.name, float(argument.default), note, (), meaning)
-    raise TypeError(f"{where} needs Annotated[float, Range(low, high)], a Literal or bool, not {hint}")
+    raise TypeError(
+        f"{where} needs Annotated[float, Range(low, high)], a Literal or bool, not {hint}"
+    )

@@ -34,7 +34,9 @@ class Choice(Generic[E]):
         unknown = values.keys() - {parameter.name for parameter in entry.parameters}
         if unknown:
             known = ", ".join(parameter.name for parameter in entry.parameters) or "none"
-            raise TypeError(f"{entry.name} has no parameter {sorted(unknown)[0]!r}; it has: {known}")
+            raise TypeError(
+                f"{entry.name} has no parameter {sorted(unknown)[0]!r}; it has: {known}"
+            )
         return cls(
             entry, tuple((p.name, p.take(values.get(p.name, p.default))) for p in entry.parameters)
         )
@@ -121,13 +123,16 @@ class Race:
         """The lanes with the learning rates that are used."""
         if self.shared_lr is None:
             return self.lanes
-        return tuple(replace(lane, optimizer=lane.optimizer.but(lr=self.shared_lr)) for lane in self.lanes)
+        return tuple(
+            replace(lane, optimizer=lane.optimizer.but(lr=self.shared_lr)) for lane in self.lanes
+        )
 
 
 def solve(race: Race) -> tuple[Trajectory, ...]:
     """One trajectory per lane. Lanes that were solved lately are remembered."""
     return tuple(
-        _solve_lane(race.surface, lane, race.start, race.steps, race.noise, race.seed) for lane in race.running
+        _solve_lane(race.surface, lane, race.start, race.steps, race.noise, race.seed)
+        for lane in race.running
     )
 
 

@@ -9,7 +9,7 @@ from optim_core.parameters import Range
 @surface(
     "Rosenbrock's valley",
     source="Rosenbrock 1960, The Computer Journal 3(3)",
-    box=((-2, 2), (-1, 3)), start=(-1.5, 2.0), minima=lambda a, b: ((a, a**2),),
+    box=((-2, 2), (-1, 3)), start=(-1.5, 2.0), minima=lambda a, b: ((a, a * a),),
 )  # fmt: skip
 def rosenbrock(
     p, *,

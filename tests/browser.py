@@ -1,4 +1,4 @@
-"""A Chromium for the tests, and what visitors do in it. `python -m tests.browser` installs one if needed."""
+"""A Chromium for the tests: found, or installed by `python -m tests.browser`."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -62,10 +62,11 @@ def starts() -> bool:
 
 def install() -> None:
     """Playwright's Chromium, or else Debian's, which only root can install."""
-    attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    ours = [sys.executable, "-m", "playwright", "install", "chromium"]
+    attempts = [ours]
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        attempts[0].insert(-1, "--with-deps")
-        attempts += [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
+        debians = [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
+        attempts = [[*ours, "--with-deps"], ours, *debians]
     for command in attempts:
         print("No Chromium starts yet:", *command, flush=True)
         subprocess.run(command, check=False, timeout=900)
@@ -81,6 +82,7 @@ def wait_ready(page: Page) -> None:
 
 
 if __name__ == "__main__":
-    starts() or install()
+    if not starts():
+        install()
     if not starts():
         sys.exit(NONE)

@@ -33,9 +33,10 @@ class Server:
         self.log = log
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
-        address = {"HOST": "127.0.0.1", "PORT": str(self.port)}
-        for_streamlit = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_SERVER_PORT": str(self.port)}
-        self.environment = os.environ | address | for_streamlit | environment
+        host, port = "127.0.0.1", str(self.port)
+        ours = {"HOST": host, "PORT": port}
+        streamlits = {"STREAMLIT_SERVER_ADDRESS": host, "STREAMLIT_SERVER_PORT": port}
+        self.environment = os.environ | ours | streamlits | environment
 
     def __str__(self) -> str:
         return f"http://127.0.0.1:{self.port}"

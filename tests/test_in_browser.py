@@ -29,7 +29,9 @@ def surface(page: Page):
     return page.locator('[data-testid="stSelectbox"] input')
 
 
-def drag(page: Page, selector: str, right: float = 0.0, down: float = 0.0, let_go: bool = True) -> None:
+def drag(
+    page: Page, selector: str, right: float = 0.0, down: float = 0.0, let_go: bool = True
+) -> None:
     """Moves the mouse from the middle of an element, in small steps."""
     box = page.locator(selector).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -82,7 +84,9 @@ def test_dragging_a_rate_bends_the_path_while_it_plays(page):
     link = page.locator(RACE).get_attribute("data-link")
     entries = page.evaluate("history.length")
     drag(page, '[data-dial="4.lr"] input[type=range]', right=25, let_go=False)
-    page.wait_for_function("(old) => document.querySelector('.race').dataset.link !== old", arg=link)
+    page.wait_for_function(
+        "(old) => document.querySelector('.race').dataset.link !== old", arg=link
+    )
     assert "4.lr" not in query(page), "the address changes when it is let go"
     expect(page.locator('[data-do="pause"]')).to_be_visible()
     page.mouse.up()
@@ -150,14 +154,20 @@ def test_another_surface_is_another_entry_and_back_undoes_it(page):
     surface(page).click()
     page.get_by_role("option", name="Himmelblau").click()
     settled(page, "surface=himmelblau")
-    page.wait_for_function("() => document.querySelector('.race').dataset.link.includes('himmelblau')")
+    page.wait_for_function(
+        "() => document.querySelector('.race').dataset.link.includes('himmelblau')"
+    )
     page.go_back()
-    page.wait_for_function("() => !document.querySelector('.race').dataset.link.includes('himmelblau')")
+    page.wait_for_function(
+        "() => !document.querySelector('.race').dataset.link.includes('himmelblau')"
+    )
     expect(surface(page)).to_have_value("Rosenbrock's valley")
 
 
 def test_lanes_are_added_duplicated_moved_hidden_and_removed(page):
-    names = lambda: page.locator(".lane > header select[data-choice]").evaluate_all("all => all.map(s => s.value)")  # noqa: E731
+    names = lambda: page.locator(".lane > header select[data-choice]").evaluate_all(
+        "all => all.map(s => s.value)"
+    )  # noqa: E731
     first = names()
     page.locator("[data-add]").select_option("lion")
     expect(page.locator("[data-lane]")).to_have_count(len(first) + 1)
@@ -183,7 +193,9 @@ def test_one_rate_for_all_and_back_to_their_own(page):
 
 
 def test_nonsense_links_open_the_nearest_race_with_one_notice(visit):
-    page = visit("/race?surface=<img src=x onerror=alert(1)>&1=adam&1.lr=nan&2=가나다&steps=1e999&1.lr=2&zz=1")
+    page = visit(
+        "/race?surface=<img src=x onerror=alert(1)>&1=adam&1.lr=nan&2=가나다&steps=1e999&1.lr=2&zz=1"
+    )
     notice = page.locator('[data-testid="stText"]')
     expect(notice).to_have_count(1)
     expect(notice).to_contain_text("1.lr")
@@ -208,7 +220,9 @@ def test_on_a_phone_nothing_scrolls_sideways_and_a_tap_sets_the_start(visit):
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
     picture, dials = page.locator(".picture").bounding_box(), page.locator(".lanes").bounding_box()
     assert dials["y"] >= picture["y"] + picture["height"], "the dials stand under the picture"
-    page.touchscreen.tap(picture["x"] + 0.6 * picture["width"], picture["y"] + 0.3 * picture["height"])
+    page.touchscreen.tap(
+        picture["x"] + 0.6 * picture["width"], picture["y"] + 0.3 * picture["height"]
+    )
     settled(page, r"[?&]x=")
 
 

@@ -97,10 +97,14 @@ def test_no_number_ever_compiles(choice, compilations):
     assert len(compilations) == before
 
 
-@every_surface
+POINTED = {"ackley"}  # no model of second order fits its minimum
+SMOOTH = [choice for choice in CHOICES if choice.entry.name not in POINTED]
+
+
+@pytest.mark.parametrize("choice", SMOOTH, ids=lambda choice: choice.entry.name)
 def test_newton_finds_the_minimum_from_nearby(choice):
     for minimum in minima(choice):
-        found = stationary(choice, minimum, 0.1)
+        found = stationary(choice, minimum + (3e-3, -2e-3), 0.1)
         assert found.point == pytest.approx(minimum, abs=1e-9)
         assert found.height == pytest.approx(lowest(choice), abs=1e-12)
         assert found.curvatures == pytest.approx(np.linalg.eigvalsh(hessian(choice, minimum)))
@@ -130,6 +134,17 @@ def test_newton_finds_nothing_where_nothing_is(name, near, within):
     assert stationary(Choice.of(SURFACES[name]), near, within) is None
 
 
+def test_newton_does_not_take_a_cusp_that_it_jumps_across_for_a_stationary_point():
+    """Where f is |x| to the power 3/2, a Newton step leads from x to -x."""
+
+    @surface("Cusp", source="-", box=((-1, 1), (-1, 1)), start=(1, 0), minima=())
+    def cusp(p):
+        """A trough with an edge."""
+        return abs(p[0]) ** 1.5 + p[1] ** 2
+
+    assert stationary(Choice.of(cusp), (0.25, 0.0), 1.0) is None
+
+
 def test_a_slope_without_curvature_has_no_stationary_point():
     @surface("Slope", source="-", box=((-1, 1), (-1, 1)), start=(0, 0), minima=())
     def slope(p):
@@ -144,5 +159,6 @@ def test_numbers_outside_every_range_do_no_harm():
     broken = Choice.of(SURFACES["two_basins"], narrow_width=0, wide_width=0)
     assert minima(broken).shape == (0, 2) and lowest(broken) is None
     assert np.isnan(heights(broken, [-1.6], [-0.7])).all()
-    far = Choice.of(SURFACES["rosenbrock"], b=1e300)
+    far = Choice.of(SURFACES["rosenbrock"], a=1e200)
+    assert minima(far).shape == (0, 2) and lowest(far) is None
     assert not np.isfinite(heights(far, [1e200], [1e200])).any()

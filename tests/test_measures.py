@@ -84,6 +84,7 @@ RACES = {
     "descending_without_bound": [
         (race("saddle", "gradient_descent", 0.01), None),
         (race("saddle", "gradient_descent", 1.0, 1000), None),  # until it overflows
+        (race("monkey_saddle", "gradient_descent", 0.3), None),  # which it does at once
         (race("monkey_saddle", "adam", 0.02), None),
     ],
     "diverged": [
@@ -92,6 +93,7 @@ RACES = {
         (race("quadratic", "gradient_descent", 10, 2000), None),
         (race("rosenbrock", "gradient_descent", 0.01), None),
         (race("beale", "momentum", 0.01, start=(4, 4)), None),
+        (race("monkey_saddle", "momentum", 0.3), None),  # up and down, ever farther
     ],
     "moving": [
         (race("rosenbrock", "adam", 0.05), None),
@@ -141,6 +143,29 @@ STEPS = [  # the step of a verdict, and how to count it by hand
 @pytest.mark.parametrize(("race", "step"), STEPS)
 def test_the_verdict_says_since_when(race, step):
     assert judge(race).step == math.floor(step)
+
+
+DENT = np.array([-2.984856, 2.984856])  # one of Rastrigin's local minima
+PATHS = {  # a verdict, a surface, and 40 points from one to the other or to and fro between two
+    "comes back from afar": ("moving", "quadratic", "from", (-90, 20), (-60, 10)),
+    "far but low": ("moving", "beale", "from", (4, 4), (-90, 1.01)),
+    "far and ever higher": ("diverged", "saddle", "from", (1, 0), (90, 0)),
+    "across a dent": ("hovering", "rastrigin", "between", DENT - (0.3, 0), DENT + (0.3, 0)),
+    "about a tip": ("hovering", "ackley", "between", (-0.05, 0), (0.3, 0)),
+    "across two dents": ("oscillating", "rastrigin", "between", DENT, DENT + (1, 0)),
+    "out and in": ("oscillating", "quadratic", "between", (-90, 0), (1, 0)),
+}
+
+
+@pytest.mark.parametrize(("kind", "surface", "how", "a", "b"), PATHS.values(), ids=PATHS)
+def test_the_verdict_on_a_path_that_no_optimizer_took(kind, surface, how, a, b):
+    surface = Choice.of(SURFACES[surface])
+    share = {"from": np.linspace(0, 1, 40), "between": np.arange(40) % 2}[how][:, None]
+    start = [(0.1, 0.1)] if how == "between" else []
+    x = np.concatenate(
+        [np.reshape(start, (-1, 2)), (1 - share) * np.array(a) + share * np.array(b)]
+    )
+    assert verdict(surface, path(surface, x)).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -203,7 +228,7 @@ def test_every_threshold_is_tested():
     assert {name for _, name, *_ in THRESHOLDS} == {f.name for f in dataclasses.fields(Thresholds)}
 
 
-ODD_ENDS = [0.0, 1e-320, 1e9, 1e155, -1e200, 1e308, np.inf, -np.inf, np.nan]
+ODD_ENDS = [0.0, 1e-320, 1e9, 1e155, -1e200, 1.7e308, np.inf, -np.inf, np.nan]
 
 
 @every_surface
@@ -217,7 +242,7 @@ def test_no_numbers_make_it_raise_or_warn(surface):
         for end in ODD_ENDS:
             for rows in (slice(-1, None), slice(1, None), slice(None)):
                 odd = x.copy()
-                odd[rows, 0] = end
+                odd[rows] = end, -end
                 paths.append(odd)
     with np.errstate(all="raise"):
         for x in paths:

@@ -1,4 +1,4 @@
-"""What the server sends: compressed, cached, guarded, little at a first visit, however it is started."""
+"""What the server sends: compressed, cached, guarded, and little of it; however it is started."""
 
 import asyncio
 import gzip
@@ -131,10 +131,9 @@ def test_the_page_travels_compressed_and_is_never_kept(server: Server) -> None:
 @pytest.mark.parametrize("path", [SCRIPT, MODULE, serving.PLOTLY])
 def test_what_is_not_asked_for_compressed_travels_plain(server: Server, path: str) -> None:
     plain = FILES[path].read_bytes()
-    for accepted in ("identity", "gzip;q=0", "br, gzip; q=0.0, identity"):
-        answer, body = ask(server, path, Accept_Encoding=accepted)
-        assert (answer.status, body) == (200, plain)
-        assert "Accept-Encoding" in answer.getheader("Vary", "")
+    answer, body = ask(server, path)
+    assert (answer.status, body) == (200, plain)
+    assert "Accept-Encoding" in answer.getheader("Vary", "")
     answer, body = ask(server, path, Accept_Encoding="gzip", Range="bytes=10-19")
     assert (answer.status, body) == (206, plain[10:20])
     assert answer.getheader("Content-Encoding") is None
@@ -225,11 +224,15 @@ def test_a_page_runs_only_what_this_server_sent(visit: Visit) -> None:
     assert violations.count("connect-src") == 2 and violations.count("script-src-elem") == 3
 
 
-def test_a_first_visit_is_light(browser: Browser, server: Server) -> None:
+def test_a_first_visit_is_light_and_fetches_nothing_in_vain(
+    browser: Browser, server: Server
+) -> None:
     context = browser.new_context(base_url=str(server))
     page = context.new_page()
     received: list[float] = []
     fetched: list[str] = []
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
     network = context.new_cdp_session(page)
     network.send("Network.enable")
     for event, heard in {
@@ -242,21 +245,12 @@ def test_a_first_visit_is_light(browser: Browser, server: Server) -> None:
         network.on(event, heard)
     page.goto("/race")
     wait_ready(page)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(4000)  # when Chromium complains of what was fetched ahead and not used
     context.close()
+    assert not [text for text in said if "preload" in text]
     assert fetched.count(serving.PLOTLY) == 1
     assert all(fetched.count(path) <= 1 for path in MODULES)
     assert FIRST_VISIT / 10 < sum(received) < FIRST_VISIT
-
-
-def test_what_is_fetched_ahead_is_used(visit: Visit) -> None:
-    page = visit("/race")
-    warnings: list[str] = []
-    page.on("console", lambda message: warnings.append(message.text))
-    page.reload()
-    wait_ready(page)
-    page.wait_for_timeout(5000)  # Chromium complains some seconds after the load
-    assert not [text for text in warnings if "preload" in text]
 
 
 def test_a_page_is_framed_only_where_it_is_allowed(
@@ -271,9 +265,10 @@ def test_a_page_is_framed_only_where_it_is_allowed(
     page = browser.new_page()
     try:
         for shown, allowed in ((server, False), (open_to_it, True)):
-            (tmp_path / "course.html").write_text(f'<iframe src="{shown}/race" width=900></iframe>')
+            file = tmp_path / f"{allowed}.html"
+            file.write_text(f'<iframe src="{shown}/race" width=900></iframe>')
             with page.expect_response(f"{shown}/race"):
-                page.goto(f"{course}/course.html")
+                page.goto(f"{course}/{file.name}")
             if allowed:
                 page.frame_locator("iframe").get_by_test_id("stApp").wait_for()
             else:
@@ -299,7 +294,8 @@ def test_a_wrong_site_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, s
 def test_a_message_beyond_the_limit_closes_the_line(server: Server) -> None:
     async def shout() -> int | None:
         address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-        async with websockets.connect(address, subprotocols=[websockets.Subprotocol("streamlit")]) as line:  # fmt: skip
+        protocol = websockets.Subprotocol("streamlit")
+        async with websockets.connect(address, subprotocols=[protocol]) as line:
             try:
                 await line.send(b"\0" * 5_000_000)
                 while True:
@@ -308,6 +304,22 @@ def test_a_message_beyond_the_limit_closes_the_line(server: Server) -> None:
                 return closed.rcvd and closed.rcvd.code
 
     assert apart(shout()) == 1009
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://[", "null"])
+def test_another_site_s_page_cannot_talk_to_the_server(server: Server, origin: str) -> None:
+    async def call(origin: str) -> int:
+        address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+        try:
+            async with websockets.connect(
+                address, origin=websockets.Origin(origin), open_timeout=1
+            ):
+                return 101
+        except websockets.InvalidStatus as refused:
+            return refused.response.status_code
+
+    assert apart(call(origin)) == 403
+    assert apart(call(str(server))) == 101
 
 
 def test_the_door_for_programs_is_shut(server: Server) -> None:

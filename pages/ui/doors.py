@@ -27,7 +27,10 @@ from pages.ui import link, presets, words
 from pages.ui.relief import Relief, relief
 from surfaces import SURFACES
 
-FINE, COARSE = 200, 60  # points along a side of the height grid: at rest, and while a surface is dragged
+FINE, COARSE = (
+    200,
+    60,
+)  # points along a side of the height grid: at rest, and while a surface is dragged
 REACH = 1e9  # windows wider than this are not drawn
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -44,7 +47,9 @@ def race(request: Request) -> Response:
     had = asked.get("_have", "").split(".")
     lanes, columns = [], []
     for lane in shown.running:
-        about, packed = _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
+        about, packed = _lane(
+            shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed
+        )
         lanes.append({**about, "sent": about["key"] not in had})
         if about["key"] not in had:
             columns.append(packed)
@@ -68,13 +73,17 @@ def surface_heights(request: Request) -> Response:
     fine = relief(shown.surface, window, FINE, view.height)
     header = {"window": window, "n": FINE, **_scale(fine)}
     return Response(
-        _message(header, [fine.z.tobytes()]), media_type="application/octet-stream", headers=FOR_EVER
+        _message(header, [fine.z.tobytes()]),
+        media_type="application/octet-stream",
+        headers=FOR_EVER,
     )
 
 
 def catalog(_: Request) -> Response:
     """`/api/catalog`: what the controls are built from, with the words of the page."""
-    return Response(_catalog(), media_type="application/json", headers={"Cache-Control": "no-cache"})
+    return Response(
+        _catalog(), media_type="application/json", headers={"Cache-Control": "no-cache"}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +108,9 @@ def _scale(grid: Relief) -> dict[str, float]:
 def _about(shown: Race) -> dict[str, Any]:
     entry = shown.surface.entry
     return {
-        "surface": blake2s(repr((entry.name, shown.surface.items)).encode(), digest_size=6).hexdigest(),
+        "surface": blake2s(
+            repr((entry.name, shown.surface.items)).encode(), digest_size=6
+        ).hexdigest(),
         "box": entry.box,
         "start": shown.start,
         "steps": shown.steps,

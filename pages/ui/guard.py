@@ -5,10 +5,12 @@ import re
 import sys
 from base64 import b64encode
 from hashlib import sha256
+from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
 
 from pages.ui import serving
 
@@ -27,6 +29,9 @@ class Guard:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not _from_our_page(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -50,6 +55,20 @@ class Guard:
             raise
 
 
+def _from_our_page(asked: Headers) -> bool:
+    """Streamlit refuses others too, but first asks the internet for its address, and all wait."""
+    origin = asked.get("origin")
+    if origin is None or origin in get_option("server.corsAllowedOrigins"):
+        return True
+    try:
+        site = urlsplit(origin)
+        return site.netloc == asked.get("host") or site.hostname == get_option(
+            "browser.serverAddress"
+        )
+    except ValueError:
+        return False
+
+
 def policy(frame_ancestors: str) -> str:
     """A Content-Security-Policy: files of this server only, and nothing evaluated.
 
@@ -57,12 +76,12 @@ def policy(frame_ancestors: str) -> str:
     styles are inline.
     """
     page = (serving.STREAMLIT / "index.html").read_text("utf-8")
-    inline = (sha256(s.encode()).digest() for s in re.findall(r"<script>(.*?)</script>", page, re.S))
-    scripts = " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in inline)
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in inline)
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self' blob: {scripts}",
+            " ".join(["script-src 'self' blob:", *(f"'sha256-{digest}'" for digest in digests)]),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

@@ -1,8 +1,7 @@
-"""Files over HTTP: our scripts, plotly.js and Streamlit's own page, compressed once and kept by the browser."""
+"""Files over HTTP: our scripts, plotly.js and Streamlit's page, compressed once and kept."""
 
 import asyncio
 import gzip
-import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +22,6 @@ PLOTLY = f"/assets/plotly-{plotly.__version__}.min.js"
 
 FOR_EVER = "public, max-age=31536000, immutable"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 
 def asset(name: str) -> str:
@@ -77,7 +75,7 @@ class Compressed(NamedTuple):
     etag: str
 
 
-# Holds files of three folders only, so it is bounded by their size: about 7 MB if all were asked for.
+# Only files of ours and of two packages get here, so it is bounded: 7 MB if all were asked for.
 _compressed: dict[tuple[Path, int], asyncio.Task[Compressed]] = {}
 
 
@@ -95,7 +93,7 @@ def _compress(path: Path) -> Compressed:
 
 
 def _takes_gzip(asked: Headers) -> bool:
-    return bool(GZIP.search(asked.get("accept-encoding", ""))) and "range" not in asked
+    return "gzip" in asked.get("accept-encoding", "") and "range" not in asked
 
 
 async def _file(asked: Headers, path: Path, keep: str) -> Response:
@@ -117,7 +115,7 @@ async def _asset(request: Request) -> Response:
     path = _ours().get(request.path_params["name"])
     if path is None:
         return PlainTextResponse("Not found", 404)
-    # A page opened before an update may ask by the old name: it gets what there is, but not to keep.
+    # A page opened before an update may ask by the old name: it gets what there is, not to keep.
     current = request.path_params["release"] == release()
     return await _file(request.headers, path, FOR_EVER if current else "no-cache")
 

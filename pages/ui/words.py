@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from unicodedata import category
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry, Surface
@@ -78,7 +79,13 @@ PAGE = {
 
 CHANGED = "This link was changed to the nearest race that can be shown."
 HOME_TITLE = "Optimizer race"
-HOME_LEAD = "x"
+HOME_LEAD = (
+    "Gradient descent and its relatives race on a loss surface, and every number is computed from "
+    "the very run that you see. Pick a race below or set up one of your own: choose the surface and "
+    "the optimizers, drag the start and the learning rates. The whole race is in the page's "
+    "link: whoever opens it sees the same."
+)
+HOME_OWN = "Set up a race of your own"
 OBSERVE = "Observe"
 LESSON = "Equations, sources and the code that runs"
 SOURCE = "Source"
@@ -110,6 +117,14 @@ NAMES = {  # of parameters; a name that is not here is shown as it is written
     "gamma": "Factor γ",
     "end": "End factor",
     "per": "Per",
+    "k": "Factor k",
+    "a": "a",
+    "b": "b",
+    "A": "A",
+    "narrow_width": "Narrow well's width",
+    "narrow_depth": "Narrow well's depth",
+    "wide_width": "Wide well's width",
+    "wide_depth": "Wide well's depth",
     "steps": "Steps",
     "noise": "Gradient noise",
     "seed": "Noise seed",
@@ -137,12 +152,57 @@ def number(value: float | None, digits: int = 4) -> str:
     return text.replace("-", "−").replace("e−", "e-")
 
 
-NOTICES: Mapping[str, str] = {}
+NOTICES: Mapping[str, tuple[str, str]] = {  # about one thing in a link, and about several
+    "unknown_key": ("{key}: not known here; {outcome}.", "Not known here and ignored: {examples}."),
+    "unknown_name": ("{key}: there is no '{given}'; {outcome}.", "No such name: {examples}."),
+    "not_a_number": ("{key}: '{given}' is not a number; {outcome}.", "Not a number: {examples}."),
+    "not_whole": ("{key}: {given} is not a whole number; {outcome}.", "Not whole: {examples}."),
+    "out_of_range": ("{key}: {given} is out of range; {outcome}.", "Out of range: {examples}."),
+    "not_an_option": ("{key}: '{given}' is not an option; {outcome}.", "No option: {examples}."),
+    "repeated": (
+        "{key}: given more than once; the first counts.",
+        "Given more than once, the first counts: {examples}.",
+    ),
+    "too_many_lanes": ("Of {given} lanes, the first {used} are kept.",) * 2,
+    "too_long": ("The link is too long; the rest of it is ignored.",) * 2,
+    "version": ("The link's version, '{given}', is not known; it is read as version {used}.",) * 2,
+}
+MOST_SENTENCES, MOST_EXAMPLES = 6, 3
 
 
 def notices(found: Iterable[link.Notice]) -> list[str]:
-    """One sentence for each thing in a link that was changed."""
-    return [f"{notice.kind} {notice.key}" for notice in found]
+    """One sentence for each kind of thing in a link that was changed: plain text, for no markup."""
+    kinds: dict[str, list[link.Notice]] = {}
+    for notice in found:
+        kinds.setdefault(notice.kind, []).append(notice)
+    groups = list(kinds.values())
+    told = groups if len(groups) <= MOST_SENTENCES else groups[: MOST_SENTENCES - 1]
+    untold = sum(map(len, groups[len(told) :]))
+    return [*map(_sentence, told), *([f"And {untold:,} more changes."] if untold else [])]
+
+
+def _sentence(alike: list[link.Notice]) -> str:
+    one, several = NOTICES[alike[0].kind]
+    key, given, used = (_plain(text) for text in (alike[0].key, alike[0].given, alike[0].used))
+    changes = list(
+        dict.fromkeys(
+            (_plain(each.key) or "''") + (f" ({_plain(each.used)} is used)" if each.used else "")
+            for each in alike
+        )
+    )
+    if len(changes) == 1:
+        outcome = f"{used} is used" if used else "it is ignored"
+        return one.format(key=key or "''", given=given, used=used, outcome=outcome)
+    examples = ", ".join(changes[:MOST_EXAMPLES])
+    if len(changes) > MOST_EXAMPLES:
+        examples += f" and {len(changes) - MOST_EXAMPLES:,} more"
+    return several.format(given=given, used=used, examples=examples)
+
+
+def _plain(text: str) -> str:
+    """Without what is not seen or moves what is seen: control characters, marks of direction."""
+    seen = (" " if c.isspace() else c for c in text if category(c)[0] != "C" or c.isspace())
+    return " ".join("".join(seen).split())
 
 
 def point(at: Iterable[float]) -> str:
@@ -161,7 +221,9 @@ def score(surface: Choice[Surface], found: Score) -> dict[str, Any]:
     left = "" if found.left_box is None else f"Left the box at step {found.left_box}."
     return {
         "best": f"{number(found.best)} (step {found.best_step})",
-        "reached": "never" if found.steps_to_tolerance is None else f"step {found.steps_to_tolerance}",
+        "reached": "never"
+        if found.steps_to_tolerance is None
+        else f"step {found.steps_to_tolerance}",
         "nearest": nearest,
         "verdict": verdict(found.verdict),
         "kind": found.verdict.kind,
