@@ -1,4 +1,4 @@
-"""How soon the picture follows the finger: six lanes of 300 steps in Chromium, beside a bare echo."""
+"""How soon the picture follows the finger: six lanes of 300 steps, beside a bare echo."""
 
 import tempfile
 from pathlib import Path
@@ -19,7 +19,10 @@ ECHO = """async (times) => {
   const spent = [];
   for (let i = 1; i <= times; i++) {
     const begin = performance.now();
-    await new Promise((heard) => { window.heard = (value) => value === i && heard(); window.send(i); });
+    await new Promise((heard) => {
+      window.heard = (value) => value === i && heard();
+      window.send(i);
+    });
     spent.push(performance.now() - begin);
     await new Promise(requestAnimationFrame);
   }
@@ -87,7 +90,7 @@ def _measure(page: Page, echo: float) -> None:
         print(f"dragging {what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (4)")
         rate, largest = _by_mouse(page, dial)
         print(
-            f"  new pictures while dragged: {rate:.0f} a second (15); {largest / 1000:.1f} kB each"
+            f"  pictures while dragged: {rate:.0f} a second (15); {largest / 1000:.1f} kB each"
         )
     start = page.locator(".picture .start")
     rate, largest = _by_mouse(page, ".picture .start", start.bounding_box())

@@ -1,4 +1,4 @@
-"""How we descend: optimizers, schedules, and the loop that runs them. Knows no page and no surface."""
+"""How we descend: optimizers, schedules, the loop that runs them. Knows no page, no surface."""
 
 import jax
 

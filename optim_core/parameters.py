@@ -13,8 +13,8 @@ Value = float | bool | str
 class Range:
     """The interval that sliders and links keep to; the library itself takes any finite number.
 
-    `log`: equal ratios are equally far apart on a slider. `near_one`: equal ratios of `1 - value` are
-    (0.9, 0.99, 0.999). `whole`: integers only.
+    `log`: equal ratios are equally far apart on a slider. `near_one`: equal ratios of `1 - value`
+    are (0.9, 0.99, 0.999). `whole`: integers only.
     """
 
     low: float
@@ -58,8 +58,8 @@ class Parameter:
 def parameters_of(function: Callable) -> tuple[Parameter, ...]:
     """The keyword-only arguments of `function`, each annotated with a Range, a Literal or bool.
 
-    A string beside the Range says what the number means. Raises TypeError, naming the argument, for any
-    other annotation or a missing default.
+    A string beside the Range says what the number means. Raises TypeError, naming the argument,
+    for any other annotation or a missing default.
     """
     hints = get_type_hints(function, include_extras=True)
     return tuple(

@@ -1,4 +1,4 @@
-"""What is raced, as values: a `Choice` of an entry, a `Lane`, a `Race`. And `solve`, which runs it."""
+"""What is raced, as values: a `Choice` of an entry, a `Lane`, a `Race`; and `solve`."""
 
 import math
 from collections.abc import Mapping
@@ -28,8 +28,8 @@ class Choice(Generic[E]):
     def of(cls, entry: E, **values: Any) -> "Choice[E]":
         """The entry with these values and its defaults for the rest.
 
-        Any finite number is taken: ranges bind sliders and links only. Raises TypeError for a name that
-        the entry does not have, ValueError for a value that is not finite or not among the options.
+        Any finite number is taken: ranges bind sliders and links only. Raises TypeError for a name
+        that the entry does not have, ValueError for a value that is not finite or no option.
         """
         unknown = values.keys() - {parameter.name for parameter in entry.parameters}
         if unknown:
@@ -77,10 +77,10 @@ class Lane:
 class Race:
     """Lanes on one surface from one start, all with the same noise.
 
-    `noise` is the standard deviation of the Gaussian noise that is added to each coordinate of each
-    gradient. `shared_lr`, where it is not None, is the learning rate of every lane in place of its own.
-    Raises ValueError for no lanes, a start, rate or noise that is not finite, a negative noise or seed, or
-    steps outside 1 to 2000.
+    `noise` is the standard deviation of the Gaussian noise that is added to each coordinate of
+    each gradient. `shared_lr`, where it is not None, is the learning rate of every lane in place
+    of its own. Raises ValueError for no lanes, a start, rate or noise that is not finite, a
+    negative noise or seed, or steps outside 1 to 2000.
     """
 
     surface: Choice[Surface]

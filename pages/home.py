@@ -25,5 +25,5 @@ st.page_link(RACE, label=words.HOME_OWN, icon=":material/flag:")
 for first in range(0, len(presets.PRESETS), 3):
     for column, preset in zip(st.columns(3), presets.PRESETS[first : first + 3], strict=False):
         with column:
-            race, _, _ = link.read(preset.query)
+            race = link.read(preset.query)[0]
             card(preset.title, preset.observe, race, presets.query_params(preset))

@@ -1,4 +1,4 @@
-"""Every page as Streamlit runs it, without a browser: what it shows of a link, and what it makes of a choice."""
+"""Every page as Streamlit runs it, without a browser: what it makes of links and choices."""
 
 import json
 from dataclasses import replace

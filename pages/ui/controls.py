@@ -26,7 +26,7 @@ def go(query: str) -> None:
 
 
 def say(sentences: list[str]) -> None:
-    """One notice for all that a link asked for and could not have. Plain text: it may quote the link."""
+    """One notice for all that a link could not have. Plain text: it may quote the link."""
     if sentences:
         with st.container(border=True):
             st.text(" ".join([words.CHANGED, *sentences]))
@@ -34,13 +34,20 @@ def say(sentences: list[str]) -> None:
 
 def toolbar(race: Race, view: View) -> None:
     """Surface and ways of looking at it."""
+
+    def on_surface(name: str) -> tuple[Race, View]:
+        return replace(race, surface=Choice.of(SURFACES[name]), start=SURFACES[name].start), view
+
+    def seen(key: str) -> Callable[[str], tuple[Race, View]]:
+        return lambda value: (race, replace(view, **{key: value}))
+
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choice(
             "surface",
             words.PAGE["surface"],
             race.surface.entry.name,
             {name: entry.label for name, entry in SURFACES.items()},
-            lambda name: (replace(race, surface=Choice.of(SURFACES[name]), start=None), view),
+            on_surface,
             st.selectbox,
             width=300,
         )
@@ -50,7 +57,7 @@ def toolbar(race: Race, view: View) -> None:
                 words.VIEW[key],
                 getattr(view, key),
                 options,
-                lambda value, key=key: (race, replace(view, **{key: value})),
+                seen(key),
                 st.segmented_control,
             )
 
@@ -64,7 +71,7 @@ def _choice(
     widget: Callable[..., Any],
     **layout: Any,
 ) -> None:
-    """A widget that always shows the link's value, and writes the link when a person picks another."""
+    """A widget that shows the link's value, and writes the link when another is picked."""
 
     def write() -> None:
         picked = st.session_state[key]

@@ -1,7 +1,7 @@
 """The two doors through which a browser fetches numbers while a person drags: a race, and heights.
 
-Both are answers to a plain GET, computed from the query alone: nothing of a visitor is kept, so that a drag
-costs no script run, and a server that was restarted answers as before.
+Both are answers to a plain GET, computed from the query alone: nothing of a visitor is kept, so
+that a drag costs no script run, and a server that was restarted answers as before.
 """
 
 import json
@@ -36,10 +36,10 @@ FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def race(request: Request) -> Response:
-    """`/api/race?<link>&_have=key.key&_window=...`: the race of the link, except the lanes one has already.
+    """`/api/race?<link>&_have=key.key&_window=...`: the race, except the lanes one has already.
 
-    A 4-byte header length, a JSON header, then float32 columns per lane that was not had (see `_packed`),
-    then, if a window is given, the coarse heights as uint16.
+    A 4-byte header length, a JSON header, then float32 columns per lane that was not had (see
+    `_packed`), then, if a window is given, the coarse heights as uint16.
     """
     pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
     asked = {key: value for key, value in pairs if key.startswith("_")}
@@ -64,7 +64,7 @@ def race(request: Request) -> Response:
 
 
 def surface_heights(request: Request) -> Response:
-    """`/api/heights?surface=...&height=log&_window=left~right~bottom~top`: the fine grid, kept by the browser."""
+    """`/api/heights?<link>&_window=left~right~bottom~top`: the fine grid, kept by the browser."""
     pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
     shown, view, _ = link.read([pair for pair in pairs if not pair[0].startswith("_")])
     window = _window(dict(pairs).get("_window", ""))
@@ -105,12 +105,14 @@ def _scale(grid: Relief) -> dict[str, float]:
     return {"low": grid.low, "high": grid.high, "floor": grid.floor, "unit": grid.unit}
 
 
+def _digest(text: str) -> str:
+    return blake2s(text.encode(), digest_size=6).hexdigest()
+
+
 def _about(shown: Race) -> dict[str, Any]:
     entry = shown.surface.entry
     return {
-        "surface": blake2s(
-            repr((entry.name, shown.surface.items)).encode(), digest_size=6
-        ).hexdigest(),
+        "surface": _digest(repr((entry.name, shown.surface.items))),
         "box": entry.box,
         "start": shown.start,
         "steps": shown.steps,
@@ -125,10 +127,9 @@ def _lane(
     surface: Choice[Surface], lane: Lane, start: Point, steps: int, noise: float, seed: int
 ) -> tuple[dict[str, Any], bytes]:
     """What the header says of a lane, and its columns. Kept, as a class asks for the same race."""
-    (trajectory,) = solve(Race(surface, (lane,), start, steps, noise, seed))
+    alone = Race(surface, (lane,), start, steps, noise, seed)
+    (trajectory,) = solve(alone)
     score = scores(surface, trajectory, tolerance_of(surface))
-    name = (surface.entry.name, surface.items, lane.optimizer.entry.name, lane.optimizer.items)
-    name += (lane.schedule.entry.name, lane.schedule.items, start, steps, noise, seed)
     least = lowest(surface)
     floor = 0.0 if least is None else least
     origin = start if score.nearest is None else minima(surface)[score.nearest]
@@ -138,7 +139,7 @@ def _lane(
     if not steady:
         columns.append(np.append(rates[0], rates))
     about = {
-        "key": blake2s(repr(name).encode(), digest_size=6).hexdigest(),
+        "key": _digest(link.full(alone)),
         "origin": [float(coordinate) for coordinate in origin],
         "columns": len(columns),
         "rate": float(rates[0]) if steady else None,
@@ -148,11 +149,11 @@ def _lane(
 
 
 def _packed(columns: list[NDArray[np.float64]]) -> bytes:
-    """float32 `[columns, steps + 1]`: offset from the origin in x and y, height above the floor, gradient
-    in x and y, and the rate of the step that led there unless it is the same throughout.
+    """float32 `[columns, steps + 1]`: offset from the origin in x and y, height above the floor,
+    gradient in x and y, and the rate of the step that led there unless it is always the same.
 
-    Offsets and heights above the floor keep their precision near a minimum, where float32 positions and
-    heights would not; what is beyond float32 becomes infinite.
+    Offsets and heights above the floor keep their precision near a minimum, where float32
+    positions and heights would not; what is beyond float32 becomes infinite.
     """
     with np.errstate(over="ignore"):
         return np.stack(columns).astype("<f4").tobytes()
@@ -176,8 +177,8 @@ def warm() -> None:
 def warm_rest(stopped: Callable[[], bool]) -> None:
     """Compiles every optimizer on every surface: half a minute, for the background.
 
-    With their default switches only: a compiled program takes about 3 MB, and a switch that is flipped
-    compiles in a fraction of a second.
+    With their default switches only: a compiled program takes about 3 MB, and a switch that is
+    flipped compiles in a fraction of a second.
     """
     for entry in SURFACES.values():
         shown = Choice.of(entry)

@@ -47,7 +47,8 @@ def address() -> dict[str, str | int]:
         ):
             pass
     except OSError as error:
-        sys.exit(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another PORT.")
+        why = str(error.strerror).partition(" (")[0]
+        sys.exit(f"Cannot listen on {host}, port {port}: {why}. Set HOST or PORT to another.")
     seen = _in_the_network() if host in EVERYWHERE else host
     if host in EVERYWHERE:
         print(f"The class opens http://{seen}:{port}", flush=True)

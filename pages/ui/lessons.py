@@ -1,4 +1,4 @@
-"""What runs, in full: the equation, the source and the very code of each lane's optimizer, and of the surface."""
+"""What runs, in full: the equation, the source and the very code of each entry of the race."""
 
 import streamlit as st
 

@@ -29,11 +29,11 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "rate_limit",
-        r"The limit of the learning rate, $2/\kappa$",
+        "The limit of the learning rate, 2/κ",
         "surface=quadratic&surface.kappa=20&x=-3&y=0.5&1=gradient_descent&1.lr=0.09"
         "&2=gradient_descent&2.lr=0.1&3=gradient_descent&3.lr=0.102&steps=150&v=1",
-        r"The limit is 0.1 here, as $\kappa = 20$. Gradient descent at 0.09 converges, at 0.1 "
-        r"swings between $y = \pm 0.5$, and at 0.102 leaves the box at step 46.",
+        "The limit is 0.1 here, as κ = 20. Gradient descent at 0.09 converges, at 0.1 "
+        "swings between y = ±0.5, and at 0.102 leaves the box at step 46.",
     ),
     Preset(
         "saddle",
@@ -54,16 +54,16 @@ PRESETS: tuple[Preset, ...] = (
         "nesterov",
         "Nesterov overshoots less",
         "surface=quadratic&y=2.5&1=momentum&1.lr=0.05&2=nesterov&2.lr=0.05&steps=150&v=1",
-        "Past the minimum at the origin, momentum runs on to $x = 1.7$ and $y = -2.1$; Nesterov "
-        "momentum, at the same rate, to $x = 1.1$ and $y = -0.5$.",
+        "Past the minimum at the origin, momentum runs on to x = 1.7 and y = −2.1; Nesterov "
+        "momentum, at the same rate, to x = 1.1 and y = −0.5.",
     ),
     Preset(
         "local_minima",
         "Rolling through local minima",
         "surface=rastrigin&surface.A=5&x=3.4&y=-2.4&1=gradient_descent&1.lr=0.005"
         "&2=momentum&2.lr=0.005&2.momentum=0.95&3=adam&3.lr=0.2&steps=250&v=1",
-        "Gradient descent and Adam stop in the dent at $(2.97, -1.98)$; momentum, from the same "
-        "start, rolls on through other dents to the lowest minimum, $(0, 0)$.",
+        "Gradient descent and Adam stop in the dent at (2.97, −1.98); momentum, from the same "
+        "start, rolls on through other dents to the lowest minimum, (0, 0).",
     ),
     Preset(
         "adagrad",
@@ -77,14 +77,14 @@ PRESETS: tuple[Preset, ...] = (
         "Adam without its bias correction",
         "surface=quadratic&y=2&1=adam&1.lr=0.1&2=adam&2.lr=0.1&2.bias_correction=0&steps=150&v=1",
         "Without the correction (lane 2) Adam's first step is 3.16 times as long, the way of its "
-        "first ten 4.1 times, and it runs past the minimum to $x = 1.5$.",
+        "first ten 4.1 times, and it runs past the minimum to x = 1.5.",
     ),
     Preset(
         "turned_bowl",
         "A turned bowl troubles Adam",
         "surface=rotated_ellipse&surface.kappa=50&surface.theta=45&y=-1.25&1=gradient_descent"
         "&1.lr=0.03&2=momentum&2.lr=0.02&2.momentum=0.8&3=adam&3.lr=0.1&v=1",
-        r"Adam is near the minimum at step 273; turn the angle $\theta$ back to 0 and it is at "
+        "Adam is near the minimum at step 273; turn the angle θ back to 0 and it is at "
         "step 38. Gradient descent (129) and momentum (24) need the same either way.",
     ),
     Preset(
@@ -100,8 +100,8 @@ PRESETS: tuple[Preset, ...] = (
         "Same start, different minima",
         "surface=himmelblau&y=-3&1=gradient_descent&1.lr=0.01&2=nesterov&2.lr=0.01"
         "&3=adam&3.lr=0.1&steps=150&v=1",
-        "Of 4 equally deep minima, gradient descent arrives at $(3.58, -1.85)$, Nesterov "
-        "momentum at $(3, 2)$ and Adam at $(-3.78, -3.28)$.",
+        "Of 4 equally deep minima, gradient descent arrives at (3.58, −1.85), Nesterov "
+        "momentum at (3, 2) and Adam at (−3.78, −3.28).",
     ),
     Preset(
         "noise",

@@ -1,4 +1,4 @@
-"""Heights of a surface over a window, as the picture draws them: linear or logarithmic, quantized."""
+"""Heights of a surface over a window, as the picture draws them: on a scale, quantized."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +15,10 @@ LEVELS = 65534  # 65535 stands for a height that is not finite
 
 @dataclass(frozen=True)
 class Relief:
-    """`z` between `low` and `high`, where z is the height above `floor`, in units of `unit` if logarithmic.
+    """`z` between `low` and `high`, of the height above the floor u = f - floor.
 
-    Linear: z = u with u = f - floor. Logarithmic: z = sign(u) log10(1 + |u| / unit), which is defined where
-    an unbounded surface falls below its floor too, and close to linear for heights below the unit.
+    Linear: z = u. Logarithmic: z = sign(u) log10(1 + |u| / unit), which is defined where an
+    unbounded surface falls below its floor too, and close to linear for heights below the unit.
     """
 
     z: NDArray[np.uint16]  # [n, n], rows from the window's bottom

@@ -1,4 +1,4 @@
-"""The picture, its player and the lanes: one component, which follows the page's link and reports its own."""
+"""The picture, its player and the lanes: one component, which follows and reports a link."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ _component = st.components.v2.component(
 
 
 def show(race: Race, view: View, moved: Callable[[str], None]) -> None:
-    """The race of the page's link. `moved` is called with a new link when a person has changed something."""
+    """The page's race. `moved` is called with a new link when a person has changed it."""
 
     def report() -> None:
         told = st.session_state["race_stage"].link

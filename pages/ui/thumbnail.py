@@ -18,7 +18,7 @@ BANDS = 14  # the land's heights, in as many colours
 LAND = np.array(
     [[106, 154, 194], [170, 200, 222], [216, 228, 234], [238, 237, 228], [245, 232, 212]]
 )
-LANES = "#0072b2 #d55e00 #00845f #b0468a #b57f00 #2b8fd0 #7a5c00 #333333".split()
+LANES = ["#0072b2", "#d55e00", "#00845f", "#b0468a", "#b57f00", "#2b8fd0", "#7a5c00", "#333333"]
 
 
 @lru_cache(maxsize=64)

@@ -33,9 +33,9 @@ PAGE = {
     "link": "Link to this race",
     "close": "Close",
     "start": "Start",
-    "start_hint": "Start point: drag it, move it with the arrow keys, or click anywhere on the surface",
+    "start_hint": "Start: drag it, move it with the arrow keys, or click anywhere on the surface",
     "hover": "{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}",
-    "offline": "No connection to the server. What is here stays; what you change is shown as soon as it answers.",
+    "offline": "No connection to the server. Nothing is lost; it goes on as soon as it answers.",
     "surface": "Surface",
     "lanes": "Lanes",
     "run": "Run",
@@ -66,14 +66,15 @@ PAGE = {
     "board_reached": "Near a minimum",
     "board_nearest": "Nearest minimum at the end",
     "board_verdict": "Verdict at the end",
-    "hint_reached": "The first step within {tolerance} of a minimum (1 % of the box's shorter side)",
+    "hint_reached": "The first step within {tolerance} of a minimum: 1 % of the box's shorter side",
     "hint_best": "The lowest value of the run, and its step",
     "hint_verdict": (
-        f"Judged on the last {LIMITS.window:.0%} of the run; lengths as a share of the box's shorter side. "
+        f"Judged on the last {LIMITS.window:.0%} of the run; "
+        "lengths are shares of the box's shorter side. "
         f"Converged: closer than {LIMITS.still:.1%} to a minimum. Hovering: back and forth within "
-        f"{LIMITS.hover:.0%} of one. Held: within {LIMITS.near:.0%} of a saddle (no gradient, a negative "
-        f"Hessian eigenvalue). Stalled: a path shorter than {LIMITS.still:.1%}, elsewhere. Diverged: not "
-        f"finite, or {LIMITS.far:.0%} outside the box and higher than at the start."
+        f"{LIMITS.hover:.0%} of one. Held: within {LIMITS.near:.0%} of a saddle (no gradient, a "
+        f"negative Hessian eigenvalue). Stalled: a path shorter than {LIMITS.still:.1%}, elsewhere. "
+        f"Diverged: not finite, or {LIMITS.far:.0%} outside the box and higher than at the start."
     ),
 }
 
@@ -81,8 +82,8 @@ CHANGED = "This link was changed to the nearest race that can be shown."
 HOME_TITLE = "Optimizer race"
 HOME_LEAD = (
     "Gradient descent and its relatives race on a loss surface, and every number is computed from "
-    "the very run that you see. Pick a race below or set up one of your own: choose the surface and "
-    "the optimizers, drag the start and the learning rates. The whole race is in the page's "
+    "the very run that you see. Pick a race below or set up one of your own: choose the surface "
+    "and the optimizers, drag the start and the learning rates. The whole race is in the page's "
     "link: whoever opens it sees the same."
 )
 HOME_OWN = "Set up a race of your own"
@@ -121,10 +122,10 @@ NAMES = {  # of parameters; a name that is not here is shown as it is written
     "a": "a",
     "b": "b",
     "A": "A",
-    "narrow_width": "Narrow well's width",
-    "narrow_depth": "Narrow well's depth",
-    "wide_width": "Wide well's width",
-    "wide_depth": "Wide well's depth",
+    "narrow_width": "Narrow width",
+    "narrow_depth": "Narrow depth",
+    "wide_width": "Wide width",
+    "wide_depth": "Wide depth",
     "steps": "Steps",
     "noise": "Gradient noise",
     "seed": "Noise seed",

@@ -83,7 +83,7 @@ export class Space {
       width: this.root.clientWidth, height: this.root.clientHeight, margin: { l: 0, r: 0, t: 0, b: 0 },
       paper_bgcolor: "rgba(0,0,0,0)", font: { color: colors.text, family: colors.font, size: 11 },
       scene: {
-        camera: kept || CAMERA, dragmode: "orbit", aspectmode: "manual",
+        camera: kept || CAMERA, dragmode: "turntable", aspectmode: "manual",
         aspectratio: { x: (right - left) / longest, y: (top - bottom) / longest, z: 0.55 },
         xaxis: { ...axis, range: [left, right] }, yaxis: { ...axis, range: [bottom, top] },
         zaxis: { ...axis, range: [relief.low, relief.high], ...ticks(relief, logarithmic, short) },
