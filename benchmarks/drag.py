@@ -89,13 +89,11 @@ def _measure(page: Page, echo: float) -> None:
         took = median(page.evaluate(TURN, [dial, 60])[10:])
         print(f"dragging {what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (4)")
         rate, largest = _by_mouse(page, dial)
-        print(
-            f"  pictures while dragged: {rate:.0f} a second (15); {largest / 1000:.1f} kB each"
-        )
+        print(f"  pictures while dragged: {rate:.0f} a second (15); {largest / 1000:.1f} kB each")
     start = page.locator(".picture .start")
     rate, largest = _by_mouse(page, ".picture .start", start.bounding_box())
     print(
-        f"dragging the start, all lanes: {rate:.0f} a second (15); {largest / 1000:.1f} kB each (50)"
+        f"dragging the start: {rate:.0f} pictures a second (15); {largest / 1000:.1f} kB each (50)"
     )
     page.locator('[data-do="speed"]').select_option("2")
     page.locator('[data-do="restart"]').click()

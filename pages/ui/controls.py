@@ -38,8 +38,11 @@ def toolbar(race: Race, view: View) -> None:
     def on_surface(name: str) -> tuple[Race, View]:
         return replace(race, surface=Choice.of(SURFACES[name]), start=SURFACES[name].start), view
 
-    def seen(key: str) -> Callable[[str], tuple[Race, View]]:
-        return lambda value: (race, replace(view, **{key: value}))
+    def seen(key: str) -> Callable[[Any], tuple[Race, View]]:
+        def on_view(value: Any) -> tuple[Race, View]:
+            return race, replace(view, **{key: value})
+
+        return on_view
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choice(

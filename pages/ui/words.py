@@ -73,7 +73,7 @@ PAGE = {
         "lengths are shares of the box's shorter side. "
         f"Converged: closer than {LIMITS.still:.1%} to a minimum. Hovering: back and forth within "
         f"{LIMITS.hover:.0%} of one. Held: within {LIMITS.near:.0%} of a saddle (no gradient, a "
-        f"negative Hessian eigenvalue). Stalled: a path shorter than {LIMITS.still:.1%}, elsewhere. "
+        f"negative Hessian eigenvalue). Stalled: a path under {LIMITS.still:.1%}, elsewhere. "
         f"Diverged: not finite, or {LIMITS.far:.0%} outside the box and higher than at the start."
     ),
 }
