@@ -213,7 +213,7 @@ def test_two_visitors_never_see_each_others_race(visit):
     other.reload()
     wait_ready(other)
     assert "0.0021" not in query(other)
-    expect(rate(other, 1)).to_have_value("0.001")
+    expect(rate(other, 1)).to_have_value("0.0015")
 
 
 def test_on_a_phone_nothing_scrolls_sideways_and_a_tap_sets_the_start(visit):

@@ -28,10 +28,10 @@ VERSION = "1"
 DEFAULT = Race(
     Choice.of(SURFACES["rosenbrock"]),
     (
-        Lane(Choice.of(OPTIMIZERS["gradient_descent"], lr=1e-3)),
-        Lane(Choice.of(OPTIMIZERS["momentum"], lr=5e-4, momentum=0.9, form="classic")),
-        Lane(Choice.of(OPTIMIZERS["rmsprop"], lr=0.01)),
-        Lane(Choice.of(OPTIMIZERS["adam"], lr=0.05)),
+        Lane(Choice.of(OPTIMIZERS["gradient_descent"], lr=1.5e-3)),
+        Lane(Choice.of(OPTIMIZERS["momentum"], lr=2e-3, momentum=0.9, form="classic")),
+        Lane(Choice.of(OPTIMIZERS["rmsprop"], lr=0.02)),
+        Lane(Choice.of(OPTIMIZERS["adam"], lr=0.2)),
     ),
 )
 DEFAULT_VIEW = View()
