@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -16,12 +17,17 @@ ROOT = Path(__file__).resolve().parent
 
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: compile what is foreseen, compress what everyone loads."""
+    """First what the first visitors will ask for; then, while they look, what others may."""
     launch.keep_compiled()
-    await asyncio.gather(asyncio.to_thread(doors.warm), serving.compressed(serving.PLOTLY_FILE))
+    await asyncio.gather(asyncio.to_thread(doors.warm), serving.prepare())
     gc.collect()
     gc.freeze()
+    stop = threading.Event()
+    rest = threading.Thread(target=doors.warm_rest, args=(stop.is_set,))
+    rest.start()
     yield
+    stop.set()
+    rest.join()
 
 
 app = st.App(

@@ -1,4 +1,4 @@
-"""A surface in numbers: heights, gradients, curvatures, minima. Compiled once for each shape."""
+"""A surface in numbers: heights, gradients, curvatures, minima. Compiled once per array shape."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -65,7 +65,7 @@ def stationary(surface: Choice[Surface], near: ArrayLike, within: float) -> Stat
     """
     near = point = np.asarray(near, float)
     for _ in range(40):
-        height, gradient, curvature = _derivatives_at(surface, point)
+        _, gradient, curvature = _derivatives_at(surface, point)
         (a, b), (_, d) = curvature
         step = np.array([d * gradient[0] - b * gradient[1], a * gradient[1] - b * gradient[0]])
         step = step / (a * d - b**2) if gradient.any() else np.zeros(2)

@@ -41,10 +41,7 @@ class Guard:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                headers = MutableHeaders(scope=message)
-                headers.update(self.headers)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = serving.links(scope["path"])
+                MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
         try:

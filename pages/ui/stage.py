@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from optim_core.race import Race
-from pages.ui import link, serving
+from pages.ui import link, serving, words
 from pages.ui.view import View
 
 LOADER = """
@@ -43,5 +43,5 @@ def show(race: Race, view: View, moved: Callable[[str], None]) -> None:
             moved(told)
 
     data = {"link": link.write(race, view), "full": link.full(race, view)}
-    data["heard"] = st.session_state.get("race_heard", "")
+    data |= {"heard": st.session_state.get("race_heard", ""), "offline": words.OFFLINE}
     _component(key="race_stage", data=data, on_link_change=report)

@@ -35,7 +35,6 @@ PAGE = {
     "start": "Start",
     "start_hint": "Start: drag it, move it with the arrow keys, or click anywhere on the surface",
     "hover": "{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}",
-    "offline": "No connection to the server. Nothing is lost; it goes on as soon as it answers.",
     "surface": "Surface",
     "lanes": "Lanes",
     "run": "Run",
@@ -71,9 +70,10 @@ PAGE = {
     "hint_verdict": (
         f"Judged on the last {LIMITS.window:.0%} of the run; "
         "lengths are shares of the box's shorter side. "
-        f"Converged: closer than {LIMITS.still:.1%} to a minimum. Hovering: back and forth within "
-        f"{LIMITS.hover:.0%} of one. Held: within {LIMITS.near:.0%} of a saddle (no gradient, a "
-        f"negative Hessian eigenvalue). Stalled: a path under {LIMITS.still:.1%}, elsewhere. "
+        f"Converged: closer than {LIMITS.still:.1%} to a minimum. Hovering: back and forth, on "
+        f"average within {LIMITS.hover:.0%} of one. Held: within {LIMITS.near:.0%} of a saddle "
+        "(no gradient, a negative Hessian eigenvalue). "
+        f"Stalled: a path under {LIMITS.still:.1%} elsewhere, after much longer steps. "
         f"Diverged: not finite, or {LIMITS.far:.0%} outside the box and higher than at the start."
     ),
 }
@@ -88,6 +88,7 @@ HOME_LEAD = (
 )
 HOME_OWN = "Set up a race of your own"
 OBSERVE = "Observe"
+OFFLINE = "No connection to the server. Nothing is lost; it goes on as soon as it answers."
 LESSON = "Equations, sources and the code that runs"
 SOURCE = "Source"
 
@@ -137,7 +138,7 @@ VERDICTS: Mapping[str, str] = {
     "held_at_saddle": "Held at the saddle {at}",
     "flat": "Held at the flat point {at}: no gradient, no curvature in some direction",
     "oscillating": "Oscillating, and not getting lower",
-    "hovering": "Hovering about the minimum {at}",
+    "hovering": "Hovering about a minimum, {at}",
     "stalled": "Stalled at {at}: its steps have become tiny",
     "descending_without_bound": "Descending without bound since step {step}",
     "diverged": "Diverged at step {step}",

@@ -132,6 +132,18 @@ function brightness(color) {
   return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
 }
 
+/** What `attempt` gives, however often it takes; `failing` hears of every attempt that failed. */
+export async function persist(attempt, failing) {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      failing(error);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+    }
+  }
+}
+
 /** A script by its URL, loaded once. */
 export function script(url) {
   const there = document.querySelector(`script[src="${url}"]`);

@@ -76,7 +76,7 @@ export function gestures(element, plane, { moved, picked, hovered }) {
     if (event.button !== 0) return;
     fingers.set(event.pointerId, place(event));
     if (fingers.size === 1) travelled = 0;
-    if (event.pointerType === "mouse") element.setPointerCapture(event.pointerId);
+    if (event.pointerType !== "touch") element.setPointerCapture(event.pointerId);
   });
   element.addEventListener("pointermove", (event) => {
     const now = place(event);
@@ -86,7 +86,7 @@ export function gestures(element, plane, { moved, picked, hovered }) {
     fingers.set(event.pointerId, now);
     if (fingers.size === 2) {
       pinch([...fingers.values()], before, now);
-    } else if (event.pointerType === "mouse" && travelled > 4) {
+    } else if (event.pointerType !== "touch" && travelled > 4) {
       plane.pan(now[0] - before[0], now[1] - before[1]);
       moved();
     }

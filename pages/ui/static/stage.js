@@ -2,7 +2,7 @@
 
 import { Board } from "./board.js";
 import { Curves } from "./curves.js";
-import { fill, h, script, theme } from "./dom.js";
+import { fill, h, persist, script, theme } from "./dom.js";
 import { Lanes } from "./lanes.js";
 import { Picture } from "./picture.js";
 import { Player } from "./player.js";
@@ -35,9 +35,13 @@ class Stage {
     this.root = root;
     this.heights = urls.api + "heights";
     this.uplot = urls.uplot;
-    this.plotly = script(urls.plotly).then(() => window.Plotly);
     this.colors = theme(root);
-    this.ready = fetch(urls.api + "catalog").then((answer) => answer.json()).then((catalog) => this.#build(catalog, urls));
+    this.trouble = h("p", { className: "trouble", role: "status", hidden: true });
+    root.append(this.trouble);
+    const failing = () => this.#say(this.data.offline);
+    this.plotly = persist(() => script(urls.plotly), failing).then(() => window.Plotly);
+    this.ready = persist(() => fetch(urls.api + "catalog").then((answer) => answer.json()), failing)
+      .then((catalog) => this.#build(catalog, urls));
   }
 
   async follow(data) {
@@ -52,8 +56,11 @@ class Stage {
     this.store.adopt(data);
   }
 
+  /** Streamlit also calls this for a mounting that newer data has overtaken: then nobody leaves. */
   leave() {
+    if (this.root.isConnected) return;
     this.player.pause();
+    this.store?.leave();
   }
 
   /** A setting of how the race is looked at, or another key of the link. */
@@ -100,7 +107,7 @@ class Stage {
     const part = (name, properties = {}) => h("div", { className: name, ...properties });
     const picture = part("picture", { tabIndex: 0, role: "group", "aria-label": this.words.picture });
     const [bar, lanes, curves, board] = ["bar", "lanes", "curves", "board"].map((name) => part(name));
-    this.trouble = h("p", { className: "trouble", role: "status", hidden: true });
+    this.#say("");
     this.root.replaceChildren(this.trouble,
       h("div", { className: "body" }, h("div", { className: "view" }, picture, bar), lanes, curves, board));
     this.root.classList.toggle("dark", this.colors.dark);
@@ -118,8 +125,10 @@ class Stage {
     this.curves = new Curves(curves, this);
     this.board = new Board(board, this);
     this.store.addEventListener("race", (event) => this.#show(event.detail));
-    this.store.addEventListener("offline", () => this.#say(this.words.offline));
+    this.store.addEventListener("offline", () => this.#say(this.data.offline));
     this.store.addEventListener("online", () => this.#say(""));
+    this.store.addEventListener("told", () => (this.root.dataset.told = "waiting"));
+    this.store.addEventListener("heard", () => (this.root.dataset.told = "heard"));
     this.store.addEventListener("slow", () => this.root.classList.add("waiting"));
     this.store.addEventListener("settled", () => {
       this.root.classList.remove("waiting");

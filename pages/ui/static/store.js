@@ -4,10 +4,11 @@
 const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
+const AGAIN_MS = 2000; // between two attempts to tell Python
 const SOON_MS = 400;
 
 /** Events: `race` (new numbers; detail: {before, relief, adopted}), `offline`, `online`,
- * `slow` (an answer is awaited), `settled`. */
+ * `slow` (an answer is awaited), `settled`, `told` and `heard` (Python of the newest link). */
 export class Store extends EventTarget {
   header = null;
   dragging = false; // a pointer is down on something that sets keys
@@ -18,7 +19,7 @@ export class Store extends EventTarget {
   #busy = false;
   #settling = null; // "push" or "replace" once what is wanted should be written down
   #told = null; // the link that Python was told and has not shown that it heard
-  #again = false; // it was told a second time
+  #telling = 0;
   #remembered = new Map(); // columns by lane key
   #soon = 0;
   #adopting = false; // what is wanted came from Python
@@ -31,6 +32,11 @@ export class Store extends EventTarget {
     this.tell = tell;
     this.frame = frame;
     this.link = null;
+  }
+
+  /** The page is left. */
+  leave() {
+    clearInterval(this.#telling);
   }
 
   /** A key of the link as it stands now, what is being dragged included. */
@@ -81,19 +87,27 @@ export class Store extends EventTarget {
   }
 
   /** The race of Python's page: its link, short and in full, and the link that it was told last (`heard`).
-   * One that was made before it heard of the newest change here is no longer true: it is told once more. */
+   * Ignored while something newer is under way here, or told and not yet heard of. */
   adopt({ link, full, heard }) {
-    if (heard === this.#told) this.#told = null;
-    if (this.#told !== null) {
-      if (!this.#again) this.tell(this.#told); // as after a restart of the server
-      this.#again = true;
-      return;
+    if (heard === this.#told) {
+      this.#told = null;
+      clearInterval(this.#telling);
+      this.dispatchEvent(new Event("heard"));
     }
-    if (link === this.link || this.#busy || this.#wanted || this.dragging) return;
+    if (this.#told !== null || link === this.link || this.#busy || this.#wanted || this.dragging) return;
     this.link = link;
     this.#adopting = true;
     this.#draft = new URLSearchParams(full); // what a person changes from now on is changed in this race
     this.#want(link);
+  }
+
+  /** Says it until it is heard: what is told while Streamlit has no connection is lost. */
+  #tellPython() {
+    this.#told = this.link;
+    this.dispatchEvent(new Event("told"));
+    this.tell(this.link);
+    clearInterval(this.#telling);
+    this.#telling = setInterval(() => this.tell(this.#told), AGAIN_MS);
   }
 
   #want(query, relief = false) {
@@ -168,10 +182,10 @@ export class Store extends EventTarget {
   #write() {
     const how = this.#settling;
     this.#settling = null;
-    const url = `${location.pathname}?${this.link}${location.hash}`;
-    if (`?${this.link}` !== location.search) history[`${how}State`](history.state, "", url);
-    this.#told = this.link;
-    this.#again = false;
-    this.tell(this.link);
+    const frame = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith("embed"));
+    const query = [this.link, ...frame.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join("&");
+    const url = `${location.pathname}?${query}${location.hash}`;
+    if (`?${query}` !== location.search) history[`${how}State`](history.state, "", url);
+    this.#tellPython();
   }
 }
