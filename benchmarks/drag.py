@@ -65,6 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder) / "log")
         server.start()
+        server.await_foreseen()
         bare = Bare(Path(folder) / "bare")
         bare.start()
         browser = chromium.launch(playwright)

@@ -1,8 +1,8 @@
 """A server, a browser, and visitors: what the tests in a real browser share."""
 
+import json
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -25,6 +25,9 @@ Visit = Callable[..., Page]
 
 class Server:
     """The app as it is run by hand, on a port of its own; `str(server)` is its address."""
+
+    command: tuple[str, ...] = ("app.py",)
+    health = "/api/health"
 
     command: tuple[str, ...] = ("app.py",)  # what Python runs
     health = "/api/health"
@@ -59,9 +62,17 @@ class Server:
         self.stop()
         raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
 
+    def await_foreseen(self) -> None:
+        """Returns when it has compiled all that it means to, so that figures are not disturbed."""
+        while True:
+            with urlopen(f"{self}{self.health}", timeout=5) as answer:
+                if json.load(answer)["foreseen"]:
+                    return
+            time.sleep(0.5)
+
     def stop(self) -> None:
-        """As Ctrl+C does, and by force if that takes long."""
-        self.process.send_signal(signal.SIGINT)
+        """Asked first, and by force if that takes long."""
+        self.process.terminate()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:

@@ -6,6 +6,7 @@ that a drag costs no script run, and a server that was restarted answers as befo
 
 import json
 import struct
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2s
@@ -32,6 +33,7 @@ FINE, COARSE = (
     60,
 )  # points along a side of the height grid: at rest, and while a surface is dragged
 REACH = 1e9  # windows wider than this are not drawn
+_foreseen = threading.Event()
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -188,9 +190,17 @@ def warm_rest(stopped: Callable[[], bool]) -> None:
             if stopped():
                 return
             solve(Race(shown, (Lane(Choice.of(optimizer)),), steps=1))
+    _foreseen.set()
+
+
+async def health(_: Request) -> Response:
+    """`/api/health`: that it answers, and whether all that was foreseen is compiled."""
+    told = {"ok": True, "foreseen": _foreseen.is_set()}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 ROUTES = [
+    Route("/api/health", health),
     Route("/api/race", race),
     Route("/api/heights", surface_heights),
     Route("/api/catalog", catalog),

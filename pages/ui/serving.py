@@ -12,7 +12,7 @@ import plotly
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -143,12 +143,7 @@ async def _asset(request: Request) -> Response:
     return await _content(request.headers, asset(name), path.read_bytes, KINDS[path.suffix], keep)
 
 
-async def _health(_: Request) -> Response:
-    return JSONResponse({"ok": True}, headers={"Cache-Control": "no-store"})
-
-
 ROUTES = [
-    Route("/api/health", _health),
     Route(PLOTLY, _plotly),
     Route("/assets/{release}/{name:path}", _asset),
 ]
