@@ -78,12 +78,13 @@ def document(path: str) -> bytes:
         ahead = f'<link rel="prefetch" as="script" href=".{PLOTLY}">'
     else:
         ahead = f'<script async src=".{PLOTLY}"></script>'
-        for name in _ours():
-            if name.endswith(
-                ".js"
-            ):  # the modules; what others wrote stands in a folder, and is none
-                way = 'rel="preload" as="script"' if "/" in name else 'rel="modulepreload"'
-                ahead += f'<link {way} href=".{asset(name)}">'
+        ahead += f'<script type="module" src=".{asset("early.js")}"></script>'
+        for name in (name for name in _ours() if name.endswith(".js")):
+            # Ours are modules; what others wrote stands in a folder, and is none.
+            way = 'rel="preload" as="script"' if "/" in name else 'rel="modulepreload"'
+            ahead += f'<link {way} href=".{asset(name)}">'
+        for part in sorted(STREAMLIT.glob("static/js/BidiComponent.*.js")):  # found out late else
+            ahead += f'<link rel="modulepreload" href="./static/js/{part.name}">'
     return page.replace(b"</head>", ahead.encode() + b"</head>", 1)
 
 

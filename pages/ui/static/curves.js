@@ -15,7 +15,7 @@ export class Curves {
   }
 
   async show() {
-    await script(this.stage.uplot);
+    await script(this.stage.uplot, () => window.uPlot);
     const { stage } = this;
     const { store } = stage;
     if (!store.header) return;

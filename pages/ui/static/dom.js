@@ -144,18 +144,24 @@ export async function persist(attempt, failing) {
   }
 }
 
-/** A script by its URL, loaded once. */
-export function script(url) {
-  const there = document.querySelector(`script[src="${url}"]`);
-  if (there) return there.loading;
-  const element = h("script", { src: url, async: true });
+/** A script by its full URL, loaded once; `made` tells whether it has run. The page may have begun it itself. */
+export function script(url, made) {
+  if (made()) return Promise.resolve();
+  let element = [...document.scripts].find(({ src }) => src === url);
+  if (element && !element.loading && document.readyState === "complete") {
+    element.remove(); // the page's own failed
+    element = null;
+  }
+  if (element?.loading) return element.loading;
+  const begun = Boolean(element);
+  element ??= h("script", { src: url, async: true });
   element.loading = new Promise((resolve, reject) => {
-    element.onload = resolve;
-    element.onerror = () => {
+    element.addEventListener("load", resolve);
+    element.addEventListener("error", () => {
       element.remove(); // so that a later attempt loads it again
       reject(new Error(`could not load ${url}`));
-    };
+    });
   });
-  document.head.append(element);
+  if (!begun) document.head.append(element);
   return element.loading;
 }

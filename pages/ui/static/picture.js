@@ -11,6 +11,7 @@ export class Picture {
   plane = new Plane();
   relief = null;
 
+  #size = "";
   #drawn = null; // the URL of the heights that are drawn
   #boxed = null; // the surface whose box was shown last
   #traces = []; // per lane: {key, left, top} in pixels
@@ -49,7 +50,9 @@ export class Picture {
 
   resize() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (!width || !height) return;
+    const size = `${width} x ${height} x ${window.devicePixelRatio}`;
+    if (!width || !height || size === this.#size) return;
+    this.#size = size;
     const narrow = width < 520;
     const margin = { l: narrow ? 34 : 44, r: narrow ? 6 : 72, t: 6, b: 26 };
     this.margin = margin;
@@ -58,8 +61,7 @@ export class Picture {
     this.canvas.height = height * ratio;
     this.plane.resize({ left: margin.l, top: margin.t, width: width - margin.l - margin.r, height: height - margin.t - margin.b });
     if (this.#boxed && !this.touched) this.plane.show(this.stage.store.header.box);
-    this.#traces = [];
-    if (this.relief) this.moved(false);
+    if (this.#boxed) this.moved(false);
   }
 
   /** New numbers: of the same surface, or of another. */

@@ -2,6 +2,7 @@
 
 import { Board } from "./board.js";
 import { Curves } from "./curves.js";
+import { take } from "./early.js";
 import { fill, h, persist, script, theme } from "./dom.js";
 import { Lanes } from "./lanes.js";
 import { Picture } from "./picture.js";
@@ -39,8 +40,8 @@ class Stage {
     this.trouble = h("p", { className: "trouble", role: "status", hidden: true });
     root.append(this.trouble);
     const failing = () => this.#say(this.data.offline);
-    this.plotly = persist(() => script(urls.plotly), failing).then(() => window.Plotly);
-    this.ready = persist(() => fetch(urls.api + "catalog").then((answer) => answer.json()), failing)
+    this.plotly = persist(() => script(urls.plotly, () => window.Plotly), failing).then(() => window.Plotly);
+    this.ready = persist(() => (take("catalog") ?? fetch(urls.api + "catalog")).then((answer) => answer.json()), failing)
       .then((catalog) => this.#build(catalog, urls));
   }
 

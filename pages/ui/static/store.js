@@ -1,6 +1,8 @@
 // The race as this browser knows it. Its state is a link; what is dragged sets keys of the link and fetches the
 // numbers; what is let go is written to the address bar and told to Python.
 
+import { take } from "./early.js";
+
 const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
@@ -123,7 +125,8 @@ export class Store extends EventTarget {
       const asked = this.#wanted;
       this.#wanted = null;
       try {
-        const answer = await fetch(`${this.#door}?${asked.query}&${this.#extras(asked)}`);
+        const first = this.header === null && take("race"); // of the address bar, as the first link is
+        const answer = await (first || fetch(`${this.#door}?${asked.query}&${this.#extras(asked)}`));
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
         this.#take(await answer.arrayBuffer());
         this.#online(true);
