@@ -143,6 +143,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "log")
         server.start()
+        server.await_foreseen()
         try:
             for students in (30, 30, 120):
                 before = memory(server)

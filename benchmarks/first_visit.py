@@ -60,6 +60,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder) / "log")
         server.start()
+        server.await_foreseen()
         browser = chromium.launch(playwright)
         try:
             first, *others = (visit(browser, server) for _ in range(VISITS))
