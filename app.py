@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent
 async def ready(_: st.App) -> AsyncIterator[None]:
     """First what the first visitors will ask for; then, while they look, what others may."""
     launch.keep_compiled()
+    launch.send_at_once()
     await asyncio.gather(asyncio.to_thread(doors.warm), serving.prepare())
     gc.collect()
     gc.freeze()

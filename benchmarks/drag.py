@@ -3,9 +3,8 @@
 import tempfile
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Response, sync_playwright
 
 from tests import browser as chromium
 from tests.conftest import Server
@@ -44,6 +43,20 @@ TURN = """async ([dial, times]) => {
     await new Promise(requestAnimationFrame);
   }
   return spent;
+}"""
+
+DRAG = """async ([dial, seconds]) => {
+  const race = document.querySelector('.race'), slider = document.querySelector(dial);
+  slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  const begin = performance.now(), before = Number(race.dataset.revision);
+  for (let i = 0; performance.now() - begin < 1000 * seconds; i++) {
+    slider.value = 300 + (i * 7) % 400;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+  }
+  const pictures = (Number(race.dataset.revision) - before) / seconds;
+  slider.dispatchEvent(new Event('change', { bubbles: true }));
+  return pictures;
 }"""
 
 FRAMES = """async (seconds) => {
@@ -88,13 +101,17 @@ def _measure(page: Page, echo: float) -> None:
     page.locator('[data-do="pause"]').click()
     for dial, what in ((RATE, "a learning rate"), (WALLS, "a surface parameter")):
         took = median(page.evaluate(TURN, [dial, 60])[10:])
-        print(f"dragging {what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (4)")
-        rate, largest = _by_mouse(page, dial)
-        print(f"  pictures while dragged: {rate:.0f} a second (15); {largest / 1000:.1f} kB each")
-    start = page.locator(".picture .start")
-    rate, largest = _by_mouse(page, ".picture .start", start.bounding_box())
+        print(f"{what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (4)")
+        largest = _largest(page)
+        pictures = page.evaluate(DRAG, [dial, 2])
+        print(
+            f"  while dragged: {pictures:.0f} pictures a second (15), {max(largest) / 1e3:.1f} kB each"
+        )
+        page.wait_for_timeout(700)
+    largest = _largest(page)
+    pictures = _by_mouse(page, ".picture .start")
     print(
-        f"dragging the start: {rate:.0f} pictures a second (15); {largest / 1000:.1f} kB each (50)"
+        f"the start: {pictures:.0f} pictures a second (15), {max(largest) / 1e3:.1f} kB each (50)"
     )
     page.locator('[data-do="speed"]').select_option("2")
     page.locator('[data-do="restart"]').click()
@@ -102,32 +119,39 @@ def _measure(page: Page, echo: float) -> None:
     print(f"playing at 2x: {frames:.0f} frames a second (55), {steps:.0f} of them with a new step")
 
 
-def _by_mouse(page: Page, selector: str, box: Any = None) -> tuple[float, float]:
-    """Pictures a second while a mouse drags for two seconds, and the largest answer in bytes."""
-    answers: list[int] = []
-    page.on("response", lambda answer: "/api/race" in answer.url and answers.append(_size(answer)))
-    at = box or page.locator(selector).bounding_box()
-    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+def _by_mouse(page: Page, selector: str) -> float:
+    """Pictures a second while the mouse drags, as fast as the browser's driver can move it."""
+    revision = "[performance.now(), Number(document.querySelector('.race').dataset.revision)]"
+    box = page.locator(selector).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    begin = page.evaluate("[performance.now(), +document.querySelector('.race').dataset.revision]")
+    begin, before = page.evaluate(revision)
     for i in range(120):
-        page.mouse.move(x + 40 * (i % 30) / 30, y)
-        page.wait_for_timeout(12)
-    end = page.evaluate("[performance.now(), +document.querySelector('.race').dataset.revision]")
+        page.mouse.move(x + i % 40, y + i % 30)
+    end, after = page.evaluate(revision)
     page.mouse.up()
     page.wait_for_timeout(700)
-    return 1000 * (end[1] - begin[1]) / (end[0] - begin[0]), float(max(answers))
+    return 1000 * (after - before) / (end - begin)
 
 
-def _size(answer: Any) -> int:
-    return int(answer.headers.get("content-length", 0))
+def _largest(page: Page) -> list[int]:
+    """The sizes of the races that arrive from now on, in bytes."""
+    sizes: list[int] = []
+
+    def note(answer: Response) -> None:
+        if "/api/race" in answer.url:
+            sizes.append(int(answer.headers.get("content-length", 0)))
+
+    page.on("response", note)
+    return sizes
 
 
 class Bare(Server):
     """The echo on a server of its own, with the app's settings."""
 
-    command = ("-m", "streamlit", "run", "benchmarks/bare/page.py", "--server.headless=true")
+    command = ("-m", "benchmarks.bare")
     health = "/_stcore/health"
 
 

@@ -393,3 +393,12 @@ def test_compiled_programs_are_kept_where_that_is_possible(tmp_path: Path, writa
         timeout=120, check=True,
     )  # fmt: skip
     assert bool(list(home.rglob("*-cache"))) == writable
+
+
+def test_what_is_accepted_sends_at_once() -> None:
+    with socket.socket() as listening:  # as Streamlit makes it, its protocol unnamed
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        launch.send_at_once()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -1,0 +1,21 @@
+"""A server like ours with nothing but a bare page: `python -m benchmarks.bare` (see `bare_page`)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import launch
+
+
+@asynccontextmanager
+async def ready(_: st.App) -> AsyncIterator[None]:
+    launch.send_at_once()
+    yield
+
+
+app = st.App(Path(__file__).with_name("bare_page.py"), lifespan=ready)
+
+if __name__ == "__main__":
+    app.run(config=launch.address())
