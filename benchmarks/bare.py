@@ -1,4 +1,4 @@
-"""A server like ours with nothing but a bare page: `python -m benchmarks.bare` (see `bare_page`)."""
+"""A server like ours with nothing but a bare page (`bare_page`): `python -m benchmarks.bare`."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -34,6 +34,7 @@ TURN = """async ([dial, times]) => {
     const watch = new MutationObserver(() => { watch.disconnect(); resolve(); });
     watch.observe(race, { attributeFilter: ['data-revision'] });
   });
+  slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
   for (let i = 0; i < times; i++) {
     slider.value = 300 + (i * 37) % 400;
     const begin = performance.now(), done = drawn();
@@ -42,6 +43,7 @@ TURN = """async ([dial, times]) => {
     spent.push(performance.now() - begin);
     await new Promise(requestAnimationFrame);
   }
+  slider.dispatchEvent(new Event('change', { bubbles: true }));
   return spent;
 }"""
 
@@ -105,7 +107,7 @@ def _measure(page: Page, echo: float) -> None:
         largest = _largest(page)
         pictures = page.evaluate(DRAG, [dial, 2])
         print(
-            f"  while dragged: {pictures:.0f} pictures a second (15), {max(largest) / 1e3:.1f} kB each"
+            f"  while dragged: {pictures:.0f} pictures a second (15), {max(largest) / 1e3:.1f} kB"
         )
         page.wait_for_timeout(700)
     largest = _largest(page)

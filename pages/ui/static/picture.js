@@ -26,7 +26,8 @@ export class Picture {
     this.handle = h("button", { className: "start", type: "button", title: stage.words.start_hint,
       "aria-label": stage.words.start_hint });
     this.tip = h("div", { className: "tip", hidden: true });
-    root.append(this.plot, this.canvas, this.ground, this.handle, this.tip);
+    this.scale = h("div", { className: "scale", "aria-hidden": "true" });
+    root.append(this.plot, this.scale, this.canvas, this.ground, this.handle, this.tip);
     gestures(this.ground, this.plane, {
       moved: () => this.moved(),
       picked: ([x, y]) => this.#start(x, y, true),
@@ -53,6 +54,7 @@ export class Picture {
     const size = `${width} x ${height} x ${window.devicePixelRatio}`;
     if (!width || !height || size === this.#size) return;
     this.#size = size;
+    this.size = { width, height }; // asking the page for them costs a layout each time
     const narrow = width < 520;
     const margin = { l: narrow ? 34 : 44, r: narrow ? 6 : 72, t: 6, b: 26 };
     this.margin = margin;
@@ -125,22 +127,33 @@ export class Picture {
     const Plotly = await this.stage.plotly;
     const { colors } = this.stage;
     const heat = this.stage.view("map") === "heat";
-    const logarithmic = this.stage.view("height") === "log";
-    const bar = this.margin.r > 50 && {
-      thickness: 10, outlinewidth: 0, x: 1.01, xpad: 2, tickfont: { size: 10 }, ...ticks(relief, logarithmic, short),
-    };
+    this.#legend(relief, colors);
     const trace = {
       type: heat ? "heatmap" : "contour", ...grid(relief), colorscale: land(colors.dark), hoverinfo: "skip",
-      zmin: relief.low, zmax: relief.high, showscale: Boolean(bar), colorbar: bar || undefined,
+      zmin: relief.low, zmax: relief.high, showscale: false,
     };
     if (heat) trace.zsmooth = "best";
     else {
       Object.assign(trace, { autocontour: true, ncontours: 26, contours: { coloring: "fill" } });
-      trace.line = { width: 0.7, color: colors.dark ? "rgba(160,190,215,.35)" : "rgba(60,90,120,.38)" };
+      trace.line = { smoothing: relief.n > 100 ? 1 : 0, width: 0.7, color: colors.dark ? "rgba(160,190,215,.35)" : "rgba(60,90,120,.38)" };
     }
     await Plotly.react(this.plot, [trace], this.#layout(colors), { staticPlot: true, displayModeBar: false });
     this.draw();
     this.stage.painted();
+  }
+
+  /** The colours' heights, beside the land: Plotly's own colour bar would cost as much as the land. */
+  #legend(relief, colors) {
+    const shades = land(colors.dark).map(([share, color]) => `${color} ${100 * share}%`);
+    const { tickvals, ticktext } = ticks(relief, this.stage.view("height") === "log", short);
+    const height = (z) => (100 * (z - relief.low)) / (relief.high - relief.low || 1);
+    this.scale.hidden = this.margin.r < 50;
+    this.scale.style.background = `linear-gradient(to top, ${shades.join(", ")})`;
+    this.scale.replaceChildren(...tickvals.map((z, i) => {
+      const tick = h("span", {}, ticktext[i]);
+      tick.style.bottom = `${height(z)}%`;
+      return tick;
+    }));
   }
 
   async #axes() {
@@ -151,7 +164,7 @@ export class Picture {
   #layout(colors) {
     const axis = { gridcolor: "rgba(0,0,0,0)", zeroline: false, ticks: "outside", ticklen: 3, tickcolor: colors.line, fixedrange: true };
     return {
-      margin: this.margin, width: this.root.clientWidth, height: this.root.clientHeight,
+      margin: this.margin, ...this.size,
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
       font: { color: colors.text, family: colors.font, size: 11 },
       xaxis: { ...axis, range: [...this.plane.x] }, yaxis: { ...axis, range: [...this.plane.y] },

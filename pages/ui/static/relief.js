@@ -35,11 +35,9 @@ export function lift(excess, { unit }, logarithmic) {
   return logarithmic ? Math.sign(excess) * Math.log10(1 + Math.abs(excess) / unit) : excess;
 }
 
-/** Heights worth a tick, as {values on the scale, texts}. */
-export function ticks(relief, logarithmic, short) {
-  const { low, high, floor, unit } = relief;
-  if (!logarithmic) return {};
-  const height = (z) => floor + Math.sign(z) * unit * (10 ** Math.abs(z) - 1);
+/** Heights worth a tick, as {tickvals: where on the relief's scale, ticktext: what they are}. */
+export function ticks({ low, high, floor, unit }, logarithmic, short) {
+  const height = (z) => floor + (logarithmic ? Math.sign(z) * unit * (10 ** Math.abs(z) - 1) : z);
   const rounded = new Map();
   for (let i = 0; i <= 6; i++) {
     const z = low + ((high - low) * i) / 6;
