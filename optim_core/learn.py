@@ -125,7 +125,7 @@ def steps(
     numbers: Numbers,
     data: Images,
     standing: Standing,
-    key: Array,
+    seed: Any,
     t: Any,
     rates: NDArray,
     batches: NDArray,
@@ -133,9 +133,8 @@ def steps(
 ) -> Steps:
     """`count` steps from number `t` on, over mini-batches `[most, batch]` at `rates [most]`.
 
-    The loss and the gradient are those at the weights. Most rules take the same gradient, and the
-    compiler computes it once; the look-ahead form of Nesterov's takes another one, elsewhere, so
-    there the curves cost a second gradient.
+    The loss and the gradient are those at the weights. Most rules take the very same gradient; the
+    look-ahead form of Nesterov's takes another one, elsewhere, so there the curves cost a second.
     """
     optimizer, switches, network, drops, averages = program
 
@@ -143,14 +142,15 @@ def steps(
         (x, state, average, statistics), losses, norms = carry
         now = t + i
         images, labels = data.at(batches[i])
-        noise = Noise(jax.random.fold_in(key, now), numbers.dropout) if drops else None
+        noise = Noise(jax.random.fold_in(jax.random.key(seed), now), numbers.dropout) if drops else None
 
         def seen_and_f(x):
             return objective(x, network, images, labels, numbers.penalty, noise)
 
-        (_, seen), gradient = jax.value_and_grad(seen_and_f, has_aux=True)(x)
+        (value, seen), gradient = jax.value_and_grad(seen_and_f, has_aux=True)(x)
+        f = _known_at(lambda x: seen_and_f(x)[0], x, value, gradient)
         x, state = optimizer.function(
-            lambda x: seen_and_f(x)[0], x, state, now.astype(x.dtype),
+            f, x, state, now.astype(x.dtype),
             lr=rates[i], **numbers.hyperparameters, **dict(switches),
         )  # fmt: skip
         if averages:  # the mean of all so far, until that remembers as much as is asked for
@@ -164,6 +164,17 @@ def steps(
     curve = jnp.zeros(len(batches), standing.x.dtype)
     standing, losses, norms = jax.lax.fori_loop(0, count, step, (standing, curve, curve))
     return Steps(standing, jnp.isfinite(standing.x).all(), losses, norms)
+
+
+def _known_at(f, x, value, gradient):
+    """`f`, which at the point `x` itself is not computed again. Differentiable backward only."""
+    known = jax.custom_vjp(f)
+
+    def forward(point):
+        return (value, gradient) if point is x else jax.value_and_grad(f)(point)
+
+    known.defvjp(forward, lambda gradient, weight: (weight * gradient,))
+    return known
 
 
 class Evaluation(NamedTuple):

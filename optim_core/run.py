@@ -171,10 +171,9 @@ class Running:
         rates = np.zeros(self.most, np.float32)
         batches[:count] = self.split.batches(self.seed, begin, count) if count else 0
         rates[:count] = self.rates[begin:end]
-        key = jax.random.key(self.seed)
         since = time.perf_counter()
         taken = learn.steps(
-            self.program, self.numbers, self.data, self.standing, key,
+            self.program, self.numbers, self.data, self.standing, np.uint32(self.seed),
             np.int32(begin + 1), rates, batches, np.int32(count),
         )  # fmt: skip
         finite = bool(taken.finite)  # waits for the steps
