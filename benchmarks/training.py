@@ -21,9 +21,14 @@ def images() -> tuple[Any, Any, Any, Any]:
     try:
         data = load("mnist")
     except Unavailable:
-        raise SystemExit("training: needs MNIST; set MNIST_DIR to the folder of its files") from None
+        raise SystemExit(
+            "training: needs MNIST; set MNIST_DIR to the folder of its files"
+        ) from None
     x, y, n = np.asarray(data.images), np.asarray(data.labels), data.training
-    whole = jax.device_put(x.astype(np.float32) / np.float32(255)), jax.device_put(y.astype(np.int32))
+    whole = (
+        jax.device_put(x.astype(np.float32) / np.float32(255)),
+        jax.device_put(y.astype(np.int32)),
+    )
     return whole[0][:n], whole[1][:n], whole[0][n:], whole[1][n:]
 
 
@@ -83,15 +88,16 @@ def through_train(seed: int) -> tuple[Any, Any]:
     return progress.lanes[0].training_loss, progress.lanes[0].test_accuracy
 
 
-
-
 def gigaflops() -> float:
     """What this machine reaches in a product of large matrices of float32, in 10^9 a second."""
     n = 2048
     a = jnp.ones((n, n), jnp.float32)
     product = jax.jit(jnp.matmul)
     product(a, a).block_until_ready()
-    return max(2 * n**3 / seconds(lambda _: product(a, a).block_until_ready(), 0) for _ in range(5)) / 1e9
+    return (
+        max(2 * n**3 / seconds(lambda _: product(a, a).block_until_ready(), 0) for _ in range(5))
+        / 1e9
+    )
 
 
 def seconds(run: Callable[[int], Any], seed: int) -> float:
@@ -110,7 +116,10 @@ def main() -> None:
     epoch = bare(
         {k: jnp.asarray(p.reshape(s)) for k, p, s in zip(names, parts, shapes, strict=True)}
     )
-    (loss, accuracy), (by_hand, accuracy_by_hand) = through_train(0), epoch(0)  # warm, and the same
+    (loss, accuracy), (by_hand, accuracy_by_hand) = (
+        through_train(0),
+        epoch(0),
+    )  # warm, and the same
     np.testing.assert_allclose(loss[: len(by_hand)][:100], by_hand[:100], rtol=2e-3)
     np.testing.assert_allclose(accuracy[-1], accuracy_by_hand[-1], atol=0.01)
     ours, theirs = [], []

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from optim_core.downloads import File, Pace, Unavailable, fetch, held
+from optim_core.downloads import PACE, File, Pace, Unavailable, fetch, held
 
 __all__ = ["DATASETS", "Dataset", "Source", "Unavailable", "load"]
 
@@ -58,7 +58,7 @@ class Source:
     files: tuple[File, ...] = ()
     mirrors: tuple[str, ...] = ()  # each a URL to which a file's name and .gz are added
     classes: tuple[str, ...] = tuple("0123456789")
-    pace: Pace = Pace()
+    pace: Pace = PACE
 
     @property
     def cache(self) -> Path:
@@ -71,7 +71,7 @@ class Source:
 
 
 def _idx_files(sums: tuple[str, str, str, str], packed_sum: bool = False) -> tuple[File, ...]:
-    names = "train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"
+    names = ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")
     sizes = 16 + 60_000 * 784, 8 + 60_000, 16 + 10_000 * 784, 8 + 10_000
     return tuple(
         File(f"{name}-ubyte", size, known, packed_sum)
@@ -196,7 +196,11 @@ def _digits(source: Source) -> Dataset:
 
 
 def _dataset(
-    source: Source, images: NDArray[np.uint8], labels: NDArray[np.uint8], training: int, white: float
+    source: Source,
+    images: NDArray[np.uint8],
+    labels: NDArray[np.uint8],
+    training: int,
+    white: float,
 ) -> Dataset:
     return Dataset(
         source.name,

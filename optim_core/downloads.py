@@ -40,6 +40,9 @@ class Pace:
     tries: int = 4  # connections to one mirror; each goes on where the one before was cut off
 
 
+PACE = Pace()
+
+
 class Fault(Exception):
     """What is wrong with a file or a mirror."""
 
@@ -87,9 +90,7 @@ def held(file: File, folder: Path) -> bytes | None:
     return None
 
 
-def fetch(
-    file: File, mirrors: list[str], folder: Path, report: Report, pace: Pace = Pace()
-) -> bytes:
+def fetch(file: File, mirrors: list[str], folder: Path, report: Report, pace: Pace = PACE) -> bytes:
     """The file's bytes, from the first of the `mirrors` that has them; from then on in `folder`.
 
     It comes under a name of its own and is moved into place when its sum is right, so whatever else
@@ -148,7 +149,9 @@ def _connect(url: str, out: IO[bytes], most: int, report: Report, pace: Pace) ->
     if received:
         asked["Range"] = f"bytes={received}-"
     with urlopen(Request(url, headers=asked), timeout=pace.silence) as answer:
-        if received and not answer.headers.get("Content-Range", "").startswith(f"bytes {received}-"):
+        if received and not answer.headers.get("Content-Range", "").startswith(
+            f"bytes {received}-"
+        ):
             received = out.seek(0)
             out.truncate()
         length = answer.headers.get("Content-Length")

@@ -19,6 +19,8 @@ from optim_core.mlp import (
     initial_weights,
     objective,
     outputs,
+    put_together,
+    taken_apart,
     zero_statistics,
 )
 from optim_core.race import Lane
@@ -28,13 +30,17 @@ BLOCK = 1000  # images that are evaluated at a time
 
 
 class Program(NamedTuple):
-    """What is compiled in of a lane: all else is traced, and no change of a number compiles anew."""
+    """What is compiled in of a lane. All else is traced: no change of a number compiles anew.
+
+    Dropout, Polyak's average and the penalties on the weights are there or not, as they cost time.
+    """
 
     optimizer: Any
     switches: tuple
     network: Network
     drops: bool
     averages: bool
+    punishes: bool
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "Program":
@@ -44,6 +50,7 @@ class Program(NamedTuple):
             Network((pixels, *settings.hidden, classes), settings.activation, settings.batch_norm),
             settings.dropout > 0,
             settings.polyak > 0,
+            settings.l1 > 0 or settings.l2 > 0,
         )
 
 
@@ -51,6 +58,7 @@ class Numbers(NamedTuple):
     """What is traced of a lane, in float32; the learning rate comes step by step."""
 
     hyperparameters: Mapping[str, np.float32]
+    label_smoothing: np.float32
     penalty: Penalty
     dropout: np.float32
     polyak: np.float32
@@ -61,7 +69,8 @@ class Numbers(NamedTuple):
         with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and is seen
             return cls(
                 {name: np.float32(value) for name, value in numbers.items() if name != "lr"},
-                Penalty(*map(np.float32, (settings.label_smoothing, settings.l1, settings.l2))),
+                np.float32(settings.label_smoothing),
+                Penalty(np.float32(settings.l1), np.float32(settings.l2)),
                 np.float32(settings.dropout),
                 np.float32(settings.polyak),
             )
@@ -136,19 +145,29 @@ def steps(
     The loss and the gradient are those at the weights. Most rules take the very same gradient; the
     look-ahead form of Nesterov's takes another one, elsewhere, so there the curves cost a second.
     """
-    optimizer, switches, network, drops, averages = program
+    optimizer, switches, network, drops, averages, punishes = program
 
     def step(i, carry):
         (x, state, average, statistics), losses, norms = carry
         now = t + i
         images, labels = data.at(batches[i])
-        noise = Noise(jax.random.fold_in(jax.random.key(seed), now), numbers.dropout) if drops else None
+        noise = (
+            Noise(jax.random.fold_in(jax.random.key(seed), now), numbers.dropout) if drops else None
+        )
 
-        def seen_and_f(x):
-            return objective(x, network, images, labels, numbers.penalty, noise)
+        def f_and_seen(arrays):
+            return objective(
+                arrays, network, images, labels,
+                numbers.label_smoothing, numbers.penalty if punishes else None, noise,
+            )  # fmt: skip
 
-        (value, seen), gradient = jax.value_and_grad(seen_and_f, has_aux=True)(x)
-        f = _known_at(lambda x: seen_and_f(x)[0], x, value, gradient)
+        (value, seen), by_array = jax.value_and_grad(f_and_seen, has_aux=True)(
+            taken_apart(x, network.shapes)
+        )
+        f = _known_at(
+            lambda x: f_and_seen(taken_apart(x, network.shapes))[0],
+            x, value, put_together(by_array),
+        )  # fmt: skip
         x, state = optimizer.function(
             f, x, state, now.astype(x.dtype),
             lr=rates[i], **numbers.hyperparameters, **dict(switches),
@@ -158,7 +177,7 @@ def steps(
             average = kept * average + (1 - kept) * x
         statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * seen.statistics
         losses = losses.at[i].set(seen.loss)
-        norms = norms.at[i].set(jnp.sqrt(gradient @ gradient))
+        norms = norms.at[i].set(jnp.sqrt(sum((array**2).sum() for array in by_array)))
         return Standing(x, state, average, statistics), losses, norms
 
     curve = jnp.zeros(len(batches), standing.x.dtype)
@@ -199,15 +218,11 @@ def evaluate(
         there = indices >= 0
         loss = jnp.where(there, cross_entropies(out.logits, labels), 0).sum()
         right = (there & (out.logits.argmax(axis=1) == labels)).sum(dtype=jnp.int32)
-        return losses.at[i].set(loss), rights.at[i].set(right), jnp.maximum(loudest, out.loudest)
+        return (losses.at[i].set(loss), rights.at[i].set(right), jnp.maximum(loudest, out.loudest))
 
     most = len(blocks)
     layers = max(len(network.widths) - 2, 1)
-    begin = (
-        jnp.zeros(most, x.dtype),
-        jnp.zeros(most, jnp.int32),
-        jnp.zeros(layers, x.dtype),
-    )
+    begin = (jnp.zeros(most, x.dtype), jnp.zeros(most, jnp.int32), jnp.zeros(layers, x.dtype))
     return Evaluation(*jax.lax.fori_loop(0, count, block, begin))
 
 

@@ -58,8 +58,8 @@ class Parameter:
 def parameters_of(function: Callable, but: Container[str] = ()) -> tuple[Parameter, ...]:
     """The keyword-only arguments of `function`, each annotated with a Range, a Literal or bool.
 
-    Those named in `but` are left out. A string beside the Range says what the number means. Raises TypeError, naming the argument, for any
-    other annotation or a missing default.
+    Those named in `but` are left out. A string beside the Range says what the number means. Raises
+    TypeError, naming the argument, for any other annotation or a missing default.
     """
     hints = get_type_hints(function, include_extras=True)
     return tuple(

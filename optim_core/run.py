@@ -94,7 +94,7 @@ class Run:
     best: int  # the evaluation with the lowest validation loss, or else the last
     stopped: int | None  # the step at which it was stopped early
     ended: bool
-    learned: Learned  # the weights last evaluated; the best ones where it may be stopped early
+    learned: Learned | None  # as evaluated last, or best where it may be stopped early; None before
 
     @property
     def steps(self) -> int:
@@ -204,7 +204,7 @@ class Running:
             validation_accuracy = test_accuracy = np.float64("nan")
         silent = bool((np.asarray(of.loudest) == 0).any())
         row = self.done, validation_loss, validation_accuracy, test_accuracy, silent
-        self.table.append(row)  # type: ignore[arg-type]
+        self.table.append(row)
 
         patience = self.settings.patience
         better = not validation_loss >= self.table[self.best][1]
@@ -218,21 +218,22 @@ class Running:
 
     def _so_far(self, ended: bool) -> Run:
         columns = np.array(self.table, float).reshape(-1, 5).T
-        network = self.program.network
-        none = Learned(network, np.zeros(network.size, np.float32), np.zeros((2, 0)))  # type: ignore[arg-type]
+        steps, validation_loss, validation_accuracy, test_accuracy, silent = columns
         return Run(
             self.seed,
             _frozen(self.loss[: self.done]),
             _frozen(self.norm[: self.done]),
             self.rates[: self.done],
             _frozen(self.seconds[: self.done]),
-            _frozen(columns[0].astype(int)),
-            *(_frozen(column) for column in columns[1:4]),
-            _frozen(columns[4].astype(bool)),
+            _frozen(steps.astype(int)),
+            _frozen(validation_loss),
+            _frozen(validation_accuracy),
+            _frozen(test_accuracy),
+            _frozen(silent.astype(bool)),
             self.best,
             self.stopped,
             ended,
-            self.learned or none,
+            self.learned,
         )
 
 

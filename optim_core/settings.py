@@ -1,8 +1,8 @@
 """What a network and its training may be set to, lane by lane: each with its range."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Annotated, Any, Literal, Self
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, Literal
 
 from optim_core.parameters import Parameter, Range, Value, parameters_of
 
@@ -32,7 +32,9 @@ class Settings:
     label_smoothing: Annotated[
         float, Range(0.0, 0.5), "the share of the target that is spread over all classes"
     ] = 0.0
-    l2: Annotated[float, Range(0.0, 0.1), "how strongly the squares of the weights are punished"] = 0.0
+    l2: Annotated[
+        float, Range(0.0, 0.1), "how strongly the squares of the weights are punished"
+    ] = 0.0
     l1: Annotated[float, Range(0.0, 0.01), "how strongly the weights' sizes are punished"] = 0.0
     polyak: Annotated[
         float,
@@ -48,10 +50,6 @@ class Settings:
     def __post_init__(self) -> None:
         for name, value in _canonical((f.name, getattr(self, f.name)) for f in fields(Settings)):
             object.__setattr__(self, name, value)
-
-    def but(self, settings: Items) -> Self:
-        """The same with some settings changed."""
-        return replace(self, **dict(settings))  # type: ignore[arg-type]
 
 
 # all but `hidden`, which is neither a number nor an option
@@ -89,4 +87,3 @@ def _canonical(items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Setting]
         if name in _AT_LEAST_0 and taken < 0:  # type: ignore[operator]
             raise ValueError(f"{name} is at least 0, not {value!r}")
         yield name, taken
-

@@ -5,14 +5,14 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.datasets import DATASETS, Dataset, load
+from optim_core.datasets import DATASETS, load
 from optim_core.parameters import Range, parameters_of
 from optim_core.race import Lane
 from optim_core.run import Run, Running, Split
@@ -92,11 +92,14 @@ class Training(Settings):
         """The lanes with the learning rates that are used."""
         if self.shared_lr is None:
             return self.lanes
-        return tuple(replace(lane, optimizer=lane.optimizer.but(lr=self.shared_lr)) for lane in self.lanes)
+        return tuple(
+            replace(lane, optimizer=lane.optimizer.but(lr=self.shared_lr)) for lane in self.lanes
+        )
 
     def settings(self, lane: Lane) -> Settings:
         """All settings of a lane: its own, and the training's for the rest."""
-        return Settings(**{name: getattr(self, name) for name in Settings.__match_args__ or ()} | dict(lane.settings))
+        common = tuple((each.name, getattr(self, each.name)) for each in fields(Settings))
+        return Settings(**dict((*common, *lane.settings)))
 
 
 TRAINING_PARAMETERS = {
@@ -192,7 +195,7 @@ class Progress(NamedTuple):
 
 def cores_to_use() -> int:
     """How many runs go on at once: one less than there are cores, at least one."""
-    return max((os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) - 1, 1)
+    return max((os.cpu_count() or 1) - 1, 1)
 
 
 def train(training: Training, at_once: int | None = None) -> Iterator[Progress]:
@@ -206,14 +209,22 @@ def train(training: Training, at_once: int | None = None) -> Iterator[Progress]:
     split = Split.of(dataset, training.validation, training.examples, training.batch_size)
     runs = [
         [
-            Running(dataset, split, lane, training.settings(lane), seed, training.epochs, training.evaluations)
+            Running(
+                dataset,
+                split,
+                lane,
+                training.settings(lane),
+                seed,
+                training.epochs,
+                training.evaluations,
+            )
             for seed in training.seeds
         ]
         for lane in training.running
     ]  # [lane][seed]
     began = time.monotonic()
-    pool = ThreadPoolExecutor(at_once or cores_to_use(), "training")
     slots = at_once or cores_to_use()
+    pool = ThreadPoolExecutor(slots, "training")
     busy: dict[Future, Running] = {}
 
     def so_far() -> Progress:
