@@ -83,8 +83,7 @@ def through_train(seed: int) -> tuple[Any, Any]:
         (lane,), hidden=(HIDDEN,), batch_size=BATCH, epochs=1,
         validation=0.0, evaluations=EVALUATIONS, seeds=(seed,),
     )  # fmt: skip
-    for progress in train(training):
-        pass
+    *_, progress = train(training)
     return progress.lanes[0].training_loss, progress.lanes[0].test_accuracy
 
 

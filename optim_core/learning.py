@@ -22,9 +22,10 @@ class Thresholds:
 
     part: float = 0.5  # of an epoch: the span of a level, at the start and at the end
     blown_up: float = 2.0  # a level so many times the first, and above chance: diverged
-    chance: float = 0.95  # a level above this part of the loss of guessing: not learning
+    chance: float = 0.95  # a level above this part of the loss of guessing, and an accuracy
+    guess: float = 2.0  # less than so many times that of guessing: not learning
     worse: float = 0.05  # a validation loss by this part above its lowest: overfitting
-    gain: float = 0.02  # a level lower by this part than half a run's last epoch before
+    gain: float = 0.02  # a level lower by this part than an epoch before: still improving
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,10 @@ class Verdict:
     |---|---|---|
     | diverged | a loss or weight is not finite; or the loss is far above where it began | first of it |
     | dead | all units of a hidden layer are silent for every image | first evaluation from which on |
-    | not_learning | the loss is still that of guessing | last |
+    | not_learning | loss and test accuracy are still those of guessing | last |
     | stopped_early | the validation loss did not fall for as long as `patience` says | the stop |
     | overfitting | the validation loss rises while the training loss falls | its lowest |
-    | still_improving | the training or validation loss has fallen over the last epoch | last |
+    | still_improving | the training loss fell over the last epoch, the validation loss is at its lowest | last |
     | settled | none of these | last |
 
     `epoch` is the step in epochs, counted from 0 at the start.
@@ -77,7 +78,7 @@ def verdict(
             heard = np.flatnonzero(~run.silent)
             since = heard[-1] + 1 if len(heard) else 0
             return is_("dead", run.evaluated[since])
-        if last > limits.chance * chance:
+        if last > limits.chance * chance and run.test_accuracy[-1] < limits.guess / classes:
             return is_("not_learning", run.steps)
         if run.stopped is not None:
             return is_("stopped_early", run.stopped)

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -61,7 +62,9 @@ def small_files():
 def served():
     """The files that the mirrors serve, packed, and what is known of them."""
     if folder := real_folder():
-        return {name: (folder / f"{name}.gz").read_bytes() for name in NAMES}, DATASETS["mnist"].files
+        return {name: (folder / f"{name}.gz").read_bytes() for name in NAMES}, DATASETS[
+            "mnist"
+        ].files
     packed = small_files()
     unpacked = {name: gzip.decompress(packed[name]) for name in NAMES}
     return packed, tuple(
@@ -81,10 +84,8 @@ class Mirror(BaseHTTPRequestHandler):
         packed, _ = served()
         content = packed[name.removesuffix(".gz")]
         self.server.asked[behaviour, name] += 1
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the visitor has had enough
             getattr(self, behaviour)(content)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the visitor has had enough
 
     def send(self, content, status=200, length=None, **headers):
         self.send_response(status)

@@ -133,7 +133,9 @@ def test_dropout_silences_its_share_and_makes_up_for_it():
     network = Network((1, units, 1), "relu", False)
     x = np.concatenate([np.zeros(units), np.ones(units), np.ones(units), np.zeros(1)])
     one, other, same = (
-        float(outputs(x, network, np.zeros((1, 1)), None, Noise(key, jnp.float64(0.25))).logits[0, 0])
+        float(
+            outputs(x, network, np.zeros((1, 1)), None, Noise(key, jnp.float64(0.25))).logits[0, 0]
+        )
         for key in (jax.random.key(0), jax.random.key(1), jax.random.key(0))
     )
     assert one == same != other
