@@ -95,8 +95,8 @@ def fetch(file: File, mirrors: list[str], folder: Path, report: Report, pace: Pa
 
     It comes under a name of its own and is moved into place when its sum is right, so whatever else
     bears the final name is whole: other processes may do the same at once, and be killed at any
-    moment. A mirror that fails becomes the last of the list, so that the next file does not wait for
-    it. What `report` raises ends it. Raises Unavailable where no mirror has the file.
+    moment. A mirror that fails becomes the last of the list, so that the next file need not wait
+    for it. What `report` raises ends it. Raises Unavailable where no mirror has the file.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -208,7 +208,7 @@ class Evaluation(NamedTuple):
 def evaluate(
     network: Network, data: Images, x: Array, statistics: Array, blocks: NDArray, count: Any
 ) -> Evaluation:
-    """Of the first `count` of the blocks of indices `[most, BLOCK]`, where -1 stands for no image."""
+    """Of the first `count` of the blocks of indices `[most, BLOCK]`, where -1 is no image."""
 
     def block(i, carry):
         losses, rights, loudest = carry

@@ -1,4 +1,4 @@
-"""What a training did, in numbers: a verdict on each run, when it was how good, what it mistakes."""
+"""What a training did, in numbers: verdicts, when a run was how good, what it mistakes."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -34,12 +34,12 @@ class Verdict:
 
     | kind | the run | `step` |
     |---|---|---|
-    | diverged | a loss or weight is not finite; or the loss is far above where it began | first of it |
-    | dead | all units of a hidden layer are silent for every image | first evaluation from which on |
+    | diverged | a loss or weight is not finite; or a loss far above the first | first of it |
+    | dead | all units of a hidden layer are silent for every image | since which evaluation |
     | not_learning | loss and test accuracy are still those of guessing | last |
     | stopped_early | the validation loss did not fall for as long as `patience` says | the stop |
     | overfitting | the validation loss rises while the training loss falls | its lowest |
-    | still_improving | the training loss fell over the last epoch, the validation loss is at its lowest | last |
+    | still_improving | training loss falling, validation loss at its lowest | last |
     | settled | none of these | last |
 
     `epoch` is the step in epochs, counted from 0 at the start.

@@ -29,7 +29,7 @@ BN_MEMORY = 0.9  # how much of the running statistics is kept at a step
 
 
 class Network(NamedTuple):
-    """What is compiled in of a network: its widths from the images to the classes, and its parts."""
+    """What is compiled in of a network: its widths from images to classes, and its parts."""
 
     widths: Widths
     activation: str

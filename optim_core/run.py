@@ -61,7 +61,7 @@ class Split(NamedTuple):
 
 @lru_cache(maxsize=16)  # lanes and seeds that are side by side; up to 240 kB each
 def _shuffled(examples: int, seed: int, epoch: int) -> NDArray[np.int32]:
-    """The order of the images in an epoch, from NumPy's frozen generator: the same in every lane."""
+    """The order of the images in an epoch, by NumPy's frozen generator: the same in every lane."""
     return np.random.RandomState([seed, epoch]).permutation(examples).astype(np.int32)
 
 
@@ -77,8 +77,8 @@ class Learned(NamedTuple):
 class Run:
     """What one lane has done with one seed so far. Arrays are read-only.
 
-    Where Polyak's average is asked for, it is the average that is evaluated. A network whose weights
-    are no longer finite has the accuracy NaN, and its run ends there.
+    Where Polyak's average is asked for, the average is evaluated. A network whose weights are no
+    longer finite has the accuracy NaN, and its run ends there.
     """
 
     seed: int

@@ -203,7 +203,7 @@ def train(training: Training, at_once: int | None = None) -> Iterator[Progress]:
 
     Closing the iterator stops it: at once for the caller, within a stretch of steps for the threads
     that compute. The lanes advance side by side, seed after seed, `at_once` runs at a time, by
-    default one less than there are cores. Raises datasets.Unavailable where the images cannot be had.
+    default one less than there are cores. Raises datasets.Unavailable where there are no images.
     """
     dataset = load(training.dataset)
     split = Split.of(dataset, training.validation, training.examples, training.batch_size)

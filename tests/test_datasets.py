@@ -1,8 +1,8 @@
 """The images come whole or not at all, whatever mirrors and other processes do.
 
 The real MNIST files are served over loopback where they are at hand: in MNIST_DIR, or in
-`../shared/mnist` beside the repository. Elsewhere small files of the same form take their place; the
-name of the fixture's parameter in a test's report says which.
+`../shared/mnist` beside the repository. Elsewhere small files of the same form take their place;
+the name of the fixture's parameter in a test's report says which.
 """
 
 import gzip
