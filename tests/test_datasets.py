@@ -1,8 +1,7 @@
 """The images come whole or not at all, whatever mirrors and other processes do.
 
-The real MNIST files are served over loopback where they are at hand: in MNIST_DIR, or in
-`../shared/mnist` beside the repository. Elsewhere small files of the same form take their place;
-the name of the fixture's parameter in a test's report says which.
+The mirrors are on this machine; what they serve is the real MNIST where that is at hand, as the
+names of the tests in the report say.
 """
 
 import gzip
@@ -10,7 +9,6 @@ import hashlib
 import json
 import os
 import signal
-import struct
 import subprocess
 import sys
 import threading
@@ -18,59 +16,17 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from optim_core import datasets
 from optim_core.datasets import DATASETS, Unavailable, read
-from optim_core.downloads import ABANDONED, PACE, File, Pace
+from optim_core.downloads import ABANDONED, PACE, Pace
+from tests.idx import NAMES, ROOT, WHICH, served
 
-ROOT = Path(__file__).resolve().parents[1]
-NAMES = [file.name for file in DATASETS["mnist"].files]
 QUICK = Pace(silence=2.0, window=0.3, least=20_000, tries=4)
-
-
-def real_folder():
-    """Where the real files are at hand, or None."""
-    for folder in (os.environ.get("MNIST_DIR"), ROOT.parent / "shared" / "mnist"):
-        if folder and all((Path(folder) / f"{name}.gz").exists() for name in NAMES):
-            return Path(folder)
-    return None
-
-
-@lru_cache
-def small_files():
-    """IDX files like MNIST's, of 300 and 100 images; packed, by name."""
-    random = np.random.RandomState(0)
-    packed = {}
-    for part, count in (("train", 300), ("t10k", 100)):
-        pixels = random.randint(0, 256, (count, 28, 28), np.uint8)
-        labels = random.randint(0, 10, count, np.uint8)
-        images = struct.pack(">HBBIII", 0, 8, 3, count, 28, 28) + pixels.tobytes()
-        packed[f"{part}-images-idx3-ubyte"] = gzip.compress(images)
-        packed[f"{part}-labels-idx1-ubyte"] = gzip.compress(
-            struct.pack(">HBBI", 0, 8, 1, count) + labels.tobytes()
-        )
-    return packed
-
-
-@lru_cache
-def served():
-    """The files that the mirrors serve, packed, and what is known of them."""
-    if folder := real_folder():
-        return {name: (folder / f"{name}.gz").read_bytes() for name in NAMES}, DATASETS[
-            "mnist"
-        ].files
-    packed = small_files()
-    unpacked = {name: gzip.decompress(packed[name]) for name in NAMES}
-    return packed, tuple(
-        File(name, len(unpacked[name]), hashlib.sha256(unpacked[name]).hexdigest())
-        for name in NAMES
-    )
 
 
 class Mirror(BaseHTTPRequestHandler):
@@ -181,9 +137,7 @@ def server():
     httpd.server_close()
 
 
-@pytest.fixture(
-    params=["real files" if real_folder() else "small files"],  # what is served, in the report
-)
+@pytest.fixture(params=[WHICH])
 def mnist(request, server, tmp_path, monkeypatch):
     """MNIST from these mirrors into a cache folder of its own: `mnist("cut", "good")`."""
     monkeypatch.delenv("MNIST_DIR", raising=False)

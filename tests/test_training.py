@@ -1,10 +1,8 @@
 """A training is a value; the lanes share batches and weights; what is told of them is so."""
 
-import os
 import threading
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -21,6 +19,7 @@ from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.run import Run, Split
 from optim_core.settings import Settings, settings_of
 from optim_core.training import TRAINING_PARAMETERS
+from tests.idx import WHICH, served
 
 
 def lane(name, settings=(), schedule="constant", **values):
@@ -397,9 +396,12 @@ def test_early_stopping_marks_the_step_and_keeps_the_best_weights():
     assert said.kind == "stopped_early" and said.step == run.stopped == run.steps < longer.steps
     assert run.stopped - run.evaluated[run.best] == 5 * 6
     np.testing.assert_array_equal(run.training_loss, longer.training_loss[: run.steps])
-    best = predictions(run.learned, images.load("digits"))
-    accuracy = (best.predicted == best.labels).mean()
-    assert abs(accuracy - run.test_accuracy[run.best]) < 1e-9
+    data = images.load("digits")
+    held_out = Split.of(data, 0.1, 100, 16).validation
+    best = predictions(run.learned, data, held_out)
+    loss = -np.log(best.probabilities[np.arange(len(held_out)), best.labels]).mean()
+    np.testing.assert_allclose(loss, run.validation_loss.min(), rtol=1e-4)
+    assert run.validation_loss.min() < run.validation_loss[-1]
 
 
 def test_when_an_accuracy_was_reached():
@@ -432,16 +434,21 @@ def test_the_confusion_matrix_and_the_most_confident_mistakes():
 # --- the real set
 
 
-def test_the_notebooks_example_on_real_mnist(monkeypatch):
-    folder = os.environ.get("MNIST_DIR") or Path(__file__).resolve().parents[2] / "shared" / "mnist"
-    if not (Path(folder) / "train-images-idx3-ubyte.gz").exists():
-        pytest.skip("the real files are not at hand")
-    monkeypatch.setenv("MNIST_DIR", str(folder))
+@pytest.mark.parametrize("which", [WHICH])
+def test_the_notebooks_example(which, monkeypatch, tmp_path):
+    """From the files to the accuracy; on small files where the real ones are not at hand."""
+    packed, files = served()
+    for name, content in packed.items():
+        (tmp_path / f"{name}.gz").write_bytes(content)
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    monkeypatch.setitem(images.DATASETS, "mnist", replace(images.DATASETS["mnist"], files=files))
+    monkeypatch.delitem(images._loaded, "mnist", raising=False)
     training = Training(
         (Lane(Choice.of(OPTIMIZERS["adam"], lr=1e-3)),),
-        dataset="mnist", hidden=(128,), activation="relu", init="he", batch_size=128, epochs=1,
-        seeds=(0,),
+        dataset="mnist", hidden=(128,), activation="relu", init="he", batch_size=128,
+        epochs=1 if which == "real files" else 20, seeds=(0,),
     )  # fmt: skip
     *_, progress = train(training)
+    monkeypatch.delitem(images._loaded, "mnist")
     assert progress.lanes[0].test_accuracy[-1] > 0.93
-    assert progress.steps_per_epoch == 421
+    assert progress.steps_per_epoch == {"real files": 421, "small files": 14}[which]
