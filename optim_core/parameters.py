@@ -2,7 +2,7 @@
 
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -55,17 +55,17 @@ class Parameter:
         return number
 
 
-def parameters_of(function: Callable) -> tuple[Parameter, ...]:
+def parameters_of(function: Callable, but: Container[str] = ()) -> tuple[Parameter, ...]:
     """The keyword-only arguments of `function`, each annotated with a Range, a Literal or bool.
 
-    A string beside the Range says what the number means. Raises TypeError, naming the argument,
-    for any other annotation or a missing default.
+    Those named in `but` are left out. A string beside the Range says what the number means.
+    Raises TypeError, naming the argument, for any other annotation or a missing default.
     """
     hints = get_type_hints(function, include_extras=True)
     return tuple(
         _parameter(f"{function.__name__}({argument.name})", argument, hints.get(argument.name))
         for argument in inspect.signature(function).parameters.values()
-        if argument.kind is inspect.Parameter.KEYWORD_ONLY
+        if argument.kind is inspect.Parameter.KEYWORD_ONLY and argument.name not in but
     )
 
 

@@ -11,6 +11,7 @@ from optim_core.catalog import Entry, Optimizer, Point, Schedule, Surface
 from optim_core.descend import MAX_STEPS, Trajectory, descend, gradient_noise
 from optim_core.parameters import Value
 from optim_core.schedules import SCHEDULES, factors
+from optim_core.settings import Items, settings_of
 
 E = TypeVar("E", bound=Entry)
 
@@ -63,10 +64,18 @@ class Choice(Generic[E]):
 
 @dataclass(frozen=True)
 class Lane:
-    """One contestant: an optimizer and the schedule that its learning rate follows."""
+    """One contestant: an optimizer and the schedule that its learning rate follows.
+
+    `settings` are those in which it differs from the other lanes of a training, given as a mapping
+    or as pairs; on a surface there are none. Raises as `settings_of` does.
+    """
 
     optimizer: Choice[Optimizer]
     schedule: Choice[Schedule] = field(default_factory=lambda: Choice.of(SCHEDULES["constant"]))
+    settings: Items = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "settings", settings_of(self.settings))
 
     def learning_rates(self, steps: int, steps_per_epoch: int = STEPS_PER_EPOCH) -> Any:
         """The rate that each step uses, `[steps]`."""

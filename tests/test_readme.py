@@ -14,7 +14,7 @@ from optim_core.race import Choice, Lane, Race, solve
 from surfaces import SURFACES
 
 README = Path(__file__).parents[1] / "README.md"
-NOTEBOOK, ADDED = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+NOTEBOOK, TRAINED, ADDED = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
 
 
 def test_the_notebook_example_runs():
@@ -22,6 +22,12 @@ def test_the_notebook_example_runs():
     exec(NOTEBOOK, names)
     assert names["adam"].x.shape == (301, 2)
     assert names["momentum"].value[-1] < names["momentum"].value[0]
+
+
+def test_the_training_example_runs():
+    names: dict = {}
+    exec(TRAINED, names)
+    assert names["progress"].lanes[0].test_accuracy[-1] > 0.5
 
 
 def test_an_optimizer_is_added_by_one_function():

@@ -1,0 +1,181 @@
+"""A file out of the network: from the first mirror that keeps its word, or not at all."""
+
+import hashlib
+import http.client
+import os
+import tempfile
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+PART = ".part"  # ends the name of a file that is still being received
+ABANDONED = 24 * 3600  # seconds after which such a file belongs to nobody
+BLOCK = 1 << 16  # bytes
+
+Report = Callable[[int, int | None], None]  # bytes received, bytes expected where that is known
+
+
+@dataclass(frozen=True)
+class File:
+    """What is to be had: its name and size unpacked, and the sum by which it is known."""
+
+    name: str
+    size: int  # bytes, unpacked
+    sha256: str
+    packed_sum: bool = False  # the sum is that of the .gz: the form in which all mirrors have it
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long a mirror is waited for."""
+
+    silence: float = 10.0  # seconds without a byte
+    window: float = 15.0  # seconds in which at least
+    least: int = 64_000  # so many bytes must come
+    tries: int = 4  # connections to one mirror; each goes on where the one before was cut off
+
+
+PACE = Pace()
+
+
+class Fault(Exception):
+    """What is wrong with a file or a mirror."""
+
+
+class Unavailable(Exception):
+    """No place has it. The message lists the places, each with its fault."""
+
+
+def contents(file: File, path: Path) -> bytes:
+    """The unpacked bytes of the file at `path`. Raises Fault where they are not `file`'s."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Fault(error.strerror or str(error)) from None
+    packed = raw.startswith(b"\x1f\x8b")
+    unpacked = _unpacked(raw, file.size) if packed else raw
+    if file.packed_sum and not packed:
+        raise Fault("is not packed, and only the sum of the packed file is known")
+    if len(unpacked) != file.size:
+        raise Fault(f"holds {len(unpacked)} bytes, not {file.size}")
+    if hashlib.sha256(raw if file.packed_sum else unpacked).hexdigest() != file.sha256:
+        raise Fault("has the wrong SHA-256")
+    return unpacked
+
+
+def _unpacked(raw: bytes, most: int) -> bytes:
+    """One gzip member, whole. Raises Fault where it is broken, or longer than `most` bytes."""
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacking.decompress(raw, most + 1)
+    except zlib.error as error:
+        raise Fault(f"is not a sound .gz: {error}") from None
+    if len(unpacked) <= most and not unpacking.eof:
+        raise Fault("is not a whole .gz")
+    return unpacked
+
+
+def held(file: File, folder: Path) -> bytes | None:
+    """The file's bytes, if `folder` has it, packed or not, and whole."""
+    for name in (file.name, file.name + ".gz"):
+        try:
+            return contents(file, folder / name)
+        except Fault:
+            continue
+    return None
+
+
+def fetch(file: File, mirrors: list[str], folder: Path, report: Report, pace: Pace = PACE) -> bytes:
+    """The file's bytes, from the first of the `mirrors` that has them; from then on in `folder`.
+
+    It comes under a name of its own and is moved into place when its sum is right, so whatever else
+    bears the final name is whole: other processes may do the same at once, and be killed at any
+    moment. A mirror that fails becomes the last of the list, so that the next file need not wait
+    for it. What `report` raises ends it. Raises Unavailable where no mirror has the file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+    except OSError as error:
+        raise Unavailable(f"{folder}: {error.strerror}") from None
+    faults = []
+    for mirror in tuple(mirrors):
+        try:
+            return _from_mirror(file, mirror, folder, report, pace)
+        except (Fault, OSError, http.client.HTTPException, ValueError) as error:
+            faults.append(f"{mirror}: {error}")
+            mirrors.append(mirrors.pop(0))
+    raise Unavailable(f"{file.name}: " + ("; ".join(faults) or "there is no mirror"))
+
+
+def _from_mirror(file: File, mirror: str, folder: Path, report: Report, pace: Pace) -> bytes:
+    handle, name = tempfile.mkstemp(PART, file.name + ".", folder)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as out:
+            _receive(f"{mirror}{file.name}.gz", out, 2 * file.size + BLOCK, report, pace)
+            out.flush()
+            out.seek(0)
+            ending = ".gz" if out.read(2) == b"\x1f\x8b" else ""
+        unpacked = contents(file, part)
+        os.replace(part, folder / (file.name + ending))
+        return unpacked
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _receive(url: str, out: IO[bytes], most: int, report: Report, pace: Pace) -> None:
+    """All the bytes at `url`, into `out`, over as many connections as `pace` allows."""
+    for left in reversed(range(pace.tries)):
+        before = out.tell()
+        try:
+            return _connect(url, out, most, report, pace)
+        except HTTPError as error:
+            raise Fault(f"answers {error.code}") from None
+        except (OSError, http.client.HTTPException) as error:
+            if not left or out.tell() == before:
+                raise Fault(str(error) or type(error).__name__) from None
+
+
+def _connect(url: str, out: IO[bytes], most: int, report: Report, pace: Pace) -> None:
+    """The bytes at `url` from where `out` ends. Raises ConnectionError where they are cut off."""
+    received = out.tell()
+    asked = {"User-Agent": "optimizer-visualizer", "Accept-Encoding": "identity"}
+    if received:
+        asked["Range"] = f"bytes={received}-"
+    with urlopen(Request(url, headers=asked), timeout=pace.silence) as answer:
+        if received and not answer.headers.get("Content-Range", "").startswith(
+            f"bytes {received}-"
+        ):
+            received = out.seek(0)
+            out.truncate()
+        length = answer.headers.get("Content-Length")
+        expected = received + int(length) if length else None
+        since, begin = time.monotonic(), received
+        while block := answer.read1(BLOCK):
+            out.write(block)
+            received += len(block)
+            if received > most:
+                raise Fault("sends more than the file can hold")
+            report(received, expected)
+            if time.monotonic() - since > pace.window:
+                if received - begin < pace.least:
+                    raise Fault(f"is too slow: {received - begin} bytes in {pace.window:g} s")
+                since, begin = time.monotonic(), received
+    if expected is not None and received < expected:
+        raise ConnectionError(f"cut off after {received} of {expected} bytes")
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what killed processes have left."""
+    for part in folder.glob(f"*{PART}"):
+        try:
+            if time.time() - part.stat().st_mtime > ABANDONED:
+                part.unlink()
+        except OSError:
+            continue  # its owner, or another sweeper, was faster

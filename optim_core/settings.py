@@ -1,0 +1,89 @@
+"""What a network and its training may be set to, lane by lane: each with its range."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, Literal
+
+from optim_core.parameters import Parameter, Range, Value, parameters_of
+
+Activation = Literal["relu", "sigmoid", "tanh", "gelu"]
+Initial = Literal["he", "xavier", "too_small", "too_large"]
+Widths = tuple[int, ...]
+
+MOST_LAYERS = 4  # hidden ones; this and WIDTH bind widgets and links only, as every Range does
+WIDTH = Range(8, 512, whole=True)
+
+Setting = Value | Widths
+Items = tuple[tuple[str, Setting], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The network and what keeps it from learning the images by heart.
+
+    Raises ValueError for a value of the wrong kind, a width below 1, or a share outside [0, 1).
+    """
+
+    hidden: Widths = (128,)  # the width of each hidden layer; none is a linear classifier
+    activation: Annotated[Activation, "what each hidden unit makes of its sum"] = "relu"
+    init: Annotated[Initial, "the size of the random weights at the start"] = "he"
+    batch_norm: Annotated[bool, "normalize each unit's sum over the mini-batch"] = False
+    dropout: Annotated[float, Range(0.0, 0.9), "the share of hidden units silenced at a step"] = 0.0
+    label_smoothing: Annotated[
+        float, Range(0.0, 0.5), "the share of the target that is spread over all classes"
+    ] = 0.0
+    l2: Annotated[
+        float, Range(0.0, 0.1), "how strongly the squares of the weights are punished"
+    ] = 0.0
+    l1: Annotated[float, Range(0.0, 0.01), "how strongly the weights' sizes are punished"] = 0.0
+    polyak: Annotated[
+        float,
+        Range(0.0, 0.9999, near_one=True),
+        "how much of the weights' running average is kept at a step; 0: the weights themselves",
+    ] = 0.0
+    patience: Annotated[
+        float,
+        Range(0, 20, whole=True),
+        "epochs without a lower validation loss before it stops; 0: never",
+    ] = 0.0
+
+    def __post_init__(self) -> None:
+        for name, value in _canonical((f.name, getattr(self, f.name)) for f in fields(Settings)):
+            object.__setattr__(self, name, value)
+
+
+# all but `hidden`, which is neither a number nor an option
+SETTINGS: Mapping[str, Parameter] = {
+    parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
+}
+_SHARES = "dropout", "label_smoothing", "polyak"
+_AT_LEAST_0 = "l1", "l2", "patience"
+
+
+def settings_of(settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Items:
+    """Some settings in canonical form, in the order of `Settings`.
+
+    Raises TypeError for a name that it does not have, ValueError for a value that it refuses.
+    """
+    given = dict(settings)
+    known = [field.name for field in fields(Settings)]
+    unknown = sorted(given.keys() - set(known))
+    if unknown:
+        raise TypeError(f"there is no setting {unknown[0]!r}; there are: {', '.join(known)}")
+    return tuple(_canonical((name, given[name]) for name in known if name in given))
+
+
+def _canonical(items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Setting]]:
+    for name, value in items:
+        if name == "hidden":
+            widths = tuple(int(width) for width in value)
+            if widths != tuple(value) or any(width < 1 for width in widths):
+                raise ValueError(f"hidden is a tuple of whole numbers from 1, not {value!r}")
+            yield name, widths
+            continue
+        taken = SETTINGS[name].take(value)
+        if name in _SHARES and not 0 <= taken < 1:  # type: ignore[operator]
+            raise ValueError(f"{name} is at least 0 and less than 1, not {value!r}")
+        if name in _AT_LEAST_0 and taken < 0:  # type: ignore[operator]
+            raise ValueError(f"{name} is at least 0, not {value!r}")
+        yield name, taken
