@@ -86,7 +86,7 @@ export class Curves {
     const { colors, store } = this.stage;
     const axis = { stroke: colors.text, grid: { stroke: colors.line, width: 0.5 }, ticks: { stroke: colors.line, size: 4 }, font: "11px sans-serif" };
     return {
-      width: Math.max(120, box.clientWidth), height: HEIGHT, legend: { show: false }, padding: [8, 8, 0, 0],
+      width: Math.max(120, box.clientWidth), height: HEIGHT, legend: { show: false }, padding: [8, 14, 0, 0],
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { time: false }, y: { distr: scale, range: scale === 3 ? padded : undefined } },
       axes: [
