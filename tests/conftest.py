@@ -1,4 +1,4 @@
-"""A server, a browser, and visitors: what the tests in a real browser share."""
+"""What tests share: a server, a browser and visitors; a count of compilations."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import jax
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
@@ -148,3 +149,17 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 def page(visit: Visit) -> Page:
     """A visitor at a desk who has just opened the race."""
     return visit("/race")
+
+
+@pytest.fixture
+def compilations() -> Iterator[list[str]]:
+    """The programs compiled since the test began."""
+    events: list[str] = []
+
+    def listen(event: str, duration: float, **_: Any) -> None:
+        if "backend_compile" in event:
+            events.append(event)
+
+    jax.monitoring.register_event_duration_secs_listener(listen)
+    yield events
+    jax.monitoring.unregister_event_duration_listener(listen)

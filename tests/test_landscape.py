@@ -1,6 +1,5 @@
 """Heights, gradients, curvatures and minima of every surface; no number ever compiles."""
 
-import jax
 import numpy as np
 import pytest
 
@@ -13,20 +12,6 @@ CHOICES = [Choice.of(entry) for entry in SURFACES.values()]
 every_surface = pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.entry.name)
 
 POINTS = np.array([(0.3, -0.4), (-1.1, 0.8), (1.7, 1.2)])
-
-
-@pytest.fixture
-def compilations():
-    """The programs compiled since the test began."""
-    events = []
-
-    def listen(event, duration, **_):
-        if "backend_compile" in event:
-            events.append(event)
-
-    jax.monitoring.register_event_duration_secs_listener(listen)
-    yield events
-    jax.monitoring.unregister_event_duration_listener(listen)
 
 
 def height(choice, point):

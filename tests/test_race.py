@@ -15,20 +15,6 @@ ADAM = Lane(Choice.of(OPTIMIZERS["adam"], lr=0.05))
 DESCENT = Lane(Choice.of(OPTIMIZERS["gradient_descent"], lr=1e-4))
 
 
-@pytest.fixture
-def compilations():
-    """The programs compiled since the test began."""
-    events = []
-
-    def listen(event, duration, **_):
-        if "backend_compile" in event:
-            events.append(event)
-
-    jax.monitoring.register_event_duration_secs_listener(listen)
-    yield events
-    jax.monitoring.unregister_event_duration_listener(listen)
-
-
 def test_the_example_of_the_readme():
     race = Race(
         Choice.of(SURFACES["rosenbrock"], b=100.0),

@@ -49,20 +49,6 @@ def same(run, other):
     return True
 
 
-@pytest.fixture
-def compilations():
-    """The programs compiled since the test began."""
-    events = []
-
-    def listen(event, duration, **_):
-        if "backend_compile" in event:
-            events.append(event)
-
-    jax.monitoring.register_event_duration_secs_listener(listen)
-    yield events
-    jax.monitoring.unregister_event_duration_listener(listen)
-
-
 # --- trainings and lanes as values
 
 

@@ -1,8 +1,8 @@
 // The race in three dimensions: Plotly draws the land and holds the camera, a canvas over it the paths.
 
 import { h, look, marker, short, star } from "./dom.js";
-import { trail } from "./picture.js";
 import { grid, land, lift, ticks, unpack } from "./relief.js";
+import { trail } from "./trail.js";
 
 const STRIDE = 2; // of the height grid's lines
 const CAMERA = { eye: { x: -0.95, y: -1.05, z: 0.85 }, center: { x: 0, y: 0, z: -0.15 } };
