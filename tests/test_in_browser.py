@@ -26,7 +26,7 @@ def rate(page: Page, lane: int):
 
 def surface(page: Page):
     """Streamlit's list of surfaces."""
-    return page.locator('[data-testid="stSelectbox"] input')
+    return page.get_by_role("combobox", name="Surface", exact=True)
 
 
 def drag(
@@ -162,6 +162,16 @@ def test_another_surface_is_another_entry_and_back_undoes_it(page):
         "() => !document.querySelector('.race').dataset.link.includes('himmelblau')"
     )
     expect(surface(page)).to_have_value("Rosenbrock's valley")
+
+
+def test_a_preset_moves_the_dials_and_back_returns(page):
+    own = rate(page, 1).input_value()
+    page.get_by_role("combobox", name="A race from the gallery").click()
+    page.get_by_role("option", name="Zigzag").click()
+    expect(rate(page, 1)).to_have_value("0.038")
+    expect(page.get_by_text("Observe")).to_be_visible()
+    page.go_back()
+    expect(rate(page, 1)).to_have_value(own)
 
 
 def test_lanes_are_added_duplicated_moved_hidden_and_removed(page):

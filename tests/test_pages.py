@@ -61,6 +61,18 @@ def test_another_surface_keeps_the_lanes_and_begins_at_its_own_start():
     assert shown(app)["link"] == link.write(race, view)
 
 
+def test_a_preset_is_chosen_named_and_explained():
+    app = open_page("race.py")
+    assert app.selectbox(key="preset").value is None
+    preset = presets.PRESETS[2]
+    app.selectbox(key="preset").select(preset.name).run()
+    assert shown(app)["link"] == preset.query
+    assert preset.observe in app.caption[0].value
+    app.query_params["steps"] = "17"
+    app.run()
+    assert app.selectbox(key="preset").value is None and not app.caption
+
+
 @pytest.mark.parametrize("name", SURFACES)
 def test_every_surface_can_be_chosen(name):
     app = open_page("race.py")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from optim_core import Choice, Race
-from pages.ui import link, words
+from pages.ui import link, presets, words
 from pages.ui.view import View
 from surfaces import SURFACES
 
@@ -33,7 +33,7 @@ def say(sentences: list[str]) -> None:
 
 
 def toolbar(race: Race, view: View) -> None:
-    """Surface and ways of looking at it."""
+    """A preset, the surface and ways of looking at it; what to observe where it is a preset."""
 
     def on_surface(name: str) -> tuple[Race, View]:
         return replace(race, surface=Choice.of(SURFACES[name]), start=SURFACES[name].start), view
@@ -44,7 +44,22 @@ def toolbar(race: Race, view: View) -> None:
 
         return on_view
 
+    def on_preset(name: str) -> tuple[Race, View]:
+        return link.read(presets.named(name).query)[:2]
+
+    shown = presets.of(race)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _choice(
+            "preset",
+            words.PRESET,
+            shown.name if shown else None,
+            {preset.name: preset.title for preset in presets.PRESETS},
+            on_preset,
+            st.selectbox,
+            index=None,
+            placeholder=words.PRESET,
+            width=250,
+        )
         _choice(
             "surface",
             words.PAGE["surface"],
@@ -52,7 +67,7 @@ def toolbar(race: Race, view: View) -> None:
             {name: entry.label for name, entry in SURFACES.items()},
             on_surface,
             st.selectbox,
-            width=300,
+            width=230,
         )
         for key, options in words.VIEW_OPTIONS.items():
             _choice(
@@ -63,12 +78,14 @@ def toolbar(race: Race, view: View) -> None:
                 seen(key),
                 st.segmented_control,
             )
+    if shown:
+        st.caption(f"*{words.OBSERVE}:* {shown.observe}")
 
 
 def _choice(
     key: str,
     label: str,
-    value: str,
+    value: str | None,
     options: Mapping[str, str],
     chosen: Callable[[Any], tuple[Race, View]],
     widget: Callable[..., Any],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from optim_core import Race
@@ -132,6 +133,21 @@ PRESETS: tuple[Preset, ...] = (
 def query_params(preset: Preset) -> dict[str, str]:
     """The preset's link as the pairs that a page takes."""
     return dict(parse_qsl(preset.query, keep_blank_values=True))
+
+
+def named(name: str) -> Preset:
+    """Raises KeyError for a name that none has."""
+    return {preset.name: preset for preset in PRESETS}[name]
+
+
+def of(race: Race) -> Preset | None:
+    """The preset that is this race, if one is."""
+    return _by_race().get(race)
+
+
+@lru_cache(maxsize=1)
+def _by_race() -> dict[Race, Preset]:
+    return dict(zip(races(), PRESETS, strict=True))
 
 
 def races() -> Iterator[Race]:

@@ -33,6 +33,8 @@ PAGE = {
     "link": "Link to this race",
     "close": "Close",
     "start": "Start",
+    "not_a_number": "not a number",
+    "beyond": "beyond {limit}",
     "start_hint": "Start: drag it, move it with the arrow keys, or click anywhere on the surface",
     "hover": "{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}",
     "surface": "Surface",
@@ -88,6 +90,7 @@ HOME_LEAD = (
 )
 HOME_OWN = "Set up a race of your own"
 OBSERVE = "Observe"
+PRESET = "A race from the gallery …"
 OFFLINE = "No connection to the server. Nothing is lost; it goes on as soon as it answers."
 LESSON = "Equations, sources and the code that runs"
 SOURCE = "Source"

@@ -91,7 +91,7 @@ export class Curves {
       scales: { x: { time: false }, y: { distr: scale, range: scale === 3 ? padded : undefined } },
       axes: [
         { ...axis, size: 24, space: 60 },
-        { ...axis, size: 52, space: 22, splits: scale === 3 ? decades : undefined, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : brief(tick))) },
+        { ...axis, size: 52, space: 22, splits: scale === 3 ? decades : undefined, filter: (_, ticks) => ticks, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : brief(tick))) },
       ],
       series: [{}, ...store.lanes.map((_, index) => {
         const { color, dash } = look(index, colors.dark);

@@ -38,10 +38,17 @@ export function icon(name) {
   return picture;
 }
 
+const said = { not_a_number: "", beyond: "" };
+
+/** The page's words for what is no number. */
+export function speak({ not_a_number, beyond }) {
+  Object.assign(said, { not_a_number, beyond });
+}
+
 /** A number for reading: four significant digits, a power of ten where it is large or small. */
 export function short(value, digits = 4) {
-  if (Number.isNaN(value)) return "not a number";
-  if (!Number.isFinite(value)) return value > 0 ? "beyond 3.4e38" : "beyond −3.4e38";
+  if (Number.isNaN(value)) return said.not_a_number;
+  if (!Number.isFinite(value)) return fill(said.beyond, { limit: value > 0 ? "3.4e38" : "−3.4e38" });
   const size = Math.abs(value);
   const text =
     size !== 0 && (size < 1e-3 || size >= 1e5)

@@ -3,7 +3,7 @@
 import { Board } from "./board.js";
 import { Curves } from "./curves.js";
 import { take } from "./early.js";
-import { fill, h, persist, script, theme } from "./dom.js";
+import { fill, h, persist, script, speak, theme } from "./dom.js";
 import { Lanes } from "./lanes.js";
 import { Picture } from "./picture.js";
 import { Player } from "./player.js";
@@ -105,6 +105,7 @@ class Stage {
   #build(catalog, urls) {
     this.catalog = catalog;
     this.words = catalog.words;
+    speak(this.words);
     const part = (name, properties = {}) => h("div", { className: name, ...properties });
     const picture = part("picture", { tabIndex: 0, role: "group", "aria-label": this.words.picture });
     const [bar, lanes, curves, board] = ["bar", "lanes", "curves", "board"].map((name) => part(name));
