@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -396,9 +397,11 @@ def test_compiled_programs_are_kept_where_that_is_possible(tmp_path: Path, writa
 
 
 def test_what_is_accepted_sends_at_once() -> None:
+    kept = [weakref.proxy(set())]  # as elsewhere in the process: it refers to nothing any more
     with socket.socket() as listening:  # as Streamlit makes it, its protocol unnamed
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         launch.send_at_once()
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    assert len(kept) == 1

@@ -5,6 +5,7 @@ import os
 import platform
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import jax
@@ -43,9 +44,11 @@ def send_at_once() -> None:
     asyncio sees to that where a socket names its protocol, and the one that Streamlit listens on
     does not. What is accepted inherits the setting.
     """
-    for thing in gc.get_objects():
-        if isinstance(thing, socket.socket) and _listens(thing):
-            thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # By type: `isinstance` would ask each object, and a dead weak reference raises.
+    sockets = [thing for thing in gc.get_objects() if issubclass(type(thing), socket.socket)]
+    for there in filter(_listens, sockets):
+        with suppress(OSError):  # somebody else's, closed meanwhile
+            there.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _listens(there: socket.socket) -> bool:
