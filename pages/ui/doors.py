@@ -4,8 +4,10 @@ Both are answers to a plain GET, computed from the query alone: nothing of a vis
 that a drag costs no script run, and a server that was restarted answers as before.
 """
 
+import inspect
 import json
 import struct
+import sys
 import threading
 from collections.abc import Callable
 from functools import lru_cache
@@ -21,7 +23,7 @@ from starlette.routing import Route
 
 from optim_core import OPTIMIZERS
 from optim_core.catalog import Box, Point, Surface
-from optim_core.landscape import lowest, minima
+from optim_core.landscape import heights, lowest, minima
 from optim_core.measures import scores, tolerance_of
 from optim_core.race import Choice, Lane, Race, solve
 from pages.ui import link, presets, words
@@ -34,6 +36,8 @@ FINE, COARSE = (
 )  # points along a side of the height grid: at rest, and while a surface is dragged
 REACH = 1e9  # windows wider than this are not drawn
 _foreseen = threading.Event()
+BYTES = "application/octet-stream"
+NOT_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -62,7 +66,7 @@ def race(request: Request) -> Response:
         coarse = relief(shown.surface, window, COARSE, view.height)
         header["relief"] = {"window": window, "n": COARSE, **_scale(coarse)}
         columns.append(coarse.z.tobytes())
-    return Response(_message(header, columns), media_type="application/octet-stream")
+    return Response(_message(header, columns), headers=NOT_KEPT, media_type=BYTES)
 
 
 def surface_heights(request: Request) -> Response:
@@ -74,11 +78,7 @@ def surface_heights(request: Request) -> Response:
         return JSONResponse({"error": "_window is left~right~bottom~top"}, 400)
     fine = relief(shown.surface, window, FINE, view.height)
     header = {"window": window, "n": FINE, **_scale(fine)}
-    return Response(
-        _message(header, [fine.z.tobytes()]),
-        media_type="application/octet-stream",
-        headers=FOR_EVER,
-    )
+    return Response(_message(header, [fine.z.tobytes()]), headers=FOR_EVER, media_type=BYTES)
 
 
 def catalog(_: Request) -> Response:
@@ -90,7 +90,13 @@ def catalog(_: Request) -> Response:
 
 @lru_cache(maxsize=1)
 def _catalog() -> bytes:
-    return json.dumps(words.catalog()).encode()
+    return json.dumps({**words.catalog(), "land": _land()}).encode()
+
+
+def _land() -> str:
+    """A name for how heights are made: part of their address, as browsers keep them for ever."""
+    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, relief)]
+    return _digest("".join([*made_by, *(entry.code for entry in SURFACES.values())]))
 
 
 def _window(text: str) -> Box | None:
@@ -196,7 +202,7 @@ def warm_rest(stopped: Callable[[], bool]) -> None:
 async def health(_: Request) -> Response:
     """`/api/health`: that it answers, and whether all that was foreseen is compiled."""
     told = {"ok": True, "foreseen": _foreseen.is_set()}
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+    return JSONResponse(told, headers=NOT_KEPT)
 
 
 ROUTES = [

@@ -84,6 +84,7 @@ class Stage {
     const query = new URLSearchParams();
     for (const key of store.keys("surface")) query.set(key, store.get(key));
     query.set("height", store.get("height"));
+    query.set("_land", this.catalog.land); // browsers keep the answer for ever
     query.set("_window", window.flat().map((edge) => edge.toPrecision(7)).join("~"));
     return `${this.heights}?${query}`;
   }
