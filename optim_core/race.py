@@ -82,6 +82,13 @@ class Lane:
         return self.optimizer.numbers["lr"] * factors(self.schedule, steps, steps_per_epoch)
 
 
+def at_rate(lanes: tuple[Lane, ...], shared_lr: float | None) -> tuple[Lane, ...]:
+    """The lanes at one learning rate; each at its own where that is None."""
+    if shared_lr is None:
+        return lanes
+    return tuple(replace(lane, optimizer=lane.optimizer.but(lr=shared_lr)) for lane in lanes)
+
+
 @dataclass(frozen=True)
 class Race:
     """Lanes on one surface from one start, all with the same noise.
@@ -130,11 +137,7 @@ class Race:
     @cached_property
     def running(self) -> tuple[Lane, ...]:
         """The lanes with the learning rates that are used."""
-        if self.shared_lr is None:
-            return self.lanes
-        return tuple(
-            replace(lane, optimizer=lane.optimizer.but(lr=self.shared_lr)) for lane in self.lanes
-        )
+        return at_rate(self.lanes, self.shared_lr)
 
 
 def solve(race: Race) -> tuple[Trajectory, ...]:

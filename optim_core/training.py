@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from optim_core.datasets import DATASETS, load
 from optim_core.parameters import Range, parameters_of
-from optim_core.race import Lane
+from optim_core.race import Lane, at_rate
 from optim_core.run import Run, Running, Split
 from optim_core.settings import Settings
 
@@ -90,11 +90,7 @@ class Training(Settings):
     @cached_property
     def running(self) -> tuple[Lane, ...]:
         """The lanes with the learning rates that are used."""
-        if self.shared_lr is None:
-            return self.lanes
-        return tuple(
-            replace(lane, optimizer=lane.optimizer.but(lr=self.shared_lr)) for lane in self.lanes
-        )
+        return at_rate(self.lanes, self.shared_lr)
 
     def settings(self, lane: Lane) -> Settings:
         """All settings of a lane: its own, and the training's for the rest."""

@@ -28,12 +28,10 @@ from optim_core.measures import scores, tolerance_of
 from optim_core.race import Choice, Lane, Race, solve
 from pages.ui import link, presets, words
 from pages.ui.relief import Relief, relief
+from pages.ui.view import View
 from surfaces import SURFACES
 
-FINE, COARSE = (
-    200,
-    60,
-)  # points along a side of the height grid: at rest, and while a surface is dragged
+FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
 _foreseen = threading.Event()
 BYTES = "application/octet-stream"
@@ -47,9 +45,7 @@ def race(request: Request) -> Response:
     A 4-byte header length, a JSON header, then float32 columns per lane that was not had (see
     `_packed`), then, if a window is given, the coarse heights as uint16.
     """
-    pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
-    asked = {key: value for key, value in pairs if key.startswith("_")}
-    shown, view, notices = link.read([pair for pair in pairs if not pair[0].startswith("_")])
+    (shown, view, notices), asked = _read(request)
     had = asked.get("_have", "").split(".")
     lanes, columns = [], []
     for lane in shown.running:
@@ -71,9 +67,8 @@ def race(request: Request) -> Response:
 
 def surface_heights(request: Request) -> Response:
     """`/api/heights?<link>&_window=left~right~bottom~top`: the fine grid, kept by the browser."""
-    pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
-    shown, view, _ = link.read([pair for pair in pairs if not pair[0].startswith("_")])
-    window = _window(dict(pairs).get("_window", ""))
+    (shown, view, _), asked = _read(request)
+    window = _window(asked.get("_window", ""))
     if window is None:
         return JSONResponse({"error": "_window is left~right~bottom~top"}, 400)
     fine = relief(shown.surface, window, FINE, view.height)
@@ -97,6 +92,15 @@ def _land() -> str:
     """A name for how heights are made: part of their address, as browsers keep them for ever."""
     made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, relief)]
     return _digest("".join([*made_by, *(entry.code for entry in SURFACES.values())]))
+
+
+def _read(
+    request: Request,
+) -> tuple[tuple[Race, View, tuple[link.Notice, ...]], dict[str, str]]:
+    """The link in a query, read; and what else is asked there, by keys that begin with `_`."""
+    pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
+    asked = {key: value for key, value in pairs if key.startswith("_")}
+    return link.read([pair for pair in pairs if not pair[0].startswith("_")]), asked
 
 
 def _window(text: str) -> Box | None:

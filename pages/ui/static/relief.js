@@ -7,11 +7,17 @@ const LAND = {
 const INFINITE = 65535; // stands for a height that is not finite
 const LEVELS = 65534;
 
-/** A message of the heights door as {window, n, low, high, floor, unit, z: Uint16Array}. */
-export function unpack(buffer) {
+/** A message of a door: its header, and where what follows it begins. */
+export function opened(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
-  return { ...header, z: new Uint16Array(buffer, 4 + length) };
+  return { header, begin: 4 + length };
+}
+
+/** A message of the heights door as {window, n, low, high, floor, unit, z: Uint16Array}. */
+export function unpack(buffer) {
+  const { header, begin } = opened(buffer);
+  return { ...header, z: new Uint16Array(buffer, begin) };
 }
 
 /** The grid's rows and coordinates as Plotly takes them, every `stride`-th of them. */

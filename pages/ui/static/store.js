@@ -2,6 +2,7 @@
 // numbers; what is let go is written to the address bar and told to Python.
 
 import { take } from "./early.js";
+import { opened } from "./relief.js";
 
 const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 const RETRY_MS = 1000;
@@ -153,9 +154,8 @@ export class Store extends EventTarget {
   }
 
   #take(buffer) {
-    const length = new DataView(buffer).getUint32(0, true);
-    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
-    let at = 4 + length;
+    const { header, begin } = opened(buffer);
+    let at = begin;
     const rows = header.steps + 1;
     for (const lane of header.lanes) {
       if (lane.sent) {
