@@ -93,8 +93,20 @@ export function marker(pen, index, x, y, r) {
 const around = (turn, r) => [r * Math.sin(2 * Math.PI * turn), -r * Math.cos(2 * Math.PI * turn)];
 
 /** The corners of a star with `n` points. */
-export function star(n, outer, inner) {
+function star(n, outer, inner) {
   return Array.from({ length: 2 * n }, (_, i) => around(i / (2 * n), i % 2 ? inner : outer));
+}
+
+/** Draws a minimum's star, about `r` in radius; nothing where that is no place on the canvas. */
+export function minimum(pen, x, y, r, dark) {
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return;
+  pen.beginPath();
+  star(5, r, 0.44 * r).forEach(([dx, dy], i) => pen[i ? "lineTo" : "moveTo"](x + dx, y + dy));
+  pen.closePath();
+  pen.setLineDash([]);
+  Object.assign(pen, { fillStyle: dark ? "#ffe27a" : "#fff3b0", strokeStyle: dark ? "#15181d" : "#4a4a4a", lineWidth: 1.2 });
+  pen.fill();
+  pen.stroke();
 }
 
 /** The look of lane `index` as a small picture: its dash with its marker on it. */

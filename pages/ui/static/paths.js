@@ -1,6 +1,6 @@
 // The lanes' paths on the canvas over the land: as far as the player is, faintly beyond it.
 
-import { look, marker, star } from "./dom.js";
+import { look, marker, minimum } from "./dom.js";
 import { trail } from "./trail.js";
 
 const NEAR = 14; // pixels within which the pointer is on an iterate
@@ -30,7 +30,7 @@ export class Paths {
     pen.beginPath();
     pen.rect(left, top, width, height);
     pen.clip();
-    for (const [x, y] of store.header.minima) this.#minimum(pen, x, y, colors);
+    for (const [x, y] of store.header.minima) minimum(pen, this.plane.left(x), this.plane.top(y), 9, colors.dark);
     const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.stage.hidden(index));
     for (const { lane, index } of shown) this.#path(pen, lane, index, player.step, colors);
     pen.restore();
@@ -109,19 +109,6 @@ export class Paths {
     pen.fill();
     pen.stroke();
     pen.restore();
-  }
-
-  #minimum(pen, x, y, colors) {
-    const [left, top] = [this.plane.left(x), this.plane.top(y)];
-    pen.beginPath();
-    star(5, 9, 4).forEach(([dx, dy], i) => pen[i ? "lineTo" : "moveTo"](left + dx, top + dy));
-    pen.closePath();
-    pen.fillStyle = colors.dark ? "#ffe27a" : "#fff3b0";
-    pen.strokeStyle = colors.dark ? "#15181d" : "#4a4a4a";
-    pen.lineWidth = 1.2;
-    pen.setLineDash([]);
-    pen.fill();
-    pen.stroke();
   }
 
   /** The iterate of a visible lane that is nearest to a pixel, as {lane, index, i}; null where none is near. */

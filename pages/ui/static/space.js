@@ -1,6 +1,6 @@
 // The race in three dimensions: Plotly draws the land and holds the camera, a canvas over it the paths.
 
-import { h, look, marker, short, star } from "./dom.js";
+import { h, look, marker, minimum, short } from "./dom.js";
 import { grid, land, lift, ticks, unpack } from "./relief.js";
 import { trail } from "./trail.js";
 
@@ -140,7 +140,7 @@ export class Space {
     const pen = this.canvas.getContext("2d");
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
-    for (const [x, y] of store.header.minima) this.#star(pen, ...this.#project(x, y, 0), colors);
+    for (const [x, y] of store.header.minima) minimum(pen, ...this.#project(x, y, 0), 8, colors.dark);
     store.lanes.forEach((lane, index) => {
       if (this.stage.hidden(index)) return;
       const { left, top } = this.#trace(lane, index);
@@ -172,16 +172,6 @@ export class Space {
       [left[i], top[i]] = this.#project(lane.origin[0] + x[i], lane.origin[1] + y[i], z);
     }
     return (this.#traces[index] = { key: lane.key, left, top });
-  }
-
-  #star(pen, left, top, colors) {
-    if (!Number.isFinite(left)) return;
-    pen.beginPath();
-    star(5, 8, 3.5).forEach(([dx, dy], i) => pen[i ? "lineTo" : "moveTo"](left + dx, top + dy));
-    pen.closePath();
-    Object.assign(pen, { fillStyle: colors.dark ? "#ffe27a" : "#fff3b0", strokeStyle: colors.dark ? "#15181d" : "#4a4a4a", lineWidth: 1.2 });
-    pen.fill();
-    pen.stroke();
   }
 }
 

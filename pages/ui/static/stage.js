@@ -51,7 +51,6 @@ class Stage {
     const colors = theme(this.root);
     if (JSON.stringify(colors) !== JSON.stringify(this.colors)) {
       this.colors = colors;
-      this.root.classList.toggle("dark", colors.dark);
       if (this.store.header) this.#redraw();
     }
     this.store.adopt(data);
@@ -100,7 +99,6 @@ class Stage {
 
   painted() {
     this.root.dataset.stage = "ready";
-    this.root.dataset.paints = Number(this.root.dataset.paints ?? 0) + 1;
   }
 
   #build(catalog, urls) {
@@ -113,7 +111,6 @@ class Stage {
     this.#say("");
     this.root.replaceChildren(this.trouble,
       h("div", { className: "body" }, h("div", { className: "view" }, picture, bar), lanes, curves, board));
-    this.root.classList.toggle("dark", this.colors.dark);
     this.store = new Store(urls.api + "race", {
       tell: (link) => this.tell(link),
       frame: () => (this.view("view") === "3d" ? this.store.header.box : this.picture.plane.window),
