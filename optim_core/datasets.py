@@ -49,12 +49,16 @@ class Source:
     """Where a data set comes from: a folder named in `<NAME>_DIR`, the cache folder, the mirrors.
 
     The files are in the order: training images and labels, test images and labels. Without files it
-    is the digits that lie beside this module.
+    is the digits that lie beside this module. How large it is stands here too, to be known before
+    it is loaded.
     """
 
     name: str
     label: str
     about: str
+    training: int  # images to train on
+    test: int  # images to test on
+    shape: tuple[int, int]  # rows and columns of an image
     files: tuple[File, ...] = ()
     mirrors: tuple[str, ...] = ()  # each a URL to which a file's name and .gz are added
     classes: tuple[str, ...] = tuple("0123456789")
@@ -69,10 +73,24 @@ class Source:
         named = os.environ.get(f"{self.name.upper()}_DIR")
         return [Path(named), self.cache] if named else [self.cache]
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether all its files lie there; that they are whole is seen when they are read."""
+        names = [(file.name, f"{file.name}.gz") for file in self.files]
+        return all(
+            any((folder / name).is_file() for folder in self.folders() for name in either)
+            for either in names
+        )
+
+
+_MNIST = 60_000, 10_000, (28, 28)  # Fashion-MNIST was made to be as large
+
 
 def _idx_files(sums: tuple[str, str, str, str], packed_sum: bool = False) -> tuple[File, ...]:
     names = ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")
-    sizes = 16 + 60_000 * 784, 8 + 60_000, 16 + 10_000 * 784, 8 + 10_000
+    training, test, (rows, columns) = _MNIST
+    pixels = rows * columns
+    sizes = 16 + training * pixels, 8 + training, 16 + test * pixels, 8 + test
     return tuple(
         File(f"{name}-ubyte", size, known, packed_sum)
         for name, size, known in zip(names, sizes, sums, strict=True)
@@ -84,6 +102,7 @@ SOURCES = (
         "mnist",
         "MNIST, handwritten digits (28 x 28)",
         "60,000 images for training and 10,000 for testing. LeCun, Cortes & Burges 1998.",
+        *_MNIST,
         _idx_files(
             (
                 "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -102,6 +121,7 @@ SOURCES = (
         "Fashion-MNIST, clothes (28 x 28)",
         "60,000 images for training and 10,000 for testing. Xiao, Rasul & Vollgraf 2017, "
         "arXiv:1708.07747.",
+        *_MNIST,
         _idx_files(
             (
                 "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
@@ -125,6 +145,7 @@ SOURCES = (
         "scikit-learn's digits, handwritten (8 x 8)",
         "1,437 images for training and 360 for testing, always at hand. Alpaydin & Kaynak 1998, "
         "UCI Machine Learning Repository, CC BY 4.0; the file is the one in scikit-learn.",
+        *(1437, 360, (8, 8)),
     ),
 )
 DATASETS = {source.name: source for source in SOURCES}
@@ -189,10 +210,8 @@ def _digits(source: Source) -> Dataset:
         rows = np.array(list(csv.reader(lines)), np.uint8)  # [1797, 65], the label last
     # a fixed shuffle: the file is in the order of the writers
     rows = rows[np.random.RandomState(0).permutation(len(rows))]
-    test = len(rows) // 5 + 1
-    return _dataset(
-        source, rows[:, :-1].reshape(-1, 8, 8), rows[:, -1], training=len(rows) - test, white=16.0
-    )
+    images = rows[:, :-1].reshape(-1, *source.shape)
+    return _dataset(source, images, rows[:, -1], training=source.training, white=16.0)
 
 
 def _dataset(

@@ -233,3 +233,10 @@ def probabilities(
     """What the network gives each class for each image at `indices [k]`: `[k, classes]`."""
     images, _ = data.at(indices)
     return jax.nn.softmax(outputs(x, network, images, statistics, None).logits)
+
+
+def forget() -> None:
+    """Lets go of all compiled programs: each takes some MB, and what is needed compiles anew."""
+    programs: tuple[Any, ...] = _state, steps, evaluate, probabilities
+    for program in programs:
+        program.clear_cache()

@@ -22,6 +22,25 @@ MOST_STEPS = 256  # that a stretch may have
 MOST_INDICES = 1 << 17  # that a stretch may take of images
 
 
+class Sizes(NamedTuple):
+    """How many images are for what: known before any is loaded."""
+
+    training: int
+    validation: int
+    batch_size: int
+
+    @classmethod
+    def of(cls, images: int, validation: float, examples: int, batch_size: int) -> "Sizes":
+        """Of so many images that are for training: at least one is left to train on."""
+        held = min(round(validation * images), images - 1)
+        rest = min(images - held, examples)
+        return cls(rest, held, min(batch_size, rest))
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return self.training // self.batch_size
+
+
 class Split(NamedTuple):
     """Which images are for what, by their indices."""
 
@@ -32,15 +51,14 @@ class Split(NamedTuple):
 
     @classmethod
     def of(cls, dataset: Dataset, validation: float, examples: int, batch_size: int) -> "Split":
-        """The last part of the training images is held out, the same for every seed.
-
-        At least one image is left to train on.
-        """
-        test = np.arange(dataset.training, len(dataset.images), dtype=np.int32)
-        held = min(round(validation * dataset.training), dataset.training - 1)
-        rest = np.arange(dataset.training - held, dtype=np.int32)[:examples]
-        validated = np.arange(dataset.training - held, dataset.training, dtype=np.int32)
-        return cls(rest, validated, test, min(batch_size, len(rest)))
+        """The last part of the training images is held out, the same for every seed."""
+        sizes = Sizes.of(dataset.training, validation, examples, batch_size)
+        return cls(
+            np.arange(sizes.training, dtype=np.int32),
+            np.arange(dataset.training - sizes.validation, dataset.training, dtype=np.int32),
+            np.arange(dataset.training, len(dataset.images), dtype=np.int32),
+            sizes.batch_size,
+        )
 
     @property
     def steps_per_epoch(self) -> int:
@@ -129,7 +147,7 @@ class Running:
         self.most = max(1, min(MOST_STEPS, MOST_INDICES // split.batch_size))
         self.blocks, self.validation_blocks, self.count = _blocks(split, len(dataset.images))
 
-        self.standing: learn.Standing | None = None  # until the first step
+        self.standing: learn.Standing | None = None  # until the first step, and after the last
         self.pace: float | None = None  # seconds a step
         self.done = 0
         self.loss, self.norm, self.seconds = (np.empty(self.steps, np.float32) for _ in range(3))
@@ -219,6 +237,8 @@ class Running:
     def _so_far(self, ended: bool) -> Run:
         columns = np.array(self.table, float).reshape(-1, 5).T
         steps, validation_loss, validation_accuracy, test_accuracy, silent = columns
+        if ended:
+            self.standing = None  # as large as the weights, several times
         return Run(
             self.seed,
             _frozen(self.loss[: self.done]),

@@ -3,7 +3,7 @@
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from optim_core.datasets import DATASETS, load
 from optim_core.parameters import Range, parameters_of
 from optim_core.race import Lane, at_rate
-from optim_core.run import Run, Running, Split
+from optim_core.run import Run, Running, Sizes, Split
 from optim_core.settings import Settings
 
 MOST_LANES = 8  # this and MOST_SEEDS bind widgets and links only, as every Range does
 MOST_SEEDS = 5
 HEARTBEAT = 0.2  # seconds after which progress is told even if there is none
+TELLING = 0.02  # the share of the work from which on its pace tells how long the rest will take
 
 Curve = Literal[
     "training_loss", "gradient_norm", "learning_rate", "seconds",
@@ -91,6 +92,12 @@ class Training(Settings):
     def running(self) -> tuple[Lane, ...]:
         """The lanes with the learning rates that are used."""
         return at_rate(self.lanes, self.shared_lr)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """How many images are for what, and the mini-batches that are really taken."""
+        images = DATASETS[self.dataset].training
+        return Sizes.of(images, self.validation, self.examples, self.batch_size)
 
     def settings(self, lane: Lane) -> Settings:
         """All settings of a lane: its own, and the training's for the rest."""
@@ -176,7 +183,7 @@ class Progress(NamedTuple):
     steps_per_epoch: int
     batch_size: int  # where all images are fewer than asked for: all images
     share: float  # of the work that is done, 0 to 1
-    seconds: float  # since the start
+    seconds: float  # since the start, without the time in which nobody asked how far it is
     seconds_left: float | None  # about; None until there is something to go by
 
     @property
@@ -194,7 +201,7 @@ def cores_to_use() -> int:
     return max((os.cpu_count() or 1) - 1, 1)
 
 
-def train(training: Training, at_once: int | None = None) -> Iterator[Progress]:
+def train(training: Training, at_once: int | None = None) -> Generator[Progress]:
     """Trains every lane with every seed, and yields how far it is several times a second.
 
     Closing the iterator stops it: at once for the caller, within a stretch of steps for the threads
@@ -219,13 +226,19 @@ def train(training: Training, at_once: int | None = None) -> Iterator[Progress]:
         for lane in training.running
     ]  # [lane][seed]
     began = time.monotonic()
+    paused = 0.0
+    compiled: tuple[float, float] | None = None  # seconds and share when all lanes were
     slots = at_once or cores_to_use()
     pool = ThreadPoolExecutor(slots, "training")
     busy: dict[Future, Running] = {}
 
     def so_far() -> Progress:
+        nonlocal compiled
         share = float(np.mean([run.share for lane in runs for run in lane]))
-        seconds = time.monotonic() - began
+        seconds = time.monotonic() - began - paused
+        if compiled is None and all(of_lane[0].share > 0 for of_lane in runs):
+            compiled = seconds, share
+        since, part = (seconds - compiled[0], share - compiled[1]) if compiled else (0.0, 0.0)
         return Progress(
             training,
             tuple(
@@ -236,7 +249,7 @@ def train(training: Training, at_once: int | None = None) -> Iterator[Progress]:
             split.batch_size,
             share,
             seconds,
-            seconds * (1 - share) / share if share > 0 else None,
+            since * (1 - share) / part if part >= TELLING else None,
         )
 
     try:
@@ -249,7 +262,10 @@ def train(training: Training, at_once: int | None = None) -> Iterator[Progress]:
             ]
             for run in waiting[: slots - len(busy)]:
                 busy[pool.submit(run.advance)] = run
+            told = time.monotonic()
             yield so_far()
+            # what was begun goes on for about so long while nobody asks
+            paused += max(0.0, time.monotonic() - told - HEARTBEAT)
             if not busy:
                 return
             done, _ = wait(busy, HEARTBEAT, FIRST_COMPLETED)

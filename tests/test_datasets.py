@@ -24,7 +24,7 @@ import pytest
 from optim_core import datasets
 from optim_core.datasets import DATASETS, Unavailable, read
 from optim_core.downloads import ABANDONED, PACE, Pace
-from tests.idx import NAMES, ROOT, WHICH, served
+from tests.idx import FOLDER, NAMES, ROOT, WHICH, served
 
 QUICK = Pace(silence=2.0, window=0.3, least=20_000, tries=4)
 
@@ -352,6 +352,22 @@ def test_the_digits_are_always_at_hand():
         [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     )
     assert str(digits.training).replace("1", "1,", 1) in DATASETS["digits"].about
+
+
+def test_how_large_a_data_set_is_is_known_before_it_is_loaded(monkeypatch):
+    published = [47_040_016, 60_008, 7_840_016, 10_008]  # bytes: 60,000 and 10,000 of 28 x 28
+    for name in ("mnist", "fashion_mnist"):
+        known = DATASETS[name]
+        assert (known.training, known.test, known.shape) == (60_000, 10_000, (28, 28))
+        assert [file.size for file in known.files] == published
+    loaded = [datasets.load("digits")]
+    if FOLDER:
+        monkeypatch.setenv("MNIST_DIR", str(FOLDER))
+        loaded.append(read(DATASETS["mnist"]))
+    for data in loaded:
+        known = DATASETS[data.name]
+        found = data.training, len(data.images) - data.training, data.shape
+        assert found == (known.training, known.test, known.shape)
 
 
 def test_a_data_set_is_held_once_in_a_process():

@@ -267,6 +267,21 @@ def test_nothing_held_out_is_told_as_nothing():
     assert len(Split.of(images.load("digits"), 0.0, 60_000, 32).training) == 1437
 
 
+@pytest.mark.parametrize("validation", [0.0, 1e-9, 0.1, 0.5, 0.9999])
+@pytest.mark.parametrize("examples", [1, 100, 1000, 60_000])
+@pytest.mark.parametrize("batch_size", [1, 32, 1437, 60_000])
+def test_the_sizes_are_known_before_the_images(validation, examples, batch_size):
+    training = replace(SMALL, validation=validation, examples=examples, batch_size=batch_size)
+    assert training.dataset == "digits"
+    split = Split.of(images.load("digits"), validation, examples, batch_size)
+    sizes = training.sizes
+    assert (sizes.training, sizes.validation) == (len(split.training), len(split.validation))
+    assert sizes.batch_size == split.batch_size >= 1
+    assert sizes.steps_per_epoch == split.steps_per_epoch >= 1
+    every = [*split.training, *split.validation, *split.test]
+    assert len(set(every)) == len(every) and (examples < 60_000 or len(every) == 1797)
+
+
 # --- progress and stopping
 
 
