@@ -1,51 +1,21 @@
 """A link carries a race exactly; and whatever it says, it is read as a race within the ranges."""
 
 import json
-import math
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race
-from optim_core.parameters import Parameter, Range
 from pages.ui import link
 from pages.ui.link import DEFAULT, Notice
 from pages.ui.view import SPEEDS, SWITCHES, View
 from surfaces import SURFACES
+from tests.links import anything, choices, mutated, often, said, values, within
 
 GOLDEN = json.loads((Path(__file__).parent / "links_v1.json").read_text())
-often = settings(max_examples=150, deadline=None)
-
-
-def said(text: str) -> dict[str, str]:
-    return dict(parse_qsl(text, keep_blank_values=True))
-
-
-def numbers(within: Range):
-    if within.whole:
-        return st.integers(int(within.low), int(within.high)).map(float)
-    edges = [within.low, within.high]
-    edges += [math.nextafter(within.low, math.inf), math.nextafter(within.high, -math.inf)]
-    return st.floats(within.low, within.high) | st.sampled_from(edges)
-
-
-def values(parameter: Parameter):
-    if parameter.options:
-        return st.sampled_from(parameter.options)
-    return st.just(parameter.default) | numbers(parameter.range)
-
-
-def chosen(entry):
-    fields = {p.name: values(p) for p in entry.parameters}
-    return st.fixed_dictionaries(fields).map(lambda values: Choice.of(entry, **values))
-
-
-def choices(catalog):
-    return st.one_of([chosen(entry) for entry in catalog.values()])
-
 
 surfaces = choices(SURFACES)
 lane = st.builds(Lane, choices(OPTIMIZERS), choices(SCHEDULES))
@@ -76,39 +46,12 @@ def races_and_views(draw):
 
 
 KEYS = sorted({key for golden in GOLDEN for key in said(golden["means"])})
-AWKWARD = [
-    *("", "0", "1", "-1", "2.5", "1e999", "-inf", "inf", "nan", "1e-999", "9" * 400, "0x10", "1_0"),
-    *("１２", "٣", "<script>", "%", "%zz", "\x00", "\ud800", "ädäm", "🎈", "1e", ".", "+", "--1"),
-    *("1,5", "null", "None", "true", "adam", "rosenbrok", "cosine", "heat", "3d", "8", "1e5"),
-]
-keys = st.sampled_from(KEYS) | st.text(max_size=12) | st.from_regex(r"\A[0-9]{1,3}(\.lr)?\Z")
-texts = st.sampled_from(AWKWARD) | st.text(max_size=50) | st.floats().map(repr)
-anything = (
-    st.text()
-    | st.lists(st.tuples(keys, texts), max_size=40)
-    | st.lists(st.tuples(keys, texts), max_size=40).map(
-        lambda pairs: urlencode(pairs, errors="replace")
-    )
-)
 
 
 @st.composite
-def mutated_links(draw):
-    """A link with some of its characters cut out or replaced."""
+def links(draw):
     race, view = draw(races_and_views())
-    text = draw(st.sampled_from([link.write, link.full]))(race, view)
-    for _ in range(draw(st.integers(1, 5))):
-        at, upto = sorted(draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-        upto = min(upto, at + 10)
-        text = text[:at] + draw(st.text(max_size=3) | st.sampled_from("&=.%+1")) + text[upto:]
-    return text
-
-
-def within(parameter: Parameter, value) -> bool:
-    if parameter.options:
-        return value in parameter.options
-    whole = not parameter.range.whole or value == int(value)
-    return whole and parameter.range.low <= value <= parameter.range.high
+    return draw(st.sampled_from([link.write, link.full]))(race, view)
 
 
 def all_within(race: Race, view: View) -> bool:
@@ -228,7 +171,7 @@ def test_a_link_of_version_1_means_what_it_always_meant(golden):
 
 
 @often
-@given(anything | mutated_links())
+@given(anything(KEYS) | mutated(links()))
 def test_whatever_is_read_is_within_the_ranges_and_stays_so(query):
     race, view, notices = link.read(query)
     assert all_within(race, view)
@@ -340,7 +283,8 @@ ENDLESS = {
 def test_of_an_endless_link_only_the_beginning_is_looked_at(query, monkeypatch):
     parsed = []
     monkeypatch.setattr(
-        link, "parse_qsl", lambda text, **how: parsed.append(len(text)) or parse_qsl(text, **how)
+        "pages.ui.query.parse_qsl",
+        lambda text, **how: parsed.append(len(text)) or parse_qsl(text, **how),
     )
     race, view, notices = link.read(query)
     assert max(parsed) <= link.LONGEST

@@ -8,8 +8,11 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.measures import Kind, Verdict
-from pages.ui import link, words
-from pages.ui.link import Notice
+from optim_core.settings import SETTINGS
+from optim_core.training import TRAINING_PARAMETERS
+from pages.ui import lab_link, link, words
+from pages.ui.query import Kind as NoticeKind
+from pages.ui.query import Notice
 from pages.ui.view import SWITCHES
 from surfaces import SURFACES
 
@@ -39,10 +42,30 @@ SENTENCES = {
     "seed=1&steps=9&seed=1&steps=8": "Given more than once, the first counts: seed, steps.",
 }
 
+LAB_SENTENCES = {
+    "dataset=mnst": "dataset: 'mnst' is not an option; mnist is used.",
+    "layers=9-8-9-8-9": "layers: 9-8-9-8-9 is too many; 9-8-9-8 is used.",
+    "layers=64,32": "layers: '64,32' is not a number; 128 is used.",
+    "seeds=1-1-2": "seeds: a number occurs twice in 1-1-2; 1-2 is used.",
+    "seeds=0-1-2-3-4-5&2.layers=9-9-9-9-9": "Too many: 2.layers (9-9-9-9 is used), "
+    "seeds (0-1-2-3-4 is used).",
+    "2.dropout=some": "2.dropout: 'some' is not a number; it is ignored.",
+    "patience=2&validation=0": "Early stopping needs images to judge by; a share of 0.1 is held "
+    "out for validation.",
+    "batch_size=60000&layers=512-512-512-512&validation=0": "Mini-batches of 60000 are too large "
+    "for layers so wide; 27457 images are used.",
+    "batch_size=1": "5 epochs of mini-batches so small are too many steps; 1 is used.",
+}
+
 
 @pytest.mark.parametrize(("query", "sentence"), SENTENCES.items(), ids=lambda text: text[:40])
 def test_what_was_changed_is_told_in_one_sentence(query, sentence):
     assert words.notices(link.read(query)[2]) == [sentence]
+
+
+@pytest.mark.parametrize(("query", "sentence"), LAB_SENTENCES.items(), ids=lambda text: text[:40])
+def test_what_was_changed_of_a_training_is_told_in_one_sentence(query, sentence):
+    assert words.notices(lab_link.read(query)[2]) == [sentence]
 
 
 def test_a_link_that_is_in_order_is_not_spoken_of():
@@ -50,9 +73,10 @@ def test_a_link_that_is_in_order_is_not_spoken_of():
 
 
 def test_every_kind_of_notice_has_words():
-    assert set(words.NOTICES) == set(get_args(link.Kind))
+    assert set(words.NOTICES) == set(get_args(NoticeKind))
     shown = {notice.kind for query in SENTENCES for notice in link.read(query)[2]}
-    assert shown == set(get_args(link.Kind))
+    shown |= {notice.kind for query in LAB_SENTENCES for notice in lab_link.read(query)[2]}
+    assert shown == set(get_args(NoticeKind))
 
 
 def test_of_many_notices_three_are_told():
@@ -61,10 +85,11 @@ def test_of_many_notices_three_are_told():
 
 
 def test_of_many_kinds_of_notices_the_first_are_told():
-    every = [Notice(kind, "key", "given", "used") for kind in get_args(link.Kind)]
+    every = [Notice(kind, "key", "given", "used") for kind in get_args(NoticeKind)]
+    untold = len(every) - 5
     assert len(words.notices(every[:6])) == len(words.notices(every[:7])) == 6
-    assert words.notices(every)[-1] == "And 5 more changes."
-    assert words.notices(every * 10)[-1] == "And 50 more changes."
+    assert words.notices(every)[-1] == f"And {untold} more changes."
+    assert words.notices(every * 10)[-1] == f"And {10 * untold} more changes."
 
 
 HOSTILE = [
@@ -79,12 +104,15 @@ HOSTILE = [
     "&".join(f"{n}={'a' * 100}&{n}.lr={'9' * 100}" for n in range(100)),
     "\x00=1&\x01=2&\u202e=3&steps=\x00&v=\x00",
     "surface=" + "\U0001f388" * 10_000,
+    "layers=" + "9-" * 7_000 + "9&seeds=\u202e1-1&1.layers=\x00-\x1b",
+    "dataset=%E2%80%AE{given}&2.activation=<b>&seeds=" + "1e999-" * 1_000 + "1",
 ]
 
 
+@pytest.mark.parametrize("codec", [link, lab_link])
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
-def test_what_a_hostile_link_is_answered_is_short_and_printable(query):
-    told = words.notices(link.read(query)[2])
+def test_what_a_hostile_link_is_answered_is_short_and_printable(query, codec):
+    told = words.notices(codec.read(query)[2])
     assert 1 <= len(told) <= words.MOST_SENTENCES
     for sentence in told:
         assert len(sentence) <= 260
@@ -105,9 +133,17 @@ def test_every_verdict_has_words(kind):
 
 def test_every_parameter_has_a_name_to_be_read():
     parameters = {p.name for entry in ENTRIES for p in entry.parameters}
-    parameters |= {p.name for p in link.RACE_PARAMETERS}
+    parameters |= {p.name for p in link.RACE_PARAMETERS} | TRAINING_PARAMETERS.keys()
     assert set(words.NAMES) == parameters
     assert all(label and "_" not in label for label in words.NAMES.values())
+
+
+def test_no_two_parameters_of_a_training_have_the_same_name():
+    labels = [words.NAMES[name] for name in TRAINING_PARAMETERS]
+    hyperparameters = {p.name for entry in OPTIMIZERS.values() for p in entry.parameters}
+    assert len({*labels, *map(words.NAMES.get, hyperparameters)}) == (
+        len(labels) + len(hyperparameters)
+    )
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
@@ -128,10 +164,16 @@ def test_the_catalog_can_be_sent():
     assert list(sent["optimizers"]) == list(OPTIMIZERS)
     assert list(sent["schedules"]) == list(SCHEDULES)
     assert list(sent["surfaces"]) == list(SURFACES)
-    assert list(sent["race"]) == [p.name for p in link.RACE_PARAMETERS]
-    for kind in ("optimizers", "schedules", "surfaces"):
-        for about in sent[kind].values():
-            for parameter in about["parameters"]:
-                assert parameter["label"]
-                assert ("low" in parameter) != bool(parameter["options"])
-                assert set(parameter["texts"]) == {str(option) for option in parameter["options"]}
+    assert [*sent["race"], sent["shared_lr"]["name"]] == [p.name for p in link.RACE_PARAMETERS]
+    assert list(sent["settings"]) == list(SETTINGS)
+    assert list(sent["training"]) == list(TRAINING_PARAMETERS)
+    parameters = [
+        *(p for kind in ("optimizers", "schedules", "surfaces") for each in sent[kind].values()
+          for p in each["parameters"]),
+        *(p for kind in ("race", "settings", "training") for p in sent[kind].values()),
+        sent["shared_lr"],
+    ]  # fmt: skip
+    for parameter in parameters:
+        assert parameter["label"]
+        assert ("low" in parameter) != bool(parameter["options"])
+        assert set(parameter["texts"]) == {str(option) for option in parameter["options"]}

@@ -26,16 +26,17 @@ class View:
     step: int | None = None
 
 
-def _switch(field: str, key: str, meaning: str) -> Parameter:
-    options = get_args(get_type_hints(View)[field]) or (False, True)
-    return Parameter(key, getattr(View, field), None, options, meaning)
+def switch(view: type, field: str, key: str, meaning: str) -> Parameter:
+    """The switch for a field of a view, under its key in a link."""
+    options = get_args(get_type_hints(view)[field]) or (False, True)
+    return Parameter(key, getattr(view, field), None, options, meaning)
 
 
 # By the field of View: the switch, under its name in a link.
 SWITCHES = {
-    "dimensions": _switch("dimensions", "view", "the surface from above, or in space"),
-    "map": _switch("map", "map", "heights as contour lines, or as colours"),
-    "height": _switch("height", "height", "the scale of the surface's heights"),
-    "loss": _switch("loss", "loss", "the scale of the loss over the steps"),
-    "loop": _switch("loop", "loop", "begin again at the end"),
+    "dimensions": switch(View, "dimensions", "view", "the surface from above, or in space"),
+    "map": switch(View, "map", "map", "heights as contour lines, or as colours"),
+    "height": switch(View, "height", "height", "the scale of the surface's heights"),
+    "loss": switch(View, "loss", "loss", "the scale of the loss over the steps"),
+    "loop": switch(View, "loop", "loop", "begin again at the end"),
 }

@@ -1,4 +1,4 @@
-"""Every word on the race page that is not an entry's own: in one place, to be translated there."""
+"""The words on the pages that are not an entry's own: in one place, to be translated there."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,6 +10,8 @@ from optim_core.landscape import minima
 from optim_core.measures import Score, Thresholds, Verdict
 from optim_core.parameters import Parameter
 from optim_core.race import Choice
+from optim_core.settings import MOST_LAYERS, SETTINGS
+from optim_core.training import MOST_SEEDS, TRAINING_PARAMETERS
 from pages.ui import link
 from surfaces import SURFACES
 
@@ -28,9 +30,9 @@ PAGE = {
     "loop": "Play again at the end",
     "fit": "Show the whole surface again (or double-click it)",
     "copy": "Copy link",
-    "copied": "Copied. Anyone who opens it sees this race.",
+    "copied": "Copied. Anyone who opens it sees this page as it is.",
     "copy_by_hand": "Press Ctrl+C (⌘C) to copy.",
-    "link": "Link to this race",
+    "link": "Link to this page",
     "close": "Close",
     "start": "Start",
     "not_a_number": "not a number",
@@ -80,6 +82,66 @@ PAGE = {
     ),
 }
 
+LAB = {
+    "train": "Train",
+    "stop": "Stop",
+    "trained": "Trained",
+    "hint_train": "Train all lanes side by side, from the same weights on the same mini-batches",
+    "hint_stop": "Stop here and keep the curves; whoever else watches this training keeps it going",
+    "hint_trained": "These settings have been trained: the same again would give the same curves",
+    "progress": "Progress of the training",
+    "plan": "Training takes {time}: {lanes}, {steps} steps each.",
+    "one_lane": "1 lane",
+    "some_lanes": "{lanes} lanes",
+    "some_seeds": "{seeds} seeds",
+    "hint_halt": "Stop what was set before your changes",
+    "stale": "The curves are from before your changes.",
+    "still": "What was set before your changes still trains.",
+    "away": "No connection to the server; it is tried again. The curves are kept.",
+    "watchers": "{watchers} are watching.",
+    "empty": "Press Train, and the curves grow here.",
+    "accuracy_now": "Test accuracy at the last evaluation",
+    "network": "Network",
+    "learning": "Training",
+    "regularization": "Regularization",
+    "layers": "Hidden layers",
+    "hint_layers": "Units in each hidden layer, 8 to 512; without any it is a linear classifier",
+    "more_layers": "One more hidden layer",
+    "fewer_layers": "One hidden layer less",
+    "seeds": "Seeds",
+    "hint_seeds": "Each seed is a training of its own: other initial weights and mini-batches",
+    "more_seeds": "One more seed",
+    "fewer_seeds": "One seed less",
+    "differs": "+ Differs from the other lanes in …",
+    "as_others": "As in the other lanes again",
+    "training_loss": "Training loss",
+    "validation_loss": "Validation loss",
+    "validation_accuracy": "Validation accuracy",
+    "test_accuracy": "Test accuracy",
+    "smoothed": "mean of the last {window} steps",
+    "faint": "faint: each mini-batch",
+    "band": "mean of {seeds} seeds; band: lowest and highest",
+    "at_epochs": "Epoch",
+    "at_steps": "Step",
+    "at_examples": "Examples seen:",
+    "at_seconds": "Seconds:",
+    "lab_lane": "Lane",
+    "lab_final": "Final test accuracy",
+    "lab_best": "Best test accuracy",
+    "lab_reached95": "To 95 %",
+    "lab_reached97": "To 97 %",
+    "lab_verdict": "Verdict",
+    "predictions": "What the networks say of test images",
+    "no_predictions": "Nothing has been evaluated of this lane yet.",
+    "samples": "Some of each class",
+    "mistakes": "Most confident mistakes",
+    "no_mistakes": "None: every test image is classified rightly.",
+    "taken_for": "{predicted}, is {label}",
+    "confusion": "What is taken for what",
+    "confusion_axes": "Rows: the true class. Columns: what the network says.",
+    "confused": "{label} taken for {predicted}: {count}",
+}
+
 CHANGED = "This link was changed to the nearest race that can be shown."
 HOME_TITLE = "Optimizer race"
 HOME_LEAD = (
@@ -89,9 +151,20 @@ HOME_LEAD = (
     "link: whoever opens it sees the same."
 )
 HOME_OWN = "Set up a race of your own"
+HOME_LAB = "The MNIST lab"
+HOME_LAB_LEAD = (
+    "The same optimizers train a network on handwritten digits while you watch: every lane from "
+    "the same initial weights on the same mini-batches, so that they differ in nothing but what "
+    "is to be seen. A training below begins as soon as you open it and takes a few seconds."
+)
+HOME_LAB_OWN = "Set up a training of your own"
 OBSERVE = "Observe"
 PRESET = "A race from the gallery …"
 OFFLINE = "No connection to the server. Nothing is lost; it goes on as soon as it answers."
+WITHOUT = "no {label}"
+SHORT = {"lr": "rate", "hidden": "hidden layers"}  # names of parameters where there is little room
+PROPER = ("Polyak",)  # begin with a capital within a sentence too
+SCHEDULE_OF = "{schedule} schedule"
 LESSON = "Equations, sources and the code that runs"
 SOURCE = "Source"
 
@@ -133,6 +206,21 @@ NAMES = {  # of parameters; a name that is not here is shown as it is written
     "steps": "Steps",
     "noise": "Gradient noise",
     "seed": "Noise seed",
+    "activation": "Activation",
+    "init": "Initial weights",
+    "batch_norm": "Batch normalization",
+    "dropout": "Dropout",
+    "label_smoothing": "Label smoothing",
+    "l2": "L2 penalty",
+    "l1": "L1 penalty",
+    "polyak": "Polyak averaging",
+    "patience": "Early stopping (epochs)",
+    "dataset": "Images",
+    "batch_size": "Mini-batch",
+    "epochs": "Epochs",
+    "examples": "Training images",
+    "validation": "Held out",
+    "evaluations": "Evaluations an epoch",
 }
 
 VERDICTS: Mapping[str, str] = {
@@ -164,6 +252,11 @@ NOTICES: Mapping[str, tuple[str, str]] = {  # about one thing in a link, and abo
     "not_whole": ("{key}: {given} is not a whole number; {outcome}.", "Not whole: {examples}."),
     "out_of_range": ("{key}: {given} is out of range; {outcome}.", "Out of range: {examples}."),
     "not_an_option": ("{key}: '{given}' is not an option; {outcome}.", "No option: {examples}."),
+    "not_different": (
+        "{key}: a number occurs twice in {given}; {outcome}.",
+        "A number occurs twice: {examples}.",
+    ),
+    "too_many": ("{key}: {given} is too many; {outcome}.", "Too many: {examples}."),
     "repeated": (
         "{key}: given more than once; the first counts.",
         "Given more than once, the first counts: {examples}.",
@@ -171,6 +264,18 @@ NOTICES: Mapping[str, tuple[str, str]] = {  # about one thing in a link, and abo
     "too_many_lanes": ("Of {given} lanes, the first {used} are kept.",) * 2,
     "too_long": ("The link is too long; the rest of it is ignored.",) * 2,
     "version": ("The link's version, '{given}', is not known; it is read as version {used}.",) * 2,
+    "needs_validation": (
+        "Early stopping needs images to judge by; a share of {used} is held out for validation.",
+    )
+    * 2,
+    "too_large": (
+        "Mini-batches of {given} are too large for layers so wide; {used} images are used.",
+    )
+    * 2,
+    "too_many_steps": (
+        "{given} epochs of mini-batches so small are too many steps; {used} is used.",
+    )
+    * 2,
 }
 MOST_SENTENCES, MOST_EXAMPLES = 6, 3
 
@@ -263,9 +368,14 @@ def _entries(entries: Mapping[str, Entry]) -> dict[str, Any]:
 def catalog() -> dict[str, Any]:
     """What the controls in the browser are built from."""
     return {
-        "words": PAGE,
+        "words": PAGE | LAB,
         "optimizers": _entries(OPTIMIZERS),
         "schedules": _entries(SCHEDULES),
         "surfaces": _entries(SURFACES),
-        "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS},
+        "shared_lr": parameter(link.RACE_PARAMETERS[-1]),
+        "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS[:-1]},
+        "settings": {name: parameter(p) for name, p in SETTINGS.items()},
+        "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
+        "most_layers": MOST_LAYERS,
+        "most_seeds": MOST_SEEDS,
     }
