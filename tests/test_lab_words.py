@@ -1,0 +1,121 @@
+"""What is said of a training is so, and reads as a sentence."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from optim_core.datasets import DATASETS
+from pages.ui import lab_words
+from pages.ui.lab_view import LabView
+from tests.runs import a_run
+
+
+def of(*accuracies, ended=True, seed=0, **values):
+    """A run with these test accuracies, one every hundred steps."""
+    steps = 100 * (len(accuracies) - 1)
+    return replace(
+        a_run(seed, steps),
+        evaluated=np.arange(0, steps + 1, 100),
+        test_accuracy=np.array(accuracies, float),
+        validation_loss=-np.array(accuracies, float),
+        best=int(np.argmax(accuracies)),
+        seconds=0.01 * np.arange(1, steps + 1),
+        silent=np.zeros(len(accuracies), bool),
+        ended=ended,
+        **values,
+    )
+
+
+def test_a_row_says_when_it_was_how_good():
+    row = lab_words.row([of(0.1, 0.951, 0.975, 0.96)], 200, keeps_best=False)
+    assert row == {
+        "final": "96.00 %",
+        "best": "97.50 % (epoch 1)",
+        "reached95": "step 100, 1.0 s",
+        "reached97": "step 200, 2.0 s",
+    }
+    assert lab_words.row([of(0.1, 0.98, 0.96)], 200, keeps_best=True)["final"] == "98.00 %"
+    assert lab_words.row([of(0.1, 0.96)], 200, False)["reached97"] == lab_words.NEVER
+    assert lab_words.row([of(0.1, 0.96, ended=False)], 200, False)["reached97"] == "–"
+
+
+def test_a_row_of_several_seeds_has_the_mean_and_what_lies_around():
+    runs = [of(0.1, 0.96, 0.98), of(0.1, 0.94, 0.96), of(0.1, 0.2, 0.3)]
+    row = lab_words.row(runs, 100, keeps_best=False)
+    assert row["final"] == row["best"] == "74.67 % (30.00–98.00)"
+    assert row["reached95"] == "step 150 (100–200), 1.5 s; 2 of 3 seeds"
+    assert row["reached97"] == "step 200, 2.0 s; 1 of 3 seeds"
+
+
+def test_a_row_of_nothing_is_dashes():
+    assert set(lab_words.row([], 100, False).values()) == {"–"}
+    begun = replace(a_run(0, 0), evaluated=np.zeros(0, int), test_accuracy=np.zeros(0))
+    assert set(lab_words.row([begun, begun], 100, False).values()) == {"–"}
+
+
+def test_what_has_diverged_has_no_accuracy_but_the_best_that_it_had():
+    row = lab_words.row([of(0.1, 0.5, np.nan)], 100, keeps_best=False)
+    assert row["final"] == "–" and row["best"] == "50.00 % (epoch 1)"
+
+
+def test_while_it_goes_on_it_is_told_how_far_it_is():
+    runs = [a_run(0, 150), a_run(1, 50)]
+    assert lab_words.verdict(runs, 100, 30, goes_on=True) == ("training", "Epoch 1.0 of 30")
+    assert lab_words.verdict([a_run(0, 0)], 100, 30, goes_on=True)[0] == "waiting"
+    assert lab_words.verdict((), 1, 30, goes_on=True)[0] == "waiting"
+    diverged = lab_words.verdict([a_run(0, 150, diverges=50)], 100, 30, goes_on=True)
+    assert diverged == ("diverged", "Diverged in epoch 0.5 (step 50)")
+    assert lab_words.verdict(runs, 100, 30, goes_on=False)[0] in lab_words.VERDICTS
+
+
+def test_the_verdict_is_that_of_most_seeds():
+    bad, good = a_run(0, 150, diverges=50), a_run(1, 150)
+    kind, text = lab_words.verdict([bad, bad, good], 100, 30, goes_on=False)
+    assert kind == "diverged" and text == "Diverged in epoch 0.5 (step 50); 2 of 3 seeds"
+    kind, text = lab_words.verdict([good, bad, good], 100, 30, goes_on=False)
+    assert kind != "diverged" and text.endswith("; 2 of 3 seeds")
+    assert lab_words.verdict([bad, good], 100, 30, goes_on=False)[0] == "diverged"
+    assert "seeds" not in lab_words.verdict([bad, bad], 100, 30, goes_on=False)[1]
+
+
+@pytest.mark.parametrize(
+    "seconds, text",
+    [
+        (-1, "0.0 s"), (0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (99.4, "99 s"),
+        (120, "2 min"), (5400, "90 min"), (7200, "2.0 h"),
+    ],
+)  # fmt: skip
+def test_durations(seconds, text):
+    assert lab_words.duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    "seconds, text",
+    [
+        (0, "about 1 s"), (3.4, "about 3 s"), (22, "about 20 s"), (58, "about 60 s"),
+        (146, "about 150 s"), (600, "about 10 min"), (9000, "about 2.5 h"),
+    ],
+)  # fmt: skip
+def test_estimates_are_as_coarse_as_they_are_good(seconds, text):
+    assert lab_words.about(seconds) == text
+
+
+@pytest.mark.parametrize("state", lab_words.STATES)
+def test_every_state_is_a_sentence(state):
+    text = lab_words.state(state, 0.5, 12.0, 3.0, 1, 2, "MNIST")
+    assert text and text[0].isupper() and "{" not in text
+
+
+def test_what_waits_after_its_turn_and_what_begins_are_told_apart():
+    assert lab_words.state("queued", 0.5, place=1, waiting=1).startswith("Others")
+    assert lab_words.state("queued", place=1, waiting=2) == "Waiting for its turn: number 1 of 2"
+    assert lab_words.state("running").startswith("Beginning")
+    assert lab_words.state("running", 0.5, left=3.4) == "Training: 50 %, about 3 s left"
+
+
+def test_every_choice_has_its_word():
+    assert set(lab_words.DATASETS) == set(DATASETS)
+    assert "MNIST" in lab_words.substituted("mnist", "digits")
+    for field, options in lab_words.VIEW_OPTIONS.items():
+        assert field in lab_words.VIEW and getattr(LabView(), field) in options
