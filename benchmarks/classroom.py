@@ -1,7 +1,9 @@
-"""A class at work: 30 and 120 clients, each changing a value every 2 s."""
+"""A class at work: 30 and 120 clients, each changing a value every 2 s; and beside a training."""
 
 import asyncio
+import json
 import random
+import struct
 import subprocess
 import tempfile
 import time
@@ -9,12 +11,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from optim_core.training import MOST_LANES, MOST_SEEDS
 from tests.conftest import Server
+from tests.idx import FOLDER
 
 PERIOD = 2.0  # seconds between two changes of one student
 SECONDS = 20.0
@@ -111,6 +116,34 @@ async def door(server: Server) -> AsyncIterator[Ask]:
         writer.close()
 
 
+@asynccontextmanager
+async def trained(server: Server) -> AsyncIterator[None]:
+    """The largest training that there may be goes on, watched by one."""
+    lanes = "&".join(f"{lane}=adam" for lane in range(1, MOST_LANES + 1))
+    seeds = "-".join(map(str, range(MOST_SEEDS)))
+    link = f"{lanes}&epochs=30&seeds={seeds}&dataset={'mnist' if FOLDER else 'digits'}"
+    address = f"ws://127.0.0.1:{server.port}/api/watch"
+    async with websockets.connect(address, max_size=None) as socket:
+        await socket.send(json.dumps({"do": "train", "link": link}))
+        while state_of(await socket.recv(decode=False)) != "running":
+            pass
+
+        async def watch() -> None:
+            async for message in socket:
+                assert state_of(message) == "running"
+
+        watching = asyncio.create_task(watch())
+        yield
+        assert not watching.done(), "the training goes on to the end"
+        watching.cancel()
+
+
+def state_of(message: Any) -> str:
+    """The state that a message of a training tells."""
+    (length,) = struct.unpack_from("<I", message)
+    return json.loads(message[4 : 4 + length])["state"]
+
+
 async def teach(server: Server, students: int) -> Lesson:
     """All join at once, and work once all are there."""
     lesson = Lesson(students)
@@ -121,6 +154,11 @@ async def teach(server: Server, students: int) -> Lesson:
     lesson.begin.set()
     await asyncio.gather(*tasks)
     return lesson
+
+
+async def beside_training(server: Server, students: int) -> Lesson:
+    async with trained(server):
+        return await teach(server, students)
 
 
 def quantiles(times: list[float]) -> str:
@@ -141,15 +179,19 @@ def memory(server: Server) -> float:
 def main() -> None:
     """Prints what a rerun of the page and a race cost, and what the server holds."""
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "log")
+        where = {"MNIST_DIR": str(FOLDER)} if FOLDER else {}
+        server = Server(Path(folder) / "log", **where)
         server.start()
         server.await_foreseen()
         try:
-            for students in (30, 30, 120):
+            for students, beside in ((30, False), (30, False), (120, False), (30, True)):
                 before = memory(server)
-                lesson = asyncio.run(teach(server, students))
+                lesson = asyncio.run(
+                    beside_training(server, students) if beside else teach(server, students)
+                )
                 print(
-                    f"{students} students: rerun {quantiles(lesson.pages)}; "
+                    f"{students} students{' beside a training' if beside else ''}: "
+                    f"rerun {quantiles(lesson.pages)}; "
                     f"race {quantiles(lesson.races)}; joining {quantiles(lesson.joined)}; "
                     f"{len(lesson.races)} changes, {len(lesson.errors)} errors; "
                     f"server {before:.0f} -> {memory(server):.0f} MB",

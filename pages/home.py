@@ -1,29 +1,65 @@
-"""What this is, and the gallery."""
+"""What this is, and the galleries of races and of trainings."""
 
+from collections.abc import Callable
+from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
-from optim_core import Race
-from pages.ui import link, presets, words
-from pages.ui.thumbnail import thumbnail
+from optim_core import Race, Training
+from pages.ui import words
+from pages.ui.gallery import Gallery, Preset
+from pages.ui.lab_presets import TRAININGS
+from pages.ui.lane_names import lane_names
+from pages.ui.presets import RACES
+from pages.ui.thumbnail import LANES, thumbnail
 
-RACE = Path(__file__).with_name("race.py")
+RACE, LAB = (Path(__file__).with_name(name) for name in ("race.py", "mnist.py"))
+LANE = (
+    '<div style="display: flex; gap: 0.6rem; align-items: baseline; font-size: 0.875rem">'
+    '<span style="flex: none; width: 1.4rem; border-top: 3px solid {color}; '
+    'position: relative; top: -0.25rem"></span><span>{name}</span></div>'
+)
+
+T = TypeVar("T")
 
 
-def card(title: str, observe: str, race: Race, query_params: dict[str, str]) -> None:
-    """A race with its picture; the title opens it."""
-    with st.container(border=True, height="stretch"):
-        st.image(thumbnail(race), width="stretch")
-        st.page_link(RACE, label=f"**{title}**", query_params=query_params)
-        st.markdown(f"*{words.OBSERVE}:* {observe}")
+def grid(gallery: Gallery[T], fill: Callable[[Preset, T], None]) -> None:
+    """A card for each preset, three in a row."""
+    shown = list(zip(gallery.presets, gallery.values, strict=True))
+    for first in range(0, len(shown), 3):
+        for column, card in zip(st.columns(3), shown[first : first + 3], strict=False):
+            with column.container(border=True, height="stretch"):
+                fill(*card)
+
+
+def race(preset: Preset, value: Race) -> None:
+    st.image(thumbnail(value), width="stretch")
+    title(preset, RACE)
+    observe(preset)
+
+
+def training(preset: Preset, value: Training) -> None:
+    title(preset, LAB)
+    lanes = enumerate(zip(LANES, lane_names(value), strict=False), 1)
+    st.html("".join(LANE.format(color=c, name=escape(f"{n} {name}")) for n, (c, name) in lanes))
+    observe(preset)
+
+
+def title(preset: Preset, page: Path) -> None:
+    st.page_link(page, label=f"**{preset.title}**", query_params=preset.query_params)
+
+
+def observe(preset: Preset) -> None:
+    st.markdown(f"*{words.OBSERVE}:* {preset.observe}")
 
 
 st.title(words.HOME_TITLE)
 st.markdown(words.HOME_LEAD)
 st.page_link(RACE, label=words.HOME_OWN, icon=":material/flag:")
-for first in range(0, len(presets.PRESETS), 3):
-    for column, preset in zip(st.columns(3), presets.PRESETS[first : first + 3], strict=False):
-        with column:
-            race = link.read(preset.query)[0]
-            card(preset.title, preset.observe, race, presets.query_params(preset))
+grid(RACES, race)
+st.header(words.HOME_LAB)
+st.markdown(words.HOME_LAB_LEAD)
+st.page_link(LAB, label=words.HOME_LAB_OWN, icon=":material/science:")
+grid(TRAININGS, training)

@@ -1,9 +1,10 @@
 """Race several optimizers on one surface."""
 
-from pages.ui import controls, lessons, stage, words
+from pages.ui import controls, lessons, link, stage, words
 
-race, view, notices = controls.address()
-controls.toolbar(race, view)
+address = controls.Address(link)
+race, view, notices = address.read()
+controls.race(address, race, view)
 controls.say(words.notices(notices))
-stage.show(race, view, controls.go)
-lessons.show(race)
+stage.RACE.show(link.write(race, view), link.full(race, view), address.go)
+lessons.show(race.surface, race.lanes)

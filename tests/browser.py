@@ -76,9 +76,9 @@ def install() -> None:
 
 
 def wait_ready(page: Page) -> None:
-    """Until the script has finished and, on a page with a race, its picture is drawn."""
+    """Until the script has finished and, on a page with a stage, that is drawn."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    if urlsplit(page.url).path == "/race":
+    if urlsplit(page.url).path in ("/race", "/mnist"):
         page.wait_for_selector('[data-stage="ready"]')
 
 

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from tests import browser as chromium
+from tests.idx import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN = 120  # seconds to compile what is foreseen, on a slow machine with nothing kept yet
@@ -26,9 +27,6 @@ Visit = Callable[..., Page]
 
 class Server:
     """The app as it is run by hand, on a port of its own; `str(server)` is its address."""
-
-    command: tuple[str, ...] = ("app.py",)
-    health = "/api/health"
 
     command: tuple[str, ...] = ("app.py",)  # what Python runs
     health = "/api/health"
@@ -88,8 +86,10 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests; whatever it logs an error about fails them in the end."""
-    server = Server(tmp_path_factory.mktemp("server") / "log")
+    """One server for all tests, whatever the network; errors in its log fail them in the end."""
+    nowhere = "http://127.0.0.1:9"
+    images = {"MNIST_DIR": str(FOLDER)} if FOLDER else {}
+    server = Server(tmp_path_factory.mktemp("server") / "log", https_proxy=nowhere, **images)
     server.start()
     yield server
     server.stop()

@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from optim_core import Choice
-from pages.ui import link, presets, words
+from pages.ui import lab_link, lab_presets, link, presets, words
 from surfaces import SURFACES
 
 MAIN = "../pages/ui/main.py"
-PAGES = ("home.py", "race.py")
+PAGES = ("home.py", "race.py", "mnist.py")
 
 
 def open_page(page: str, query: str = "") -> AppTest:
@@ -25,7 +25,7 @@ def open_page(page: str, query: str = "") -> AppTest:
 
 
 def shown(app: AppTest) -> dict[str, str]:
-    """What the page hands to its picture."""
+    """What the page hands to its stage."""
     (stage,) = (element for element in app.main if element.type == "bidi_component")
     return json.loads(stage.proto.json)
 
@@ -81,6 +81,54 @@ def test_every_surface_can_be_chosen(name):
     assert link.read(shown(app)["link"])[0].surface.entry.name == name
 
 
+def test_the_training_is_the_links():
+    query = (
+        "dataset=digits&layers=64-32&1=adam&1.lr=0.3&2=lion&2.dropout=0.5&epochs=7&axis=steps&v=1"
+    )
+    app = open_page("mnist.py", query)
+    assert shown(app)["link"] == query
+    assert lab_link.read(shown(app)["full"]) == lab_link.read(query)
+    assert app.selectbox(key="dataset").value == "digits"
+    assert not app.text, "nothing was changed, so nothing is said"
+
+
+def test_other_images_keep_the_lanes_and_wait_for_the_button():
+    app = open_page("mnist.py", "1=adam&1.lr=0.3&run=1&v=1")
+    app.selectbox(key="dataset").select("digits").run()
+    training, view, notices = lab_link.read(address(app))
+    before, _, _ = lab_link.read("1=adam&1.lr=0.3")
+    assert training == replace(before, dataset="digits")
+    assert not view.run and not notices
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("axis", "seconds"), ("loss", "linear"), ("accuracy", "log")]
+)
+def test_curves_are_looked_at_in_another_way(key, value):
+    app = open_page("mnist.py", "1=adam&run=1&v=1")
+    app.segmented_control(key=key).select(value).run()
+    assert shown(app)["link"] == f"1=adam&{key}={value}&run=1&v=1"
+
+
+def test_a_preset_of_the_lab_is_chosen_named_and_explained():
+    app = open_page("mnist.py")
+    assert app.selectbox(key="preset").value is None
+    preset = lab_presets.PRESETS[3]
+    app.selectbox(key="preset").select(preset.name).run()
+    assert lab_link.read(shown(app)["link"]) == lab_link.read(preset.query)
+    assert preset.observe in app.caption[0].value
+
+
+@pytest.mark.parametrize(
+    "query", ["1=<b>x</b>", "epochs=9999", "dataset=%00", "layers=9-x", "seeds=1-1"]
+)
+def test_one_notice_says_what_of_a_training_was_changed(query):
+    app = open_page("mnist.py", query)
+    (notice,) = app.text
+    assert notice.value.startswith(words.CHANGED)
+    assert not app.markdown, "nothing of a link is rendered as markup"
+
+
 @pytest.mark.parametrize("query", ["1=<b>x</b>", "steps=9999", "surface=%00", "1.lr=nan&1=adam"])
 def test_one_notice_says_what_was_changed(query):
     app = open_page("race.py", query)
@@ -92,7 +140,7 @@ def test_one_notice_says_what_was_changed(query):
 def test_home_shows_the_whole_gallery():
     app = open_page("home.py")
     text = " ".join(element.value for element in app.markdown)
-    for preset in presets.PRESETS:
+    for preset in (*presets.PRESETS, *lab_presets.PRESETS):
         assert preset.observe in text
 
 

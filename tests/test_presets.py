@@ -12,7 +12,8 @@ from optim_core.descend import Trajectory
 from optim_core.landscape import lowest, minima
 from optim_core.measures import Score, scores, tolerance_of
 from pages.ui import link
-from pages.ui.presets import PRESETS, Preset, query_params, races
+from pages.ui.gallery import Preset
+from pages.ui.presets import PRESETS, RACES
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 
@@ -241,7 +242,7 @@ def test_names_titles_races_and_sentences_are_each_used_once():
     for each in ("name", "title", "query", "observe"):
         assert len({getattr(preset, each) for preset in PRESETS}) == len(PRESETS)
     assert all(preset.name.isidentifier() for preset in PRESETS)
-    assert list(races()) == [link.read(preset.query)[0] for preset in PRESETS]
+    assert len(set(RACES.values)) == len(PRESETS)
 
 
 @every_preset
@@ -250,7 +251,8 @@ def test_a_link_of_the_gallery_is_as_it_would_be_written(preset):
     assert not notices
     assert link.write(race, view) == preset.query
     assert len(preset.query) < 300
-    assert link.read(query_params(preset).items()) == (race, view, ())
+    assert link.read(preset.query_params.items()) == (race, view, ())
+    assert RACES.of(race) == RACES.named(preset.name) == preset
 
 
 @every_preset

@@ -1,28 +1,50 @@
-"""The race in the address bar, and the choices above the picture that change it."""
+"""What the address bar says, and the choices above the picture that change it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from optim_core import Choice, Race
-from pages.ui import link, presets, words
+from optim_core import Choice, Race, Training
+from pages.ui import lab_presets, lab_words, presets, words
+from pages.ui.gallery import Gallery, Preset
+from pages.ui.lab_view import LabView
+from pages.ui.query import Notice
 from pages.ui.view import View
 from surfaces import SURFACES
 
-
-def address() -> tuple[Race, View, tuple[link.Notice, ...]]:
-    """The race that the page's URL stands for."""
-    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    return link.read(urlencode(pairs))
+T = TypeVar("T")
+V = TypeVar("V")
 
 
-def go(query: str) -> None:
-    """Makes a link the page's own. A link that came from outside is read and written first."""
-    race, view, _ = link.read(query)
-    st.query_params.from_dict(dict(parse_qsl(link.write(race, view))))
+class Codec(Protocol[T, V]):
+    """What is shown and how it is looked at, as a link, and back."""
+
+    def read(self, query: str, /) -> tuple[T, V, tuple[Notice, ...]]: ...
+    def write(self, shown: T, view: V, /) -> str: ...
+
+
+class Address(Generic[T, V]):
+    """The page's URL, as what it stands for."""
+
+    def __init__(self, codec: Codec[T, V]) -> None:
+        self.codec = codec
+
+    def read(self) -> tuple[T, V, tuple[Notice, ...]]:
+        """What the URL stands for."""
+        pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+        return self.codec.read(urlencode(pairs))
+
+    def go(self, query: str) -> None:
+        """Makes a link the page's own. A link that came from outside is read and written first."""
+        shown, view, _ = self.codec.read(query)
+        st.query_params.from_dict(dict(parse_qsl(self.codec.write(shown, view))))
+
+    def show(self, shown: T, view: V) -> None:
+        """Goes where this stands."""
+        self.go(self.codec.write(shown, view))
 
 
 def say(sentences: list[str]) -> None:
@@ -32,54 +54,79 @@ def say(sentences: list[str]) -> None:
             st.text(" ".join([words.CHANGED, *sentences]))
 
 
-def toolbar(race: Race, view: View) -> None:
+def race(address: Address[Race, View], shown: Race, view: View) -> None:
     """A preset, the surface and ways of looking at it; what to observe where it is a preset."""
 
-    def on_surface(name: str) -> tuple[Race, View]:
-        return replace(race, surface=Choice.of(SURFACES[name]), start=SURFACES[name].start), view
+    def on_surface(name: str) -> None:
+        surface = SURFACES[name]
+        address.show(replace(shown, surface=Choice.of(surface), start=surface.start), view)
 
-    def seen(key: str) -> Callable[[Any], tuple[Race, View]]:
-        def on_view(value: Any) -> tuple[Race, View]:
-            return race, replace(view, **{key: value})
-
-        return on_view
-
-    def on_preset(name: str) -> tuple[Race, View]:
-        return link.read(presets.named(name).query)[:2]
-
-    shown = presets.of(race)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _choice(
-            "preset",
-            words.PRESET,
-            shown.name if shown else None,
-            {preset.name: preset.title for preset in presets.PRESETS},
-            on_preset,
-            st.selectbox,
-            index=None,
-            placeholder=words.PRESET,
-            width=250,
-        )
-        _choice(
-            "surface",
-            words.PAGE["surface"],
-            race.surface.entry.name,
-            {name: entry.label for name, entry in SURFACES.items()},
-            on_surface,
-            st.selectbox,
-            width=230,
-        )
-        for key, options in words.VIEW_OPTIONS.items():
-            _choice(
-                key,
-                words.VIEW[key],
-                getattr(view, key),
-                options,
-                seen(key),
-                st.segmented_control,
-            )
-    if shown:
-        st.caption(f"*{words.OBSERVE}:* {shown.observe}")
+        preset = _presets(address, presets.RACES, shown, words.PRESET)
+        surfaces = {name: entry.label for name, entry in SURFACES.items()}
+        _list("surface", words.PAGE["surface"], shown.surface.entry.name, surfaces, on_surface, 230)
+        _ways(address, shown, view, words.VIEW, words.VIEW_OPTIONS)
+    _observe(preset)
+
+
+def lab(address: Address[Training, LabView], shown: Training, view: LabView) -> None:
+    """A preset, the images and ways of looking at the curves; what to observe in a preset."""
+
+    def on_dataset(name: Any) -> None:
+        address.show(replace(shown, dataset=name), replace(view, run=False))
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        preset = _presets(address, lab_presets.TRAININGS, shown, lab_words.PRESET)
+        _list("dataset", lab_words.DATASET, shown.dataset, lab_words.DATASETS, on_dataset, 230)
+        _ways(address, shown, view, lab_words.VIEW, lab_words.VIEW_OPTIONS)
+    _observe(preset)
+
+
+def _presets(address: Address, gallery: Gallery, shown: Any, label: str) -> Preset | None:
+    """A list of the gallery's presets; the one that is shown, if one is."""
+    preset = gallery.of(shown)
+    titles = {each.name: each.title for each in gallery.presets}
+    chosen = preset.name if preset else None
+
+    def on_preset(name: str) -> None:
+        address.go(gallery.named(name).query)
+
+    _list("preset", label, chosen, titles, on_preset, 250, index=None, placeholder=label)
+    return preset
+
+
+def _observe(preset: Preset | None) -> None:
+    if preset:
+        st.caption(f"*{words.OBSERVE}:* {preset.observe}")
+
+
+def _ways(
+    address: Address,
+    shown: Any,
+    view: Any,
+    labels: Mapping[str, str],
+    options: Mapping[str, Mapping[str, str]],
+) -> None:
+    """A switch for each way of looking, by the fields of `view`."""
+
+    def seen(field: str) -> Callable[[Any], None]:
+        return lambda value: address.show(shown, replace(view, **{field: value}))
+
+    for field, texts in options.items():
+        here = getattr(view, field)
+        _choice(field, labels[field], here, texts, seen(field), st.segmented_control)
+
+
+def _list(
+    key: str,
+    label: str,
+    value: str | None,
+    options: Mapping[str, str],
+    chosen: Callable[[Any], None],
+    width: int,
+    **layout: Any,
+) -> None:
+    _choice(key, label, value, options, chosen, st.selectbox, width=width, **layout)
 
 
 def _choice(
@@ -87,16 +134,16 @@ def _choice(
     label: str,
     value: str | None,
     options: Mapping[str, str],
-    chosen: Callable[[Any], tuple[Race, View]],
+    chosen: Callable[[Any], None],
     widget: Callable[..., Any],
     **layout: Any,
 ) -> None:
-    """A widget that shows the link's value, and writes the link when another is picked."""
+    """A widget that shows the link's value, and goes elsewhere when another is picked."""
 
     def write() -> None:
         picked = st.session_state[key]
         if picked is not None and picked != value:
-            go(link.write(*chosen(picked)))
+            chosen(picked)
 
     st.session_state[key] = value
     widget(

@@ -9,7 +9,6 @@ import json
 import struct
 import sys
 import threading
-from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
@@ -21,19 +20,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from optim_core import OPTIMIZERS
 from optim_core.catalog import Box, Point, Surface
 from optim_core.landscape import heights, lowest, minima
 from optim_core.measures import scores, tolerance_of
 from optim_core.race import Choice, Lane, Race, solve
-from pages.ui import link, presets, words
+from pages.ui import link, words
 from pages.ui.relief import Relief, relief
 from pages.ui.view import View
 from surfaces import SURFACES
 
 FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
-_foreseen = threading.Event()
+FORESEEN = threading.Event()  # all that is foreseen is compiled
 BYTES = "application/octet-stream"
 NOT_KEPT = {"Cache-Control": "no-store"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -177,35 +175,17 @@ def _message(header: dict[str, Any], columns: list[bytes]) -> bytes:
     return b"".join([struct.pack("<I", len(text)), text, *columns])
 
 
-def warm() -> None:
-    """Compiles what the first visitors will ask for."""
-    for shown in (link.DEFAULT, *presets.races()):
-        for lane in shown.running:
-            _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
-        for n in (COARSE, FINE):
-            relief(shown.surface, shown.surface.entry.box, n, "log")
-
-
-def warm_rest(stopped: Callable[[], bool]) -> None:
-    """Compiles every optimizer on every surface: half a minute, for the background.
-
-    With their default switches only: a compiled program takes about 3 MB, and a switch that is
-    flipped compiles in a fraction of a second.
-    """
-    for entry in SURFACES.values():
-        shown = Choice.of(entry)
-        for n in (COARSE, FINE):
-            relief(shown, entry.box, n, "log")
-        for optimizer in OPTIMIZERS.values():
-            if stopped():
-                return
-            solve(Race(shown, (Lane(Choice.of(optimizer)),), steps=1))
-    _foreseen.set()
+def prepare(shown: Race) -> None:
+    """Computes what a visitor of this race will ask for first."""
+    for lane in shown.running:
+        _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
+    for n in (COARSE, FINE):
+        relief(shown.surface, shown.surface.entry.box, n, "log")
 
 
 async def health(_: Request) -> Response:
     """`/api/health`: that it answers, and whether all that was foreseen is compiled."""
-    told = {"ok": True, "foreseen": _foreseen.is_set()}
+    told = {"ok": True, "foreseen": FORESEEN.is_set()}
     return JSONResponse(told, headers=NOT_KEPT)
 
 

@@ -1,20 +1,20 @@
-"""What runs, in full: the equation, the source and the very code of each entry of the race."""
+"""What runs, in full: the equation, the source and the very code of each entry."""
 
 import streamlit as st
 
-from optim_core.catalog import Entry
-from optim_core.race import Choice, Race
+from optim_core.catalog import Entry, Surface
+from optim_core.race import Choice, Lane
 from pages.ui import words
 
 
-def show(race: Race) -> None:
-    """The entries of the race, once each; the texts travel only when a person opens them."""
+def show(surface: Choice[Surface] | None, lanes: tuple[Lane, ...]) -> None:
+    """The entries that run, once each; the texts travel only when a person opens them."""
     lesson = st.expander(words.LESSON, key="lesson", on_change="rerun")
     if not lesson.open:
         return
-    choices: list[Choice] = [race.surface]
-    choices += [lane.optimizer for lane in race.lanes]
-    choices += [lane.schedule for lane in race.lanes]
+    choices: list[Choice] = [surface] if surface else []
+    choices += [lane.optimizer for lane in lanes]
+    choices += [lane.schedule for lane in lanes]
     entries = list(dict.fromkeys(choice.entry for choice in choices))
     with lesson:
         for tab, entry in zip(st.tabs([entry.label for entry in entries]), entries, strict=True):

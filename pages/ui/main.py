@@ -11,6 +11,7 @@ st.navigation(
     [
         st.Page(PAGES / "home.py", title="Home", default=True),
         st.Page(PAGES / "race.py", title="Race"),
+        st.Page(PAGES / "mnist.py", title="MNIST lab"),
     ],
     position="top",
 ).run()

@@ -1,23 +1,8 @@
-"""The gallery: named links, each with what to observe, in the order of a course."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import parse_qsl
+"""The gallery of races."""
 
 from optim_core import Race
 from pages.ui import link
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A race worth a look. A test computes what `observe` claims; title and claim are Markdown."""
-
-    name: str
-    title: str
-    query: str
-    observe: str
-
+from pages.ui.gallery import Gallery, Preset
 
 PRESETS: tuple[Preset, ...] = (
     Preset(
@@ -129,28 +114,4 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-
-def query_params(preset: Preset) -> dict[str, str]:
-    """The preset's link as the pairs that a page takes."""
-    return dict(parse_qsl(preset.query, keep_blank_values=True))
-
-
-def named(name: str) -> Preset:
-    """Raises KeyError for a name that none has."""
-    return {preset.name: preset for preset in PRESETS}[name]
-
-
-def of(race: Race) -> Preset | None:
-    """The preset that is this race, if one is."""
-    return _by_race().get(race)
-
-
-@lru_cache(maxsize=1)
-def _by_race() -> dict[Race, Preset]:
-    return dict(zip(races(), PRESETS, strict=True))
-
-
-def races() -> Iterator[Race]:
-    """The races of the gallery."""
-    for preset in PRESETS:
-        yield link.read(preset.query)[0]
+RACES: Gallery[Race] = Gallery(PRESETS, link.read)

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
@@ -20,6 +21,7 @@ OURS = Path(__file__).with_name("static")
 STREAMLIT = Path(streamlit.__file__).with_name("static")
 PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 PLOTLY = f"/assets/plotly-{plotly.__version__}.min.js"
+STAGED = {"/race": "race.js", "/mnist": "lab.js"}  # by page: the module that mounts its stage
 PICTURED = ("/race",)  # pages that need plotly.js at once
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -68,23 +70,35 @@ def plotly_js() -> bytes:
     return license + b'*/"use strict";window.Plotly??=' + program
 
 
+def modules(name: str) -> list[str]:
+    """The module and all that it imports, in time."""
+    ours, found, left = _ours(), [], [name]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.append(name)
+            left += re.findall(r'"\./([\w.]+\.js)"', ours[name].read_text("utf-8"))
+    return found
+
+
 def document(path: str) -> bytes:
-    """Streamlit's page. One with a picture starts plotly.js and our modules beside Streamlit's own.
+    """Streamlit's page. One with a stage starts our modules, and plotly.js, beside Streamlit's own.
 
     The addresses are relative, so that the app may stand behind a proxy under a path.
     """
     page = (STREAMLIT / "index.html").read_bytes()
-    if path not in PICTURED:
-        ahead = f'<link rel="prefetch" as="script" href=".{PLOTLY}">'
-    else:
-        ahead = f'<script async src=".{PLOTLY}"></script>'
+    ahead = ""
+    if path in PICTURED:
+        ahead += f'<script async src=".{PLOTLY}"></script>'
+    if path in STAGED:
         ahead += f'<script type="module" src=".{asset("early.js")}"></script>'
-        for name in (name for name in _ours() if name.endswith(".js")):
-            # Ours are modules; what others wrote stands in a folder, and is none.
-            way = 'rel="preload" as="script"' if "/" in name else 'rel="modulepreload"'
-            ahead += f'<link {way} href=".{asset(name)}">'
+        ahead += f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
+        for name in modules(STAGED[path]):
+            ahead += f'<link rel="modulepreload" href=".{asset(name)}">'
         for part in sorted(STREAMLIT.glob("static/js/BidiComponent.*.js")):  # found out late else
             ahead += f'<link rel="modulepreload" href="./static/js/{part.name}">'
+    else:
+        ahead += f'<link rel="prefetch" as="script" href=".{PLOTLY}">'
     return page.replace(b"</head>", ahead.encode() + b"</head>", 1)
 
 
@@ -166,7 +180,7 @@ class StreamlitCompressed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        file, page = self.files.get(path), path in ("/", *PICTURED)
+        file, page = self.files.get(path), path in ("/", *STAGED)
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not (file or page):
             await self.app(scope, receive, send)
             return

@@ -1,12 +1,10 @@
-"""The picture, its player and the lanes: one component, which follows and reports a link."""
+"""The part of a page that lives in the browser: one component, which follows and reports a link."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from optim_core.race import Race
-from pages.ui import link, serving, words
-from pages.ui.view import View
+from pages.ui import serving, words
 
 LOADER = """
 export default async function (component) {
@@ -17,31 +15,44 @@ export default async function (component) {
 }
 """
 
-HTML = '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}"><div class="race"></div>'
-
-
-_component = st.components.v2.component(
-    "race",
-    html=HTML.format(serving.asset("vendor/uPlot.min.css"), serving.asset("style.css")),
-    js=LOADER
-    % {
-        "stage": serving.asset("stage.js").lstrip("/"),
-        "plotly": serving.PLOTLY.lstrip("/"),
-        "uplot": serving.asset("vendor/uPlot.min.js").lstrip("/"),
-    },
-    isolate_styles=False,
+STYLES = "".join(
+    f'<link rel="stylesheet" href="{serving.asset(name)}">'
+    for name in ("vendor/uPlot.min.css", "style.css")
 )
 
 
-def show(race: Race, view: View, moved: Callable[[str], None]) -> None:
-    """The page's race. `moved` is called with a new link when a person has changed it."""
+class Stage:
+    """The component of a page, by the page's name: the module `<name>.js` mounts it."""
 
-    def report() -> None:
-        told = st.session_state["race_stage"].link
-        if told:
-            st.session_state["race_heard"] = told
-            moved(told)
+    def __init__(self, name: str) -> None:
+        self.key, self.heard = f"{name}_stage", f"{name}_heard"
+        self.component = st.components.v2.component(
+            name,
+            html=f'{STYLES}<div class="stage {name}"></div>',
+            js=LOADER
+            % {
+                "stage": serving.asset(f"{name}.js").lstrip("/"),
+                "plotly": serving.PLOTLY.lstrip("/"),
+                "uplot": serving.asset("vendor/uPlot.min.js").lstrip("/"),
+            },
+            isolate_styles=False,
+        )
 
-    data = {"link": link.write(race, view), "full": link.full(race, view)}
-    data |= {"heard": st.session_state.get("race_heard", ""), "offline": words.OFFLINE}
-    _component(key="race_stage", data=data, on_link_change=report)
+    def show(self, link: str, full: str, moved: Callable[[str], None]) -> None:
+        """The page's link, short and with nothing left out.
+
+        `moved` is called with a new link when a person has changed it.
+        """
+
+        def report() -> None:
+            told = st.session_state[self.key].link
+            if told:
+                st.session_state[self.heard] = told
+                moved(told)
+
+        data = {"link": link, "full": full, "heard": st.session_state.get(self.heard, "")}
+        data["offline"] = words.OFFLINE
+        self.component(key=self.key, data=data, on_link_change=report)
+
+
+RACE, LAB = Stage("race"), Stage("lab")

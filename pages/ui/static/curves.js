@@ -1,5 +1,6 @@
 // Four curves under the picture, in step with the player: loss, gradient norm, distance, learning rate.
 
+import { decades, padded, panel, width } from "./chart.js";
 import { h, look, script } from "./dom.js";
 
 const HEIGHT = 150;
@@ -84,15 +85,10 @@ export class Curves {
 
   #options(scale, box) {
     const { colors, store } = this.stage;
-    const axis = { stroke: colors.text, grid: { stroke: colors.line, width: 0.5 }, ticks: { stroke: colors.line, size: 4 }, font: "11px sans-serif" };
     return {
-      width: Math.max(120, box.clientWidth), height: HEIGHT, legend: { show: false }, padding: [8, 14, 0, 0],
+      ...panel(colors, box, HEIGHT, scale === 3 ? { splits: decades } : {}),
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { time: false }, y: { distr: scale, range: scale === 3 ? padded : undefined } },
-      axes: [
-        { ...axis, size: 24, space: 60 },
-        { ...axis, size: 52, space: 22, splits: scale === 3 ? decades : undefined, filter: (_, ticks) => ticks, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : brief(tick))) },
-      ],
       series: [{}, ...store.lanes.map((_, index) => {
         const { color, dash } = look(index, colors.dark);
         return { stroke: color, width: 1.6, dash, spanGaps: false, show: !this.stage.hidden(index), points: { show: false } };
@@ -101,29 +97,7 @@ export class Curves {
   }
 
   #resize() {
-    for (const { chart, box } of this.#charts) chart.setSize({ width: Math.max(120, box.clientWidth), height: HEIGHT });
+    for (const { chart, box } of this.#charts) chart.setSize({ width: width(box), height: HEIGHT });
     this.step();
   }
-}
-
-const brief = (value) => (value !== 0 && (Math.abs(value) < 1e-2 || Math.abs(value) >= 1e4) ? value.toExponential(0).replace("e+", "e") : String(Number(value.toPrecision(3))));
-
-/** Ticks of a logarithmic scale: powers of ten, or 1-2-5 where it spans only a few. */
-function decades(_chart, _axis, low, high) {
-  const span = Math.log10(high / low);
-  const stride = Math.max(1, Math.ceil(span / 5));
-  const ticks = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += stride) {
-    for (const factor of span < 1.5 ? [1, 2, 5] : [1]) ticks.push(factor * 10 ** power);
-  }
-  return ticks.filter((tick) => tick >= low && tick <= high);
-}
-
-/** The range of a logarithmic scale: whole decades would flatten a curve that spans less than one. A curve that
- * diverges leaves it at the top, so that the others can be told apart. */
-function padded(chart, low, most) {
-  if (low === null || most === null) return [1e-3, 1];
-  const begin = Math.max(...chart.data.slice(1).map((values) => values[0] ?? 0), low);
-  const high = Math.min(most, begin * 1e4);
-  return low === high ? [low / 2, high * 2] : [low / 1.2, high * 1.2];
 }

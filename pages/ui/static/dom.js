@@ -15,6 +15,8 @@ export function h(tag, properties = {}, ...children) {
 const ICONS = {
   play: [["M8 5v14l11-7z", true]],
   pause: [["M7 5h3v14H7z", true], ["M14 5h3v14h-3z", true]],
+  stop: [["M6 6h12v12H6z", true]],
+  done: [["M5 13l5 5 9-11"]],
   restart: [["M6 5v14"], ["M19 5v14L9 12z", true]],
   back: [["M17 5v14"], ["M13 6l-7 6 7 6"]],
   forward: [["M7 5v14"], ["M11 6l7 6-7 6"]],

@@ -1,10 +1,11 @@
-// The lanes as cards: who races, in which look, with which hyperparameters; add, duplicate, move, hide, remove.
+// The lanes as cards: who contends, in which look, with which hyperparameters; add, duplicate, move, hide, remove.
 
 import { Dial, controls } from "./dials.js";
-import { h, icon, short, swatch } from "./dom.js";
+import { h, icon, swatch } from "./dom.js";
 
 const MOST = 8;
 
+/** A page's own lanes say what stands around them and on them, by the methods that do nothing here. */
 export class Lanes {
   #shape = null; // what the cards were built for: they are built anew only when this changes
   #parts = [];
@@ -14,12 +15,42 @@ export class Lanes {
     Object.assign(this, { root, stage });
   }
 
-  /** Follows the race: builds the cards where another was chosen, else only moves the dials. */
+  /** What the page's own parts are built for. */
+  shape() {
+    return [];
+  }
+
+  /** The groups of controls [above, below] the lanes. `own(part)` keeps a part to be refreshed; gives its element. */
+  groups(_own) {
+    return [[], []];
+  }
+
+  /** More of lane `index` than its optimizer and schedule. */
+  extras(_index, _own) {
+    return [];
+  }
+
+  /** Whether lane `index` has more to show that a person should not have to look for. */
+  tells(_index) {
+    return false;
+  }
+
+  /** What lane `index` stands at now. */
+  now(_index) {
+    return "";
+  }
+
+  /** Whether a key of a lane, without its number, survives another optimizer. */
+  survives(_name) {
+    return false;
+  }
+
+  /** Follows the link: builds the cards where another entry was chosen, else only moves the dials. */
   show() {
     const { store } = this.stage;
-    const count = store.lanes.length;
+    const { count } = store;
     const shape = JSON.stringify([
-      this.stage.colors.dark, store.get("surface"), store.get("lr") === "",
+      this.stage.colors.dark, store.get("lr") === "", this.shape(),
       ...Array.from({ length: count }, (_, i) => [store.get(`${i + 1}`), store.get(`${i + 1}.schedule`)]),
     ]);
     if (shape !== this.#shape) {
@@ -30,13 +61,13 @@ export class Lanes {
     this.score();
   }
 
-  /** The value of each lane at the player's step. */
   score() {
-    const { store, player } = this.stage;
-    store.lanes.forEach((lane, index) => {
-      const card = this.cards?.[index];
-      if (card) card.value.textContent = short((store.header.floor ?? 0) + lane.values.excess[player.step], 3);
-    });
+    this.cards?.forEach((card, index) => (card.value.textContent = this.now(index)));
+  }
+
+  /** A titled group of controls. */
+  group(title, ...children) {
+    return h("section", { className: "group", "aria-label": title }, h("h3", {}, title), ...children);
   }
 
   #build(count) {
@@ -45,21 +76,13 @@ export class Lanes {
     const focused = document.activeElement?.closest?.("[data-focus]")?.dataset.focus;
     this.#parts = [];
     const own = (part) => (this.#parts.push(part), part.element);
-    const surface = catalog.surfaces[store.get("surface")];
-    const groups = [];
-    if (surface.parameters.length) {
-      groups.push(h("section", { className: "group", "aria-label": words.surface }, h("h3", {}, words.surface),
-        ...controls(stage, surface.parameters, "surface.").map(own)));
-    }
     this.cards = Array.from({ length: count }, (_, index) => this.#card(index, count, own));
-    groups.push(h("section", { className: "group", "aria-label": words.lanes },
+    const [above, below] = this.groups(own);
+    const lanes = h("section", { className: "group", "aria-label": words.lanes },
       h("header", {}, h("h3", {}, words.lanes), this.#sharing()),
-      store.get("lr") === "" ? null : own(new Dial(stage, catalog.race.lr, "lr")),
-      ...this.cards.map((card) => card.element), count < MOST ? this.#adder() : null));
-    const { steps, noise, seed } = catalog.race;
-    groups.push(h("section", { className: "group", "aria-label": words.run }, h("h3", {}, words.run),
-      ...[steps, noise, seed].map((parameter) => own(new Dial(stage, parameter, parameter.name))), this.#starts()));
-    this.root.replaceChildren(...groups);
+      store.get("lr") === "" ? null : own(new Dial(stage, catalog.shared_lr, "lr")),
+      ...this.cards.map((card) => card.element), count < MOST ? this.#adder() : null);
+    this.root.replaceChildren(...above, lanes, ...below);
     if (focused) this.root.querySelector(`[data-focus="${focused}"]`)?.focus({ preventScroll: true });
   }
 
@@ -71,12 +94,13 @@ export class Lanes {
     const schedule = catalog.schedules[store.get(`${lane}.schedule`)];
     const [lr] = optimizer.parameters.filter((parameter) => parameter.name === "lr");
     const others = optimizer.parameters.filter((parameter) => parameter !== lr);
-    const value = h("output", { className: "now", title: words.value_now });
-    const more = h("details", { open: this.#opened.has(index) },
+    const value = h("output", { className: "now", title: this.meaning });
+    const more = h("details", { open: this.#opened.has(index) || this.tells(index) },
       h("summary", { "data-focus": `more${index}` }, words.more),
       ...controls(stage, others, `${lane}.`, index).map(own),
       this.#choice(`${lane}.schedule`, catalog.schedules, words.schedule, index),
-      ...controls(stage, schedule.parameters, `${lane}.schedule.`, index).map(own));
+      ...controls(stage, schedule.parameters, `${lane}.schedule.`, index).map(own),
+      ...this.extras(index, own));
     more.addEventListener("toggle", () => this.#opened[more.open ? "add" : "delete"](index));
     const hide = this.#hider(index, own);
     const element = h("article", { className: "lane", "data-lane": lane, "aria-label": `${lane} ${optimizer.label}` },
@@ -94,7 +118,7 @@ export class Lanes {
     select.value = store.get(key);
     select.addEventListener("change", () => {
       const changes = { [key]: select.value };
-      for (const old of store.keys(key)) if (!kept(old, key)) changes[old] = null;
+      for (const old of store.keys(key)) if (!this.#kept(old, key)) changes[old] = null;
       store.set({ ...changes, [key]: select.value });
       store.settle();
     });
@@ -165,29 +189,9 @@ export class Lanes {
     return h("label", { className: "tick", title: words.share_hint }, box, words.share);
   }
 
-  #starts() {
-    const { words, store } = this.stage;
-    const field = (key) => {
-      const input = h("input", { type: "text", inputMode: "decimal", "aria-label": `${words.start} ${key}`, "data-start": key });
-      input.addEventListener("change", () => {
-        const number = Number(input.value.trim().replace(",", ".").replace("−", "-"));
-        if (input.value.trim() !== "" && Number.isFinite(number)) {
-          store.set({ [key]: number });
-          store.settle();
-        }
-      });
-      input.addEventListener("keydown", (event) => {
-        if (event.key === "Enter") input.blur();
-        event.stopPropagation();
-      });
-      this.#parts.push({ refresh: () => document.activeElement !== input && (input.value = store.get(key)) });
-      return input;
-    };
-    return h("div", { className: "pair" }, h("span", {}, words.start), field("x"), field("y"));
+  /** Whether a key survives another choice under `key`: an optimizer's numbers go with it, the lane's schedule stays. */
+  #kept(old, key) {
+    const name = old.slice(key.length + 1);
+    return !key.endsWith(".schedule") && (name === "hidden" || name.startsWith("schedule") || this.survives(name));
   }
-}
-
-/** Whether a key survives another choice under `key`: an optimizer's numbers go with it, the lane's schedule stays. */
-function kept(old, key) {
-  return old.endsWith(".hidden") || (!key.endsWith(".schedule") && old.startsWith(`${key}.schedule`));
 }

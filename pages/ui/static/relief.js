@@ -1,18 +1,13 @@
 // Heights as Plotly draws them: the colours of the land, the ticks of the height's scale, the grid's rows.
 
+import { opened } from "./message.js";
+
 const LAND = {
   light: [[0, "#7fa9cc"], [0.25, "#b4cfe3"], [0.55, "#e2ebec"], [0.8, "#f3f1e8"], [1, "#f6ecdc"]],
   dark: [[0, "#38709c"], [0.25, "#2a5070"], [0.55, "#1e3346"], [0.8, "#192430"], [1, "#1c1e24"]],
 };
 const INFINITE = 65535; // stands for a height that is not finite
 const LEVELS = 65534;
-
-/** A message of a door: its header, and where what follows it begins. */
-export function opened(buffer) {
-  const length = new DataView(buffer).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
-  return { header, begin: 4 + length };
-}
 
 /** A message of the heights door as {window, n, low, high, floor, unit, z: Uint16Array}. */
 export function unpack(buffer) {

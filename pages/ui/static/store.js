@@ -1,21 +1,20 @@
-// The race as this browser knows it. Its state is a link; what is dragged sets keys of the link and fetches the
-// numbers; what is let go is written to the address bar and told to Python.
+// A page's state as this browser knows it: a link. What is dragged sets keys of the link and asks the server what that
+// means; what is let go is written to the address bar and told to Python.
 
 import { take } from "./early.js";
-import { opened } from "./relief.js";
 
-const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
 const AGAIN_MS = 2000; // between two attempts to tell Python
 const SOON_MS = 400;
 
-/** Events: `race` (new numbers; detail: {before, relief, adopted}), `offline`, `online`,
+/** A page's own store says what an answer holds (`read`), what else to ask (`extras`), and its `early` name.
+ *
+ * Events: `news` (an answer is in; detail: what `read` gave, and `adopted`), `offline`, `online`,
  * `slow` (an answer is awaited), `settled`, `told` and `heard` (Python of the newest link). */
 export class Store extends EventTarget {
-  header = null;
   dragging = false; // a pointer is down on something that sets keys
-  lanes = []; // of the header, each with its `values`, a Float32Array by column
+  link = null;
 
   #door;
   #wanted = null; // the newest query not yet asked for
@@ -23,18 +22,29 @@ export class Store extends EventTarget {
   #settling = null; // "push" or "replace" once what is wanted should be written down
   #told = null; // the link that Python was told and has not shown that it heard
   #telling = 0;
-  #remembered = new Map(); // columns by lane key
   #soon = 0;
+  #known = false; // the server has answered once
   #adopting = false; // what is wanted came from Python
   #draft = new URLSearchParams(); // the full link with what is being dragged
 
-  /** `door`: URL of the race door. `tell(link)` hands a link to Python. `frame()` gives the visible window. */
-  constructor(door, { tell, frame }) {
+  /** `door`: URL that answers a link with numbers. `early`: what early.js may have asked it already.
+   * `tell(link)` hands a link to Python. */
+  constructor(door, early, tell) {
     super();
     this.#door = door;
+    this.early = early;
     this.tell = tell;
-    this.frame = frame;
-    this.link = null;
+  }
+
+  /** What else is asked with a link: more of a query, beginning with `&`. `changed`: keys, since the last link. */
+  extras(_changed) {
+    return "";
+  }
+
+  /** What an answer holds: {link, full, detail}. */
+  async read(answer) {
+    const { link, full, ...detail } = await answer.json();
+    return { link, full, detail };
   }
 
   /** The page is left. */
@@ -45,6 +55,11 @@ export class Store extends EventTarget {
   /** A key of the link as it stands now, what is being dragged included. */
   get(key) {
     return this.#draft.get(key) ?? "";
+  }
+
+  /** How many lanes the link has. */
+  get count() {
+    return [...this.#draft.keys()].filter((key) => /^\d+$/.test(key)).length;
   }
 
   /** The keys of the link that are `name` or begin with `name.`. */
@@ -58,8 +73,7 @@ export class Store extends EventTarget {
       if (value === null) this.#draft.delete(key);
       else this.#draft.set(key, value);
     }
-    const surface = Object.keys(changes).some((key) => key.startsWith("surface."));
-    this.#want(this.#draft.toString(), surface);
+    this.#want(this.#draft.toString(), Object.keys(changes));
   }
 
   /** Writes what was set to the address bar: as a new entry of the history, or ("replace") in place. */
@@ -89,7 +103,7 @@ export class Store extends EventTarget {
     this.settle();
   }
 
-  /** The race of Python's page: its link, short and in full, and the link that it was told last (`heard`).
+  /** The link of Python's page, short and in full, and the link that it was told last (`heard`).
    * Ignored while something newer is under way here, or told and not yet heard of. */
   adopt({ link, full, heard }) {
     if (heard === this.#told) {
@@ -113,8 +127,8 @@ export class Store extends EventTarget {
     this.#telling = setInterval(() => this.tell(this.#told), AGAIN_MS);
   }
 
-  #want(query, relief = false) {
-    this.#wanted = { query, relief };
+  #want(query, changed = []) {
+    this.#wanted = { query, changed };
     this.#pump();
   }
 
@@ -126,10 +140,10 @@ export class Store extends EventTarget {
       const asked = this.#wanted;
       this.#wanted = null;
       try {
-        const first = this.header === null && take("race"); // of the address bar, as the first link is
-        const answer = await (first || fetch(`${this.#door}?${asked.query}&${this.#extras(asked)}`));
+        const first = !this.#known && take(this.early); // of the address bar, as the first link is
+        const answer = await (first || fetch(`${this.#door}?${asked.query}${this.extras(asked.changed)}`));
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        this.#take(await answer.arrayBuffer());
+        this.#take(await this.read(answer));
         this.#online(true);
       } catch (error) {
         this.#online(false, error);
@@ -140,12 +154,7 @@ export class Store extends EventTarget {
     this.#busy = false;
     clearTimeout(slow);
     this.dispatchEvent(new Event("settled"));
-    if (this.#settling && this.header) this.#write();
-  }
-
-  #extras({ relief }) {
-    const keys = this.lanes.map((lane) => lane.key).join(".");
-    return `_have=${keys}` + (relief ? `&_window=${this.frame().flat().join("~")}` : "");
+    if (this.#settling && this.#known) this.#write();
   }
 
   #online(yes, error) {
@@ -153,33 +162,13 @@ export class Store extends EventTarget {
     this.connected = yes;
   }
 
-  #take(buffer) {
-    const { header, begin } = opened(buffer);
-    let at = begin;
-    const rows = header.steps + 1;
-    for (const lane of header.lanes) {
-      if (lane.sent) {
-        lane.values = {};
-        for (const name of COLUMNS.slice(0, lane.columns)) {
-          lane.values[name] = new Float32Array(buffer, at, rows);
-          at += 4 * rows;
-        }
-        this.#remembered.set(lane.key, lane.values);
-      } else {
-        lane.values = this.#remembered.get(lane.key);
-      }
-    }
-    const kept = new Set(header.lanes.map((lane) => lane.key));
-    for (const key of this.#remembered.keys()) if (!kept.has(key)) this.#remembered.delete(key);
-    const before = this.header;
-    this.header = header;
-    this.lanes = header.lanes;
-    this.link = header.link;
-    if (!this.#wanted) this.#draft = new URLSearchParams(header.full);
-    const relief = header.relief && { ...header.relief, z: new Uint16Array(buffer, at) };
+  #take({ link, full, detail }) {
+    this.#known = true;
+    this.link = link;
+    if (!this.#wanted) this.#draft = new URLSearchParams(full);
     const adopted = this.#adopting;
     this.#adopting = false;
-    this.dispatchEvent(new CustomEvent("race", { detail: { before, relief, adopted } }));
+    this.dispatchEvent(new CustomEvent("news", { detail: { ...detail, adopted } }));
   }
 
   #write() {

@@ -1,6 +1,7 @@
 // The player's bar and keys: play, pause, step, scrub, speed, loop; and the link to hand on.
 
 import { fill, h, icon } from "./dom.js";
+import { Share } from "./share.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const REST_MS = 500; // how long a step is looked at before it is written into the link
@@ -30,7 +31,7 @@ export class Transport {
       player.set({ loop: !player.loop });
       this.#keep({ loop: Number(player.loop) });
     });
-    this.share = h("div", { className: "share", hidden: true });
+    const share = new Share(h("div", { className: "share", hidden: true }), stage);
     root.append(
       button("restart", () => player.restart()),
       button("back", () => this.#by(-1)),
@@ -38,8 +39,7 @@ export class Transport {
       button("forward", () => this.#by(1)),
       this.scrubber, this.count, this.speed, this.loop,
       button("fit", () => stage.fit()),
-      button("copy", () => this.#copy()),
-      this.share,
+      share.button(), share.row,
     );
     player.addEventListener("step", () => this.refresh());
     player.addEventListener("state", () => this.refresh());
@@ -105,24 +105,5 @@ export class Transport {
   #keep(changes) {
     this.stage.store.set(changes);
     this.stage.store.settle("replace");
-  }
-
-  async #copy() {
-    const { words, store } = this.stage;
-    const url = `${location.origin}${location.pathname}?${store.link}`;
-    const field = h("input", { type: "text", readOnly: true, value: url, "aria-label": words.link });
-    const said = h("span", { role: "status" }, words.copy_by_hand);
-    const close = h("button", { type: "button", className: "icon", "aria-label": words.close, title: words.close }, icon("close"));
-    close.addEventListener("click", () => (this.share.hidden = true));
-    this.share.replaceChildren(field, said, close);
-    this.share.hidden = false;
-    field.focus();
-    field.select();
-    try {
-      await navigator.clipboard.writeText(url); // missing on plain http, as in a school network
-      said.textContent = words.copied;
-    } catch {
-      if (document.execCommand?.("copy")) said.textContent = words.copied;
-    }
   }
 }

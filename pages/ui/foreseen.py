@@ -1,0 +1,58 @@
+"""What is compiled before anybody asks: first what the first visitors need, then the rest."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+
+from optim_core import OPTIMIZERS, Training, train
+from optim_core.datasets import DATASETS, load
+from optim_core.learning import predictions
+from optim_core.race import Choice, Lane, Race, solve
+from pages.ui import doors, lab_link, lab_presets, link, presets
+from surfaces import SURFACES
+
+Stopped = Callable[[], bool]
+
+
+def first() -> None:
+    """The races of the page and its gallery."""
+    for shown in (link.DEFAULT, *presets.RACES.values):
+        doors.prepare(shown)
+
+
+def rest(stopped: Stopped) -> None:
+    """The trainings, and every optimizer on every surface: some minutes, for the background.
+
+    With their default switches only: a compiled program takes about 3 MB, and a switch that is
+    flipped compiles in a fraction of a second on a surface, in a second or two in a network.
+    """
+    _begin(lab_link.DEFAULT, stopped)
+    for entry in SURFACES.values():
+        surface = Choice.of(entry)
+        doors.prepare(Race(surface, (Lane(Choice.of(OPTIMIZERS["adam"])),)))
+        for optimizer in OPTIMIZERS.values():
+            if stopped():
+                return
+            solve(Race(surface, (Lane(Choice.of(optimizer)),), steps=1))
+    every = tuple(Lane(Choice.of(optimizer)) for optimizer in OPTIMIZERS.values())
+    for training in (*lab_presets.TRAININGS.values, Training(every)):
+        _begin(training, stopped)
+    if not stopped():
+        doors.FORESEEN.set()
+
+
+def _begin(training: Training, stopped: Stopped) -> None:
+    """Trains until each lane has taken a step, on images that are at hand: then it is compiled."""
+    name = training.dataset if DATASETS[training.dataset].at_hand else "digits"
+    alone = replace(training, dataset=name, seeds=training.seeds[:1])
+    if stopped():
+        return
+    with closing(train(alone)) as going:
+        for progress in going:
+            if stopped():
+                return
+            if all(run.steps or run.ended for lane in progress.lanes for run in lane.runs):
+                break
+    learned = progress.lanes[0].runs[0].learned
+    if learned:
+        predictions(learned, load(name), [0])

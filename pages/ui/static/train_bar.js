@@ -1,0 +1,56 @@
+// The button that trains and stops, how far the training is, and the link to hand on.
+
+import { fill, h, icon } from "./dom.js";
+import { Share } from "./share.js";
+
+export class TrainBar {
+  constructor(root, stage) {
+    Object.assign(this, { root, stage });
+    const { words } = stage;
+    this.button = h("button", { type: "button", className: "train" });
+    this.button.addEventListener("click", () => stage.press());
+    this.halt = h("button", { type: "button", className: "icon", "data-do": "halt", title: words.hint_halt, "aria-label": words.hint_halt }, icon("stop"));
+    this.halt.addEventListener("click", () => stage.watch.stop());
+    this.done = h("i", {});
+    this.track = h("div", { className: "track", role: "progressbar", "aria-label": words.progress, "aria-valuemin": 0, "aria-valuemax": 100 }, this.done);
+    this.said = h("p", { className: "said", role: "status" });
+    const share = new Share(h("div", { className: "share", hidden: true }), stage);
+    root.append(this.button, this.halt, h("div", { className: "state" }, this.said, this.track), share.button(), share.row);
+  }
+
+  show() {
+    const { stage } = this;
+    const { words, watch, store, stale } = stage;
+    const { frame } = watch;
+    const deed = watch.active && !stale ? "stop" : frame?.state === "finished" && !stale && !frame.substituted ? "trained" : "train";
+    if (this.button.dataset.do !== deed) {
+      this.button.dataset.do = deed;
+      this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[deed]), words[deed]);
+    }
+    this.button.disabled = deed === "trained" || !store.plan;
+    this.button.title = words[`hint_${deed}`];
+    this.halt.hidden = !(watch.active && stale);
+    const share = frame && (!stale || watch.active) ? frame.share : 0;
+    this.done.style.width = `${100 * share}%`;
+    this.track.setAttribute("aria-valuenow", Math.round(100 * share));
+    this.said.textContent = this.#sentence(frame, stale);
+    this.root.dataset.state = frame && !stale ? frame.state : "none";
+  }
+
+  #sentence(frame, stale) {
+    const { words, watch, store } = this.stage;
+    if (watch.away) return words.away;
+    if (frame && !stale) return [frame.status, frame.watchers > 1 ? fill(words.watchers, { watchers: frame.watchers }) : ""].join(" ");
+    if (!store.plan) return "";
+    const plan = fill(words.plan, { time: store.plan.estimate_text, lanes: this.#lanes(), steps: store.plan.steps.toLocaleString("en") });
+    return stale ? `${watch.active ? words.still : words.stale} ${plan}` : plan;
+  }
+
+  #lanes() {
+    const { words, store } = this.stage;
+    const lanes = store.count;
+    const seeds = store.get("seeds").split("-").length;
+    const text = fill(lanes === 1 ? words.one_lane : words.some_lanes, { lanes });
+    return seeds === 1 ? text : `${text} × ${fill(words.some_seeds, { seeds })}`;
+  }
+}

@@ -1,0 +1,245 @@
+"""The lab as a person meets it, in a real browser; on the images that are always at hand."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import PHONE
+
+QUICK = "dataset=digits&1=momentum&1.lr=0.1&2=adam&epochs=3&v=1"
+# about a minute
+LONG = "&".join([*(f"{n}=adam" for n in range(1, 9)), "dataset=digits&batch_size=1&epochs=30"])
+LONG += "&seeds=0-1-2-3-4&v=1"
+
+
+def button(page: Page):
+    return page.locator(".train")
+
+
+def status(page: Page):
+    return page.locator(".said")
+
+
+def press(page: Page, deed: str) -> None:
+    page.locator(f'.train[data-do="{deed}"]').click()
+
+
+def stands(page: Page, state: str) -> None:
+    """Until the training stands so."""
+    expect(page.locator(".stage.lab .bar")).to_have_attribute("data-state", state, timeout=60_000)
+
+
+def share(page: Page) -> int:
+    return int(page.locator(".track").get_attribute("aria-valuenow"))
+
+
+def frames(page: Page, more: int = 1) -> None:
+    """Until so many more messages of the training have come."""
+    page.wait_for_function(
+        "(n) => Number(document.querySelector('.stage').dataset.frames ?? 0) >= n",
+        arg=int(page.locator(".stage").get_attribute("data-frames") or 0) + more,
+    )
+
+
+def ink(page: Page, panel: str) -> int:
+    """How many points of a panel's picture are drawn in colour: curves, not axes."""
+    return page.evaluate(
+        """(panel) => {
+          const canvas = document.querySelector(`[data-curve=${panel}] canvas`);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let count = 0;
+          for (let i = 0; i < data.length; i += 4) {
+            const [r, g, b, a] = data.subarray(i, i + 4);
+            if (a > 100 && Math.max(r, g, b) - Math.min(r, g, b) > 60) count += 1;
+          }
+          return count;
+        }""",
+        panel,
+    )
+
+
+def settled(page: Page, pattern: str) -> None:
+    """Until the address bar says so."""
+    page.wait_for_function("(text) => new RegExp(text).test(location.search)", arg=pattern)
+
+
+def test_one_trains_and_sees_curves_a_table_and_predictions(visit):
+    page = visit(f"/mnist?{QUICK}")
+    expect(status(page)).to_contain_text("2 lanes")
+    expect(page.locator(".empty")).to_be_visible()
+    press(page, "train")
+    stands(page, "finished")
+    expect(button(page)).to_be_disabled()
+    settled(page, "run=1")
+    for panel in ("training_loss", "test_accuracy", "validation_loss", "learning_rate"):
+        assert ink(page, panel) > 100, panel
+    row = page.locator('[data-score="2"]')
+    expect(row).to_contain_text("Adam")
+    expect(row).to_contain_text(re.compile(r"9\d\.\d\d %"))
+    expect(page.locator(".samples figure")).to_have_count(16)
+    assert page.locator(".mistakes figure").count() > 2
+    cells = page.locator(".confusion td").all_inner_texts()
+    assert sum(int(cell or 0) for cell in cells) == 360, "each test image once"
+    page.locator('[data-look="2"]').click()
+    settled(page, "look=2")
+    expect(page.locator('[data-look="2"]')).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_curves_grow_and_stop_keeps_them(visit):
+    page = visit(f"/mnist?{LONG}")
+    press(page, "train")
+    stands(page, "running")
+    frames(page, 4)
+    before = share(page)
+    frames(page, 10)
+    assert share(page) > before
+    press(page, "stop")
+    stands(page, "stopped")
+    page.wait_for_timeout(500)  # for the last message, in which the rows lie closer
+    frozen = share(page), ink(page, "training_loss")
+    assert frozen[1] > 100
+    page.wait_for_timeout(700)
+    assert (share(page), ink(page, "training_loss")) == frozen
+    settled(page, "^(?!.*run=1)")
+    press(page, "train")
+    stands(page, "running")
+    press(page, "stop")
+    stands(page, "stopped")
+
+
+def test_a_reload_finds_the_training_where_it_was(visit):
+    page = visit(f"/mnist?{LONG}&run=1")
+    stands(page, "running")
+    page.wait_for_function(
+        "() => document.querySelector('.track').ariaValueNow > 2", timeout=60_000
+    )
+    before = share(page)
+    page.reload()
+    stands(page, "running")
+    assert share(page) >= before
+    press(page, "stop")
+
+
+def test_two_visitors_watch_one_training_and_one_may_stop_watching(visit):
+    link = f"/mnist?{LONG}&seeds=5-6&run=1"
+    one = visit(link.replace("&seeds=0-1-2-3-4", ""))
+    stands(one, "running")
+    frames(one, 5)
+    other = visit(link.replace("&seeds=0-1-2-3-4", ""))
+    stands(other, "running")
+    expect(status(one)).to_contain_text("2 are watching")
+    press(other, "stop")
+    stands(other, "left")
+    expect(status(one)).not_to_contain_text("watching")
+    frames(one, 3)
+    stands(one, "running")
+    press(one, "stop")
+    stands(one, "stopped")
+
+
+def test_a_closed_tab_stops_what_nobody_else_watches(visit):
+    link = f"/mnist?{LONG}&seeds=7".replace("&seeds=0-1-2-3-4", "")
+    page = visit(f"{link}&run=1")
+    stands(page, "running")
+    frames(page, 5)
+    page.context.close()
+    later = visit(link)
+    later.wait_for_timeout(200)
+    expect(later.locator(".stage.lab .bar")).not_to_have_attribute(
+        "data-state", "running", timeout=20_000
+    )
+
+
+def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
+    page = visit(f"/mnist?{QUICK}&run=1")
+    stands(page, "finished")
+    field = page.locator('[data-dial="1.lr"] input[type=text]')
+    field.fill("0.01")
+    field.press("Enter")
+    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    expect(status(page)).to_contain_text("before your changes")
+    settled(page, "^(?!.*run=1)")
+    press(page, "train")
+    stands(page, "finished")
+    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    page.go_back()
+    settled(page, "1.lr=0.1&")
+    stands(page, "finished")
+    expect(page.locator('[data-dial="1.lr"] input[type=text]')).to_have_value("0.1")
+
+
+def test_lanes_differ_in_a_setting_and_the_network_is_set(visit):
+    page = visit(f"/mnist?{QUICK}")
+    page.locator('[data-lane="2"] summary').click()
+    page.locator('[data-differs="2"]').select_option("dropout")
+    settled(page, "2.dropout=0")
+    field = page.locator('[data-dial="2.dropout"] input[type=text]')
+    field.fill("0.5")
+    field.press("Enter")
+    settled(page, "2.dropout=0.5")
+    page.locator('[data-list="layers more"]').click()
+    settled(page, "layers=128-128")
+    page.locator('[data-dial="layers"] input').nth(1).fill("32")
+    page.keyboard.press("Enter")
+    settled(page, "layers=128-32")
+    page.locator('[data-list="seeds more"]').click()
+    settled(page, "seeds=0-1")
+    press(page, "train")
+    stands(page, "finished")
+    expect(page.locator(".legend")).to_contain_text("dropout 0.5")
+    page.locator('[data-drop="2.dropout"]').click()
+    settled(page, "^(?!.*dropout)")
+
+
+def test_what_diverges_is_said_and_drawn_and_breaks_nothing(visit):
+    page = visit(
+        "/mnist?dataset=digits&1=gradient_descent&1.lr=10&2=adam&2.layers=32"
+        "&layers=64-64-64&init=too_large&epochs=2&run=1&v=1"
+    )
+    stands(page, "finished")
+    expect(page.locator('[data-score="1"] .verdict')).to_contain_text("Diverged")
+    for axis in ("Steps", "Seconds", "Linear loss", "Log errors"):
+        page.get_by_text(axis, exact=True).click()
+        page.wait_for_timeout(100)
+    settled(page, "axis=seconds.*loss=linear.*accuracy=log")
+
+
+def test_where_images_cannot_be_had_it_says_so_and_goes_on(visit):
+    page = visit("/mnist?dataset=fashion_mnist&1=adam&epochs=1&run=1&v=1")
+    stands(page, "finished")
+    if page.locator(".trouble:visible").count() == 0:
+        pytest.skip("Fashion-MNIST is at hand")
+    expect(page.locator(".trouble:visible")).to_contain_text("8 x 8")
+    expect(button(page)).to_have_attribute("data-do", "train")
+
+
+@pytest.mark.parametrize(
+    "query", ["1=<b>x</b>", "epochs=1e9&batch_size=0", "seeds=x&layers=y", "look=99"]
+)
+def test_nonsense_is_put_right_in_one_notice(visit, query):
+    page = visit(f"/mnist?{query}")
+    expect(page.get_by_text("This link was changed")).to_be_visible()
+    expect(button(page)).to_be_enabled()
+
+
+def test_on_a_phone_nothing_is_cut_off_and_the_button_stays(visit):
+    page = visit(f"/mnist?{QUICK}&run=1", **PHONE)
+    stands(page, "finished")
+    wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    page.locator(".lanes").scroll_into_view_if_needed()
+    page.locator('[data-dial="epochs"]').scroll_into_view_if_needed()
+    expect(button(page)).to_be_in_viewport()
+
+
+def test_the_server_goes_away_and_comes_back(visit, server):
+    page = visit(
+        f"/mnist?{LONG}&run=1", expected=("WebSocket", "ERR_CONNECTION", "server endpoint")
+    )
+    stands(page, "running")
+    frames(page, 3)
+    server.restart()
+    stands(page, "running")
+    press(page, "stop")
+    stands(page, "stopped")
