@@ -57,9 +57,10 @@ def observe(preset: Preset) -> None:
 
 st.title(words.HOME_TITLE)
 st.markdown(words.HOME_LEAD)
-st.page_link(RACE, label=words.HOME_OWN, icon=":material/flag:")
+with st.container(horizontal=True):
+    st.page_link(RACE, label=words.HOME_OWN, icon=":material/flag:")
+    st.page_link(LAB, label=words.HOME_LAB_OWN, icon=":material/science:")
 grid(RACES, race)
 st.header(words.HOME_LAB)
 st.markdown(words.HOME_LAB_LEAD)
-st.page_link(LAB, label=words.HOME_LAB_OWN, icon=":material/science:")
 grid(TRAININGS, training)

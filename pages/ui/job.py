@@ -9,7 +9,7 @@ from optim_core.training import Progress, Training
 from pages.ui import predictions
 from pages.ui.frames import Film
 
-LOOK = 0.2  # seconds between shots
+LOOK = 0.15  # seconds between shots
 BUSY = 0.1  # the most of the time that goes into predictions while it trains
 
 State = Literal["queued", "loading", "running", "finished", "stopped", "failed"]

@@ -16,7 +16,7 @@ from pages.ui.frames import packed
 from pages.ui.jobs import Jobs
 from pages.ui.visitor import Visitor, understood
 
-LOOK = 0.2  # seconds between two looks whether there is something new
+LOOK = 0.1  # seconds between two looks whether there is something new
 MOST_PICTURES = 64
 
 JOBS = Jobs()

@@ -145,10 +145,10 @@ LAB = {
 CHANGED = "This link was changed to the nearest race that can be shown."
 HOME_TITLE = "Optimizer race"
 HOME_LEAD = (
-    "Gradient descent and its relatives race on a loss surface, and every number is computed from "
-    "the very run that you see. Pick a race below or set up one of your own: choose the surface "
-    "and the optimizers, drag the start and the learning rates. The whole race is in the page's "
-    "link: whoever opens it sees the same."
+    "Gradient descent and its relatives race on a loss surface, and train a network on handwritten "
+    "digits; every number is computed from the very run that you see. Pick one below or set up "
+    "one of your own: drag the start and the learning rates, change the surface or the network. "
+    "All of it is in the page's link: whoever opens it sees the same."
 )
 HOME_OWN = "Set up a race of your own"
 HOME_LAB = "The MNIST lab"
