@@ -29,7 +29,7 @@ def test_whatever_differs_is_named_and_nothing_else():
 
 def test_what_is_off_and_what_is_an_option():
     assert named("1=adam&2=adam&2.bias_correction=0&1.batch_norm=1&1.l2=0.01&2.init=too_small") == [
-        "Adam, bias correction, initial weights he, batch normalization, L2 penalty 0.01",
+        "Adam, bias correction, initial weights He, batch normalization, L2 penalty 0.01",
         "Adam, no bias correction, initial weights too small, no batch normalization, "
         "no L2 penalty",
     ]

@@ -56,7 +56,7 @@ def _text(name: str, value: Any) -> str:
         return words.WITHOUT.format(label=label)
     if isinstance(value, tuple):
         return f"{label} {'-'.join(map(str, value))}"
-    text = value.replace("_", " ") if isinstance(value, str) else words.number(value)
+    text = words.option(value) if isinstance(value, str) else words.number(value)
     return f"{label} {text} {unit}".rstrip()
 
 

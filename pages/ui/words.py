@@ -8,7 +8,7 @@ from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry, Surface
 from optim_core.landscape import minima
 from optim_core.measures import Score, Thresholds, Verdict
-from optim_core.parameters import Parameter
+from optim_core.parameters import Parameter, Value
 from optim_core.race import Choice
 from optim_core.settings import MOST_LAYERS, SETTINGS
 from optim_core.training import MOST_SEEDS, TRAINING_PARAMETERS
@@ -223,6 +223,13 @@ NAMES = {  # of parameters; a name that is not here is shown as it is written
     "evaluations": "Evaluations an epoch",
 }
 
+OPTIONS = {  # as they are written elsewhere; others as they are, with spaces
+    "relu": "ReLU",
+    "gelu": "GELU",
+    "he": "He",
+    "xavier": "Xavier",
+}
+
 VERDICTS: Mapping[str, str] = {
     "converged": "Converged to the minimum {at} by step {step}",
     "local_minimum": "Converged to a local minimum at {at} by step {step}, not the lowest",
@@ -341,6 +348,11 @@ def score(surface: Choice[Surface], found: Score) -> dict[str, Any]:
     }
 
 
+def option(value: Value) -> str:
+    """An option for reading."""
+    return OPTIONS.get(str(value), str(value).replace("_", " "))
+
+
 def parameter(of: Parameter) -> dict[str, Any]:
     """A parameter as a control needs it."""
     about: dict[str, Any] = {
@@ -349,7 +361,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
         "meaning": of.meaning,
         "default": of.default,
         "options": list(of.options),
-        "texts": {str(option): str(option).replace("_", " ") for option in of.options},
+        "texts": {str(each): option(each) for each in of.options},
     }
     if of.range:
         limits = of.range
