@@ -12,20 +12,34 @@ from optim_core.learn import Images
 from optim_core.run import Learned, Run
 
 Kind = Literal[
-    "diverged", "dead", "stopped_early", "not_learning", "overfitting", "still_improving", "settled"
+    "diverged",
+    "dead",
+    "ruined",
+    "not_learning",
+    "stopped_early",
+    "overfitting",
+    "still_improving",
+    "no_longer_improving",
 ]
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where a verdict draws its lines. A level is the mean training loss of a part of an epoch."""
+    """Where a verdict draws its lines.
 
-    part: float = 0.5  # of an epoch: the span of a level, at the start and at the end
-    blown_up: float = 2.0  # a level so many times the first, and above chance: diverged
-    chance: float = 0.95  # a level above this part of the loss of guessing, and an accuracy
-    guess: float = 2.0  # less than so many times that of guessing: not learning
-    worse: float = 0.05  # a validation loss by this part above its lowest: overfitting
-    gain: float = 0.02  # a level lower by this part than an epoch before: still improving
+    The beginning is the loss of the first mini-batch or, where that is more, the loss of guessing.
+    One mini-batch's loss may be a hundred times as high as the others': whether a run has diverged
+    is judged by a median, and in the means that are compared none counts for more than `blown_up`.
+    """
+
+    part: float = 0.5  # of an epoch: the span of a level
+    blown_up: float = 2.0  # a level so many times the beginning: diverged
+    shot_up: float = 10.0  # a loss so many times the beginning: ruined, if it now only guesses
+    chance: float = 0.95  # an epoch's loss above this part of that of guessing, and an accuracy
+    guess: float = 2.0  # less than so many times that of guessing: it only guesses
+    worse: float = 0.05  # an epoch's validation losses all by this part above the lowest, and
+    fallen: float = 0.5  # a level less than this part of that before the lowest: overfitting
+    gain: float = 0.01  # an epoch's loss lower by this part than the one before: still improving
 
 
 @dataclass(frozen=True)
@@ -34,15 +48,19 @@ class Verdict:
 
     | kind | the run | `step` |
     |---|---|---|
-    | diverged | a loss or weight is not finite; or a loss far above the first | first of it |
+    | diverged | a loss or weight is not finite; or the loss stays far above the beginning | first |
     | dead | all units of a hidden layer are silent for every image | since which evaluation |
-    | not_learning | loss and test accuracy are still those of guessing | last |
+    | ruined | it only guesses, and its loss was once very far above the beginning | first of it |
+    | not_learning | it only guesses, by its loss and test accuracy, and does not improve | last |
     | stopped_early | the validation loss did not fall for as long as `patience` says | the stop |
-    | overfitting | the validation loss rises while the training loss falls | its lowest |
-    | still_improving | training loss falling, validation loss at its lowest | last |
-    | settled | none of these | last |
+    | overfitting | an epoch of higher validation losses, at half the training loss | the lowest |
+    | still_improving | the last epoch: less training loss, and the lowest validation loss | last |
+    | no_longer_improving | none of these: at rest, to and fro, or worse than it was | last |
 
-    `epoch` is the step in epochs, counted from 0 at the start.
+    `epoch` is the step in epochs, counted from 0 at the start. Noise alone makes no overfitting: it
+    moves one validation loss or another, but not all of an epoch's, and no training loss by half.
+    The last epoch is compared with the one before, which saw the same images; a shorter run by
+    halves. Without validation images the training loss tells alone.
     """
 
     kind: Kind
@@ -55,48 +73,55 @@ def verdict(
 ) -> Verdict:
     """How the run stands. Never raises, whatever the numbers."""
     limits = thresholds or Thresholds()
-    loss = run.training_loss.astype(float)
+    loss, validation = run.training_loss.astype(float), run.validation_loss
     span = max(1, round(limits.part * steps_per_epoch))
+    epoch = max(1, min(steps_per_epoch, run.steps // 2))
 
     def is_(kind: Kind, step: int) -> Verdict:
         return Verdict(kind, int(step), int(step) / steps_per_epoch)
 
+    if not run.steps or not len(run.evaluated):
+        return is_("still_improving", run.steps)
     with np.errstate(all="ignore"):
-        chance = np.log(classes)
         finite = np.isfinite(loss)
         if not finite.all():
             return is_("diverged", int(np.argmin(finite)))
-        if len(run.evaluated) and np.isnan(run.test_accuracy[-1]):
+        if np.isnan(run.test_accuracy[-1]):
             return is_("diverged", run.steps)
-        if not len(loss):
-            return is_("still_improving", 0)
-        first, last = loss[: max(1, span // 10)].mean(), loss[-span:].mean()
-        if last > limits.blown_up * max(first, chance):
-            above = loss > limits.blown_up * max(first, chance)
-            return is_("diverged", int(np.argmax(above)))
+
+        chance = np.log(classes)
+        beginning = max(loss[0], chance)
+        far = limits.blown_up * beginning
+        if run.steps >= span and np.median(loss[-span:]) > far:
+            return is_("diverged", int(np.argmax(loss > far)))
         if run.silent[-1]:
             heard = np.flatnonzero(~run.silent)
-            since = heard[-1] + 1 if len(heard) else 0
-            return is_("dead", run.evaluated[since])
-        if last > limits.chance * chance and run.test_accuracy[-1] < limits.guess / classes:
+            return is_("dead", run.evaluated[heard[-1] + 1 if len(heard) else 0])
+
+        calm = np.minimum(loss, far)
+        now = calm[-epoch:].mean()
+        before = calm[-2 * epoch : -epoch].mean() if run.steps > 1 else np.inf
+        in_last_epoch = run.evaluated > run.evaluated[-1] - steps_per_epoch
+        improving = in_last_epoch[run.best] and now < (1 - limits.gain) * before
+        guesses = run.test_accuracy[-1] < limits.guess / classes and (
+            loss[-epoch:].mean() > limits.chance * chance
+        )
+        shot_up = loss > limits.shot_up * beginning
+        if guesses and shot_up.any():
+            return is_("ruined", int(np.argmax(shot_up)))
+        if guesses and not improving:
             return is_("not_learning", run.steps)
         if run.stopped is not None:
             return is_("stopped_early", run.stopped)
-        validation = run.validation_loss
-        lowest = validation[run.best]
-        now = validation[-max(1, len(validation) // 10) :].mean()
-        if now > (1 + limits.worse) * lowest and _level(run, loss, span) > last:
-            return is_("overfitting", run.evaluated[run.best])
-        before = loss[: max(len(loss) - steps_per_epoch, 1)][-span:].mean()
-        if last < (1 - limits.gain) * before and run.best == len(run.evaluated) - 1:
+
+        lowest, best = validation[run.best], run.evaluated[run.best]
+        risen = validation[in_last_epoch].min() > (1 + limits.worse) * lowest
+        then = calm[max(best - span, 0) : max(best, 1)].mean()
+        if risen and calm[-span:].mean() < limits.fallen * then:
+            return is_("overfitting", best)
+        if improving:
             return is_("still_improving", run.steps)
-        return is_("settled", run.steps)
-
-
-def _level(run: Run, loss: NDArray, span: int) -> float:
-    """The training loss around the step of the best evaluation."""
-    best = int(run.evaluated[run.best])
-    return float(loss[max(best - span, 0) : max(best, 1)].mean())
+        return is_("no_longer_improving", run.steps)
 
 
 class Reached(NamedTuple):

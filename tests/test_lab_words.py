@@ -1,11 +1,13 @@
 """What is said of a training is so, and reads as a sentence."""
 
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from optim_core.datasets import DATASETS
+from optim_core.learning import Kind
 from pages.ui import lab_words
 from pages.ui.lab_view import LabView
 from tests.runs import a_run
@@ -77,6 +79,14 @@ def test_the_verdict_is_that_of_most_seeds():
     assert kind != "diverged" and text.endswith("; 2 of 3 seeds")
     assert lab_words.verdict([bad, good], 100, 30, goes_on=False)[0] == "diverged"
     assert "seeds" not in lab_words.verdict([bad, bad], 100, 30, goes_on=False)[1]
+
+
+def test_every_verdict_has_words():
+    assert tuple(lab_words.VERDICTS) == get_args(Kind)
+    assert set(lab_words.SURE) < set(lab_words.VERDICTS)
+    for text in lab_words.VERDICTS.values():
+        told = text.format(epoch="12.5", step="12,345")
+        assert told[0].isupper() and len(told) < 72 and "{" not in told
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A training is a value; the lanes share batches and weights; what is told of them is so."""
+"""A training is a value; the lanes share batches and weights; progress is told as it is."""
 
 import threading
 import time
@@ -13,7 +13,6 @@ import pytest
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training, train
 from optim_core import datasets as images
 from optim_core.catalog import optimizer
-from optim_core.learning import Predictions, predictions, reached, verdict
 from optim_core.mlp import Network, initial_weights, taken_apart
 from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.run import Run, Split
@@ -336,100 +335,6 @@ def test_images_that_cannot_be_had_are_told(monkeypatch, tmp_path):
     monkeypatch.delenv("FASHION_MNIST_DIR", raising=False)
     with pytest.raises(images.Unavailable):
         next(train(replace(SMALL, dataset="fashion_mnist")))
-
-
-# --- verdicts
-
-
-def verdict_of(training):
-    progress = result(training)
-    return verdict(progress.lanes[0].runs[0], progress.steps_per_epoch), progress.lanes[0].runs[0]
-
-
-def test_divergence_is_told_with_its_step():
-    said, run = verdict_of(replace(SMALL, lanes=(lane("gradient_descent", lr=1e30),)))
-    assert said.kind == "diverged"
-    assert np.isfinite(run.training_loss[: said.step]).all()
-    assert not np.isfinite(run.training_loss[said.step : said.step + 1]).any()
-    assert np.isnan(run.test_accuracy[-1])
-
-
-def test_a_loss_that_blows_up_and_stays_finite_has_diverged():
-    pulled = lane("gradient_descent", {"l2": 0.1}, lr=25.0)  # past the origin, farther each time
-    said, run = verdict_of(replace(SMALL, lanes=(pulled,), hidden=(), epochs=2))
-    assert said.kind == "diverged" and np.isfinite(run.training_loss).all()
-    assert (run.training_loss[: said.step] < run.training_loss[said.step]).all()
-
-
-def test_dead_units_are_told():
-    said, run = verdict_of(replace(SMALL, lanes=(lane("adam", lr=20.0),), hidden=(8, 8), epochs=8))
-    assert said.kind == "dead" and run.silent[-1]
-    assert run.silent[run.evaluated >= said.step].all()
-
-
-def test_a_deep_sigmoid_network_with_small_weights_refuses_to_learn():
-    said, _ = verdict_of(
-        replace(SMALL, hidden=(16,) * 4, activation="sigmoid", init="too_small", epochs=3)
-    )
-    assert said.kind == "not_learning"
-
-
-def test_it_is_still_improving_after_one_epoch():
-    assert verdict_of(replace(SMALL, epochs=2))[0].kind == "still_improving"
-
-
-OVERFITTING = replace(
-    SMALL, lanes=(lane("adam", lr=0.03),), examples=100, batch_size=16, hidden=(64,), epochs=60
-)
-
-
-def test_overfitting_is_told_with_its_epoch():
-    said, run = verdict_of(OVERFITTING)
-    assert said.kind == "overfitting"
-    assert run.validation_loss[-1] > 1.05 * run.validation_loss.min()
-    assert run.evaluated[np.argmin(run.validation_loss)] == said.step
-    assert said.epoch == said.step / 6
-
-
-def test_early_stopping_marks_the_step_and_keeps_the_best_weights():
-    said, run = verdict_of(replace(OVERFITTING, patience=5))
-    _, longer = verdict_of(OVERFITTING)
-    assert said.kind == "stopped_early" and said.step == run.stopped == run.steps < longer.steps
-    assert run.stopped - run.evaluated[run.best] == 5 * 6
-    np.testing.assert_array_equal(run.training_loss, longer.training_loss[: run.steps])
-    data = images.load("digits")
-    held_out = Split.of(data, 0.1, 100, 16).validation
-    best = predictions(run.learned, data, held_out)
-    loss = -np.log(best.probabilities[np.arange(len(held_out)), best.labels]).mean()
-    np.testing.assert_allclose(loss, run.validation_loss.min(), rtol=1e-4)
-    assert run.validation_loss.min() < run.validation_loss[-1]
-
-
-def test_when_an_accuracy_was_reached():
-    run = result(replace(SMALL, epochs=4, shared_lr=0.01)).lanes[0].runs[0]
-    at = reached(run, 0.8)
-    first = np.flatnonzero(run.test_accuracy >= 0.8)[0]
-    assert at.step == run.evaluated[first] and at.seconds == run.seconds[at.step - 1]
-    assert reached(run, 1.01) is None
-
-
-def test_the_confusion_matrix_and_the_most_confident_mistakes():
-    data = images.load("digits")
-    run = result(replace(SMALL, epochs=4)).lanes[0].runs[0]
-    said = predictions(run.learned, data)
-    matrix = said.confusion()
-    assert matrix.sum() == 360 and matrix.shape == (10, 10)
-    np.testing.assert_allclose(np.trace(matrix) / 360, run.test_accuracy[-1])
-    labels = np.asarray(data.labels)[data.training :]
-    np.testing.assert_array_equal(matrix.sum(axis=1), np.bincount(labels, minlength=10))
-    wrong = said.mistakes(5)
-    assert isinstance(wrong, Predictions) and len(wrong.labels) == 5
-    assert (wrong.predicted != wrong.labels).all()
-    assert (np.diff(wrong.confidence) <= 0).all()
-    all_wrong = said.confidence[said.predicted != said.labels]
-    assert wrong.confidence[0] == all_wrong.max()
-    np.testing.assert_allclose(said.probabilities.sum(axis=1), 1, rtol=1e-5)
-    assert data.pictures(wrong.indices).shape == (5, 8, 8)
 
 
 # --- the real set

@@ -11,11 +11,12 @@ from optim_core.run import Run
 VERDICTS: Mapping[Kind, str] = {
     "diverged": "Diverged in epoch {epoch} (step {step})",
     "dead": "Dead units since epoch {epoch}: a whole layer is silent",
+    "ruined": "Ruined in epoch {epoch}: the loss shot up, and it only guesses since",
     "not_learning": "Not learning: as good as guessing",
     "stopped_early": "Stopped early in epoch {epoch} (step {step})",
     "overfitting": "Overfitting since epoch {epoch}: the validation loss rises",
     "still_improving": "Still improving",
-    "settled": "Settled",
+    "no_longer_improving": "No longer improving",
 }
 SURE = "diverged", "dead", "stopped_early", "overfitting"  # what may be said before the end
 WAITING, TRAINING = "Not begun", "Epoch {epoch} of {epochs}"
