@@ -1,5 +1,6 @@
 """How near `train` comes to a bare training loop in JAX, and that to the machine's own limit."""
 
+import os
 import time
 from collections.abc import Callable
 from statistics import median
@@ -12,6 +13,7 @@ import numpy as np
 from optim_core import OPTIMIZERS, Choice, Lane, Training, train
 from optim_core.datasets import Unavailable, load
 from optim_core.mlp import Network, initial_weights
+from tests.idx import FOLDER
 
 HIDDEN, BATCH, REPEATS, EVALUATIONS, LR = 128, 128, 15, 2, 1e-3
 
@@ -102,6 +104,8 @@ def seconds(run: Callable[[int], Any], seed: int) -> float:
 
 def main() -> None:
     """Prints both ratios, or why there are none."""
+    if FOLDER:
+        os.environ["MNIST_DIR"] = str(FOLDER)
     try:
         measure()
     except Unavailable:
