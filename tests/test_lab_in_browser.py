@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import PHONE
+from tests.browser import OFFLINE, PHONE
 
 QUICK = "dataset=digits&1=momentum&1.lr=0.1&2=adam&epochs=3&v=1"
 # about a minute
@@ -40,6 +40,14 @@ def frames(page: Page, more: int = 1) -> None:
         "(n) => Number(document.querySelector('.stage').dataset.frames ?? 0) >= n",
         arg=int(page.locator(".stage").get_attribute("data-frames") or 0) + more,
     )
+
+
+def grown(page: Page, percent: int) -> None:
+    """Until more than so much is done."""
+    page.wait_for_function(
+        "(percent) => Number(document.querySelector('.track').ariaValueNow) > percent",
+        arg=percent, timeout=60_000,
+    )  # fmt: skip
 
 
 def ink(page: Page, panel: str) -> int:
@@ -90,10 +98,8 @@ def test_the_curves_grow_and_stop_keeps_them(visit):
     page = visit(f"/mnist?{LONG}")
     press(page, "train")
     stands(page, "running")
-    frames(page, 4)
-    before = share(page)
-    frames(page, 10)
-    assert share(page) > before
+    grown(page, 0)
+    grown(page, share(page))
     press(page, "stop")
     stands(page, "stopped")
     page.wait_for_timeout(500)  # for the last message, in which the rows lie closer
@@ -111,9 +117,7 @@ def test_the_curves_grow_and_stop_keeps_them(visit):
 def test_a_reload_finds_the_training_where_it_was(visit):
     page = visit(f"/mnist?{LONG}&run=1")
     stands(page, "running")
-    page.wait_for_function(
-        "() => document.querySelector('.track').ariaValueNow > 2", timeout=60_000
-    )
+    grown(page, 2)
     before = share(page)
     page.reload()
     stands(page, "running")
@@ -231,15 +235,105 @@ def test_on_a_phone_nothing_is_cut_off_and_the_button_stays(visit):
     page.locator(".lanes").scroll_into_view_if_needed()
     page.locator('[data-dial="epochs"]').scroll_into_view_if_needed()
     expect(button(page)).to_be_in_viewport()
+    cells = page.locator(".confusion tbody tr").first.locator("td")
+    cells.first.scroll_into_view_if_needed()
+    heights = {cell.bounding_box()["y"] for cell in cells.all()}
+    assert len(heights) == 1, "a row of the matrix is a row"
 
 
 def test_the_server_goes_away_and_comes_back(visit, server):
-    page = visit(
-        f"/mnist?{LONG}&run=1", expected=("WebSocket", "ERR_CONNECTION", "server endpoint")
-    )
+    page = visit(f"/mnist?{LONG}&run=1", expected=OFFLINE)
     stands(page, "running")
     frames(page, 3)
     server.restart()
     stands(page, "running")
     press(page, "stop")
     stands(page, "stopped")
+
+
+def test_stop_is_heard_though_the_connection_was_lost_and_one_watches_once(visit, server):
+    link = f"/mnist?{LONG}&run=1".replace("0-1-2-3-4", "8")
+    page = visit(link, expected=(*OFFLINE, "rerun backMessage"))
+    stands(page, "running")
+    frames(page, 3)
+    server.stop()
+    expect(status(page)).to_contain_text("No connection")
+    press(page, "stop")
+    server.start()
+    stands(page, "stopped")
+    expect(page.locator('[data-score="8"]')).to_be_visible()
+    press(page, "train")
+    stands(page, "running")
+    frames(page, 8)
+    expect(status(page)).not_to_contain_text("watching")
+    press(page, "stop")
+
+
+def test_another_way_of_looking_changes_no_run(visit):
+    page = visit(f"/mnist?{QUICK}&seeds=31&run=1")
+    stands(page, "finished")
+    frozen = page.locator('[data-score="1"]').inner_text()
+    field = page.locator('[data-dial="epochs"] input[type=text]')
+    field.fill("4")
+    field.press("Enter")
+    settled(page, "epochs=4")
+    page.get_by_text("Log errors", exact=True).click()
+    settled(page, "accuracy=log")
+    page.wait_for_timeout(700)
+    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    assert page.locator('[data-score="1"]').inner_text() == frozen
+    assert ink(page, "test_accuracy") > 100
+
+
+@pytest.mark.parametrize("deed", ["duplicate", "move_down", "remove"])
+def test_lanes_put_in_another_order_were_not_asked_to_run(visit, deed):
+    page = visit(f"/mnist?{QUICK}&run=1")
+    stands(page, "finished")
+    page.locator('[data-menu="1"]').select_option(deed)
+    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    settled(page, "^(?!.*run=1)")
+
+
+def test_one_goes_to_the_race_and_comes_back(visit):
+    page = visit(f"/mnist?{LONG}&seeds=9&run=1".replace("&seeds=0-1-2-3-4", ""))
+    sockets = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    stands(page, "running")
+    link = page.url
+    page.get_by_role("link", name="Race").first.click()
+    page.wait_for_selector('.stage.race[data-stage="ready"]')
+    page.wait_for_timeout(500)  # it plays
+    page.go_back()
+    stands(page, "running")
+    page.wait_for_timeout(500)
+    assert page.url == link, "what is left writes no links"
+    expect(status(page)).not_to_contain_text("watching")
+    assert len([each for each in sockets if not each.is_closed()]) == 1
+    press(page, "stop")
+
+
+def test_the_focus_stays_while_it_trains_and_after(visit):
+    page = visit(f"/mnist?{LONG}".replace("0-1-2-3-4", "32").replace("epochs=30", "epochs=6"))
+    expect(button(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    stands(page, "running")
+    tab = page.locator('[data-look="2"]')
+    tab.focus()
+    said = page.locator(".predictions > p")
+    expect(said).to_contain_text("are classified rightly")
+    expect(said).not_to_have_text(said.inner_text(), timeout=15_000)
+    expect(tab).to_be_focused()
+    button(page).focus()
+    stands(page, "finished")
+    expect(button(page)).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "typed, shown", [("9999", "512"), ("abc", "512"), ("-5", "512"), ("", "512"), ("3", "8")]
+)
+def test_a_list_shows_what_counts_whatever_is_typed(visit, typed, shown):
+    page = visit(f"/mnist?{QUICK}&layers=512")
+    field = page.locator('[data-dial="layers"] input')
+    field.fill(typed)
+    field.press("Enter")
+    expect(field).to_have_value(shown)

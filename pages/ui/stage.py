@@ -45,7 +45,7 @@ class Stage:
         """
 
         def report() -> None:
-            told = st.session_state[self.key].link
+            told = getattr(st.session_state.get(self.key), "link", None)  # None: the page was left
             if told:
                 st.session_state[self.heard] = told
                 moved(told)

@@ -98,6 +98,7 @@ LAB = {
     "stale": "The curves are from before your changes.",
     "still": "What was set before your changes still trains.",
     "away": "No connection to the server; it is tried again. The curves are kept.",
+    "lost": "The server has ended this training. The curves are kept.",
     "watchers": "{watchers} are watching.",
     "empty": "Press Train, and the curves grow here.",
     "accuracy_now": "Test accuracy at the last evaluation",
@@ -106,6 +107,7 @@ LAB = {
     "regularization": "Regularization",
     "layers": "Hidden layers",
     "hint_layers": "Units in each hidden layer, 8 to 512; without any it is a linear classifier",
+    "no_layers": "none",
     "more_layers": "One more hidden layer",
     "fewer_layers": "One hidden layer less",
     "seeds": "Seeds",
@@ -123,8 +125,8 @@ LAB = {
     "band": "mean of {seeds} seeds; band: lowest and highest",
     "at_epochs": "Epoch",
     "at_steps": "Step",
-    "at_examples": "Examples seen:",
-    "at_seconds": "Seconds:",
+    "at_examples": "Examples seen",
+    "at_seconds": "Seconds",
     "lab_lane": "Lane",
     "lab_final": "Final test accuracy",
     "lab_best": "Best test accuracy",
@@ -132,6 +134,7 @@ LAB = {
     "lab_reached97": "To 97 %",
     "lab_verdict": "Verdict",
     "predictions": "What the networks say of test images",
+    "predictions_of": "After {step} steps: {accuracy} of the test images are classified rightly.",
     "no_predictions": "Nothing has been evaluated of this lane yet.",
     "samples": "Some of each class",
     "mistakes": "Most confident mistakes",
@@ -142,7 +145,7 @@ LAB = {
     "confused": "{label} taken for {predicted}: {count}",
 }
 
-CHANGED = "This link was changed to the nearest race that can be shown."
+CHANGED = "This link was changed to the nearest that can be shown."
 HOME_TITLE = "Optimizer race"
 HOME_LEAD = (
     "Gradient descent and its relatives race on a loss surface, and train a network on handwritten "

@@ -15,9 +15,11 @@ const SAMPLES = 40; // images that are shown before a training
 
 class Lab extends Stage {
   adopted = null; // the run of a link from outside, of which nothing has been seen yet
+  #asked = false; // whether the link asked to train it
 
   left() {
-    this.watch?.leave();
+    this.watch.leave();
+    this.curves.leave();
   }
 
   build() {
@@ -70,11 +72,12 @@ class Lab extends Stage {
     const { watch, store } = this;
     this.lanes.show();
     this.notice(store.plan.notices, adopted);
-    if (adopted) this.adopted = store.plan.run;
-    if (before?.run !== store.plan.run || adopted) {
-      if (adopted && store.get("run") === "1") watch.train(store.link);
-      else if (adopted || !watch.active) watch.show(store.link);
-    }
+    const other = before?.run !== store.plan.run;
+    const asks = store.get("run") === "1";
+    if (adopted && other) this.adopted = store.plan.run;
+    if (adopted && asks && (other || !this.#asked)) watch.train(store.link);
+    else if (other && (adopted || !watch.active)) watch.show(store.link);
+    this.#asked = asks;
     this.#show();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
     this.root.dataset.link = store.link;
@@ -85,9 +88,11 @@ class Lab extends Stage {
   #none({ run, state, status }) {
     if (state === "full") this.say(status);
     else if (run === this.store.plan?.run && this.adopted === run) this.watch.clear();
+    else this.watch.lose(run, this.words.lost);
   }
 
   #frame() {
+    if (this.watch.frame?.run === this.adopted) this.adopted = null;
     this.#show();
     this.root.dataset.frames = Number(this.root.dataset.frames ?? 0) + 1;
   }

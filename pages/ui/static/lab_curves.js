@@ -21,17 +21,27 @@ const nines = (accuracy) => -Math.log10(Math.max(1 - accuracy, PERFECT));
 export class LabCurves {
   #charts = [];
   #shape = null;
+  #left = false;
 
   constructor(root, stage) {
     Object.assign(this, { root, stage });
     this.legend = h("div", { className: "legend" });
     this.panels = h("div", { className: "panels" });
     root.append(this.legend, this.panels);
-    new ResizeObserver(() => this.#resize()).observe(root);
+    this.observer = new ResizeObserver(() => this.#resize());
+    this.observer.observe(root);
+  }
+
+  /** The page is left; uPlot would keep what it listens to. */
+  leave() {
+    this.#left = true;
+    this.observer.disconnect();
+    this.#clear();
   }
 
   async show() {
     await script(this.stage.uplot, () => window.uPlot);
+    if (this.#left) return;
     const { stage, frame } = this;
     if (!frame) {
       this.#shape = null;
@@ -96,6 +106,11 @@ export class LabCurves {
     return this.stage.view("raw") !== "0" && this.frame.seeds === 1;
   }
 
+  /** What the x axis counts. */
+  get #axis() {
+    return this.stage.words[`at_${this.stage.view("axis")}`];
+  }
+
   /** Where the rows of a lane's table stand on the x axis. */
   #along(table) {
     const { steps_per_epoch: epoch, batch_size: batch } = this.frame;
@@ -140,7 +155,7 @@ export class LabCurves {
       ? { values: percents, ...(nine ? { splits: ninths } : {}) }
       : logarithmic ? { splits: decades } : {};
     return {
-      ...panel(colors, box, about.large ? LARGE : SMALL, y),
+      ...panel(colors, box, about.large ? LARGE : SMALL, y, about.large ? { label: this.#axis, labelSize: 16, labelGap: 0 } : {}),
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "lab" }, points: { size: 6 } },
       scales: {
         x: { time: false, range: (_u, _low, high) => [0, this.#end(high)] },
@@ -275,10 +290,10 @@ export class LabCurves {
       const at = chart.data[index + 1][idx];
       if (at === null || at === undefined || stage.hidden(index)) return [];
       const value = about.scale === "accuracy" ? percent(logarithmic ? 1 - 10 ** -at : at, 2) : short(at);
-      return [h("span", {}, swatch(index, stage.colors.dark), `${index + 1} ${lane.label}: ${value}`)];
+      return [h("span", {}, swatch(index, stage.colors.dark), h("i", {}, `${index + 1} ${lane.label}`), h("em", {}, value))];
     });
     tip.hidden = !rows.length;
-    tip.replaceChildren(h("b", {}, `${stage.words[`at_${stage.view("axis")}`]} ${short(chart.data[0][idx])}`), ...rows);
+    tip.replaceChildren(h("b", {}, `${this.#axis}: ${short(chart.data[0][idx])}`), ...rows);
     const right = left > chart.over.clientWidth / 2;
     Object.assign(tip.style, { left: right ? "" : `${left + 12}px`, right: right ? `${chart.over.clientWidth - left + 12}px` : "" });
   }
@@ -310,6 +325,6 @@ function aligned(lanes) {
   const all = Float64Array.from(new Set(lanes.flatMap(({ x }) => [...x]))).sort();
   return [all, ...lanes.map(({ x, y }) => {
     const known = new Map(Array.from(x, (at, i) => [at, y[i]]));
-    return Array.from(all, (at) => known.get(at) ?? undefined);
+    return Array.from(all, (at) => known.get(at)); // undefined: drawn over; null: a gap
   })];
 }

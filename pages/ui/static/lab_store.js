@@ -17,6 +17,11 @@ export class LabStore extends Store {
     super.set(Object.keys(changes).every((key) => LOOKS.test(key)) ? changes : { ...changes, run: 0 });
   }
 
+  arrange(arrange) {
+    if (this.get("run") === "1") this.set({ run: 0 });
+    super.arrange(arrange);
+  }
+
   async read(answer) {
     const { link, full, ...plan } = await answer.json();
     const before = this.plan;

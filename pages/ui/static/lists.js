@@ -7,8 +7,6 @@ const read = (text, none) => (text === none ? [] : text.split("-").map(Number));
 
 /** One field for each number, and buttons for one more or one less. */
 export class List {
-  #shown = null;
-
   /** `empty`: what the link says for an empty list, if it may be empty. `next(numbers)`: the number that is added. */
   constructor(stage, key, { label, meaning, most, empty = null, next, more, fewer }) {
     Object.assign(this, { stage, key, most, empty, next, label });
@@ -19,21 +17,26 @@ export class List {
       return element;
     };
     this.fields = h("span", { className: "fields" });
+    this.none = h("span", {}, stage.words[`no_${key.split(".").at(-1)}`] ?? "");
     this.more = button("more", more, (numbers) => [...numbers, next(numbers)]);
     this.fewer = button("fewer", fewer, (numbers) => numbers.slice(0, -1));
     this.element = h("div", { className: "list", role: "group", "aria-label": label, title: meaning, "data-dial": key },
-      h("span", {}, label), h("span", { className: "row" }, this.fields, this.fewer, this.more));
+      h("span", {}, label), h("span", { className: "row" }, this.fields, this.none, this.fewer, this.more));
     this.refresh();
   }
 
   refresh() {
-    const text = this.stage.store.get(this.key);
-    if (text === this.#shown) return;
-    this.#shown = text;
     const numbers = this.#numbers();
-    const focused = [...this.fields.children].indexOf(document.activeElement);
-    this.fields.replaceChildren(...numbers.map((number, i) => this.#field(number, i)));
-    this.fields.children[focused]?.focus({ preventScroll: true });
+    const { children } = this.fields;
+    if (numbers.length !== children.length) {
+      const focused = [...children].indexOf(document.activeElement);
+      this.fields.replaceChildren(...numbers.map((number, i) => this.#field(number, i)));
+      children[focused]?.focus({ preventScroll: true });
+    }
+    numbers.forEach((number, i) => {
+      if (children[i] !== document.activeElement) children[i].value = number;
+    });
+    this.none.hidden = numbers.length > 0;
     this.more.disabled = numbers.length >= this.most;
     this.fewer.disabled = numbers.length <= (this.empty === null ? 1 : 0);
   }
@@ -45,9 +48,9 @@ export class List {
   #field(number, index) {
     const input = h("input", { type: "text", inputMode: "numeric", value: number, autocomplete: "off", "aria-label": `${this.label}, ${index + 1}` });
     input.addEventListener("change", () => {
-      const typed = Number(input.value.trim());
+      const typed = input.value.trim();
       const numbers = this.#numbers();
-      if (input.value.trim() !== "" && Number.isFinite(typed)) this.#write(numbers.with(index, Math.round(typed)));
+      if (/^\d{1,9}$/.test(typed)) this.#write(numbers.with(index, Number(typed))); // out of range: the server snaps it and says so
       else input.value = numbers[index];
     });
     input.addEventListener("focus", () => input.select());

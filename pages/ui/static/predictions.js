@@ -5,33 +5,68 @@ import { percent } from "./lab_curves.js";
 
 export class Predictions {
   #shape = null;
+  #tabbed = null; // what the tabs were built for
 
   constructor(root, stage, pictures) {
+    const { words } = stage;
     Object.assign(this, { root, stage, pictures });
+    this.tabs = h("div", { className: "tabs", role: "group", "aria-label": words.predictions });
+    this.of = h("p", {});
+    [this.samples, this.mistakes, this.confusion] = ["samples", "mistakes", "confusion"].map((name) => {
+      const content = h("div", {});
+      root.append(h("section", { className: name }, h("h4", {}, words[name]), content));
+      return content;
+    });
+    root.prepend(h("h3", {}, words.predictions), this.tabs, this.of);
   }
 
   show() {
     const { stage } = this;
-    const { watch, words } = stage;
+    const { watch } = stage;
     const frame = watch.frame;
     const lane = Math.min(Math.max(1, Number(stage.view("look"))), frame?.lanes?.length ?? 1) - 1;
     watch.look(lane);
     const found = watch.predictions.get(lane);
-    const shape = JSON.stringify([frame?.run, frame?.lanes?.length, lane, found?.of, stage.colors]);
-    if (shape === this.#shape) return;
-    this.#shape = shape;
-    if (!frame?.lanes || !watch.predictions.size) {
-      this.root.replaceChildren();
-      return;
+    this.root.hidden = !frame?.lanes || !watch.predictions.size;
+    if (this.root.hidden) return;
+    this.#choices(frame.lanes.map(({ label }) => label), lane);
+    for (const section of this.root.querySelectorAll("section")) section.hidden = !found;
+    if (!found) {
+      this.#shape = null;
+      this.of.textContent = stage.words.no_predictions;
     }
-    const tabs = frame.lanes.map(({ label }, index) => this.#tab(label, index, index === lane));
-    this.root.replaceChildren(h("h3", {}, words.predictions), h("div", { className: "tabs", role: "group", "aria-label": words.predictions }, ...tabs),
-      ...(found ? this.#parts(found) : [h("p", {}, words.no_predictions)]));
+    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, stage.colors]);
+    if (!found || shape === this.#shape) return;
+    this.#shape = shape;
+    this.#renew(found, shape);
   }
 
-  #tab(label, index, pressed) {
+  /** All at once, when the images are there: none is seen empty. */
+  async #renew(found, shape) {
+    const strips = [this.#images(found, found.samples), this.#images(found, found.mistakes)];
+    await this.pictures.paint(found.dataset, strips.flatMap(({ pictures }) => pictures));
+    if (shape !== this.#shape) return;
+    const { words } = this.stage;
+    this.of.textContent = fill(words.predictions_of, { step: found.of.toLocaleString("en"), accuracy: percent(found.accuracy, 2) });
+    const [samples, mistakes] = strips.map(({ strip }) => strip);
+    this.samples.replaceChildren(samples);
+    this.mistakes.replaceChildren(found.mistakes.length ? mistakes : h("p", {}, words.no_mistakes));
+    this.confusion.replaceChildren(this.#matrix(found));
+  }
+
+  /** A tab for each lane: the same ones while it trains, so that the focus stays. */
+  #choices(labels, lane) {
+    const shape = JSON.stringify([labels, this.stage.colors]);
+    if (shape !== this.#tabbed) {
+      this.#tabbed = shape;
+      this.tabs.replaceChildren(...labels.map((label, index) => this.#tab(label, index)));
+    }
+    [...this.tabs.children].forEach((tab, index) => tab.setAttribute("aria-pressed", String(index === lane)));
+  }
+
+  #tab(label, index) {
     const { stage } = this;
-    const tab = h("button", { type: "button", className: "tab", "aria-pressed": String(pressed), "data-look": index + 1 },
+    const tab = h("button", { type: "button", className: "tab", "data-look": index + 1 },
       swatch(index, stage.colors.dark), `${index + 1} ${label}`);
     tab.addEventListener("click", () => {
       stage.store.set({ look: index + 1 });
@@ -42,17 +77,8 @@ export class Predictions {
     return tab;
   }
 
-  #parts(found) {
-    const { words } = this.stage;
-    const wrong = found.mistakes.length ? this.#images(found, found.mistakes) : h("p", {}, words.no_mistakes);
-    return [
-      h("section", { className: "samples" }, h("h4", {}, words.samples), this.#images(found, found.samples)),
-      h("section", { className: "mistakes" }, h("h4", {}, words.mistakes), wrong),
-      h("section", { className: "confusion" }, h("h4", {}, words.confusion), this.#confusion(found)),
-    ];
-  }
-
-  #images({ classes, dataset }, rows) {
+  /** A strip of images with what is said of them, and their [index, canvas] pairs. */
+  #images({ classes }, rows) {
     const { words } = this.stage;
     const strip = h("div", { className: "strip" });
     const pictures = rows.map(([index, label, predicted, confidence]) => {
@@ -64,11 +90,10 @@ export class Predictions {
         canvas, h("figcaption", {}, told, h("small", {}, sure))));
       return [index, canvas];
     });
-    this.pictures.paint(dataset, pictures);
-    return strip;
+    return { strip, pictures };
   }
 
-  #confusion({ confusion, classes }) {
+  #matrix({ confusion, classes }) {
     const { words, colors } = this.stage;
     const most = Math.max(1, ...confusion.flatMap((row, i) => row.filter((_, j) => i !== j)));
     const cell = (count, i, j) => {

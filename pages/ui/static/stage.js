@@ -25,6 +25,7 @@ export function mounting(Kind) {
 export class Stage {
   catalog = null;
   words = {};
+  gone = false; // the page was left
 
   constructor(root, urls) {
     Object.assign(this, { root, urls, uplot: urls.uplot, colors: theme(root) });
@@ -33,6 +34,7 @@ export class Stage {
     this.failing = () => this.say(this.data.offline);
     const catalog = () => (take("catalog") ?? fetch(urls.api + "catalog")).then((answer) => answer.json());
     this.ready = persist(catalog, this.failing).then((catalog) => {
+      if (this.gone) return;
       this.catalog = catalog;
       this.words = catalog.words;
       speak(this.words);
@@ -45,6 +47,7 @@ export class Stage {
   async follow(data) {
     this.data = data;
     await this.ready;
+    if (this.gone) return;
     const colors = theme(this.root);
     if (JSON.stringify(colors) !== JSON.stringify(this.colors)) {
       this.colors = colors;
@@ -56,7 +59,9 @@ export class Stage {
   /** Streamlit also calls this for a mounting that newer data has overtaken: then nobody leaves. */
   leave() {
     if (this.root.isConnected) return;
-    this.store?.leave();
+    this.gone = true;
+    if (!this.store) return; // left before it was built
+    this.store.leave();
     this.left();
   }
 

@@ -24,6 +24,7 @@ export class Store extends EventTarget {
   #telling = 0;
   #soon = 0;
   #known = false; // the server has answered once
+  #page = location.pathname;
   #adopting = false; // what is wanted came from Python
   #draft = new URLSearchParams(); // the full link with what is being dragged
 
@@ -50,6 +51,8 @@ export class Store extends EventTarget {
   /** The page is left. */
   leave() {
     clearInterval(this.#telling);
+    clearTimeout(this.#soon);
+    this.#page = null;
   }
 
   /** A key of the link as it stands now, what is being dragged included. */
@@ -174,6 +177,7 @@ export class Store extends EventTarget {
   #write() {
     const how = this.#settling;
     this.#settling = null;
+    if (location.pathname !== this.#page) return; // Back to another page comes before this one is left
     const frame = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith("embed"));
     const query = [this.link, ...frame.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join("&");
     const url = `${location.pathname}?${query}${location.hash}`;

@@ -8,7 +8,9 @@ export class TrainBar {
     Object.assign(this, { root, stage });
     const { words } = stage;
     this.button = h("button", { type: "button", className: "train" });
-    this.button.addEventListener("click", () => stage.press());
+    this.button.addEventListener("click", () => {
+      if (this.button.dataset.do !== "trained") stage.press();
+    });
     this.halt = h("button", { type: "button", className: "icon", "data-do": "halt", title: words.hint_halt, "aria-label": words.hint_halt }, icon("stop"));
     this.halt.addEventListener("click", () => stage.watch.stop());
     this.done = h("i", {});
@@ -27,12 +29,14 @@ export class TrainBar {
       this.button.dataset.do = deed;
       this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[deed]), words[deed]);
     }
-    this.button.disabled = deed === "trained" || !store.plan;
+    this.button.disabled = !store.plan;
+    this.button.setAttribute("aria-disabled", deed === "trained"); // and keeps the focus
     this.button.title = words[`hint_${deed}`];
     this.halt.hidden = !(watch.active && stale);
     const share = frame && (!stale || watch.active) ? frame.share : 0;
-    this.done.style.width = `${100 * share}%`;
+    this.done.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second
     this.track.setAttribute("aria-valuenow", Math.round(100 * share));
+    this.said.setAttribute("aria-live", watch.active && frame.state !== "queued" ? "off" : "polite"); // no voice follows percents
     this.said.textContent = this.#sentence(frame, stale);
     this.root.dataset.state = frame && !stale ? frame.state : "none";
   }
@@ -40,7 +44,7 @@ export class TrainBar {
   #sentence(frame, stale) {
     const { words, watch, store } = this.stage;
     if (watch.away) return words.away;
-    if (frame && !stale) return [frame.status, frame.watchers > 1 ? fill(words.watchers, { watchers: frame.watchers }) : ""].join(" ");
+    if (frame && !stale) return [frame.status, watch.active && frame.watchers > 1 ? fill(words.watchers, { watchers: frame.watchers }) : ""].join(" ");
     if (!store.plan) return "";
     const plan = fill(words.plan, { time: store.plan.estimate_text, lanes: this.#lanes(), steps: store.plan.steps.toLocaleString("en") });
     return stale ? `${watch.active ? words.still : words.stale} ${plan}` : plan;

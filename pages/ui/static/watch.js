@@ -3,6 +3,7 @@
 import { opened } from "./message.js";
 
 const RETRY_MS = 1000;
+const SILENT_MS = 20000; // a training that is told of five times a second is silent where the connection is dead
 const ACTIVE = ["queued", "loading", "running"];
 const COLUMNS = {
   steps: ["step", "loss", "low", "high", "norm", "normLow", "normHigh", "rate", "seconds"],
@@ -23,6 +24,8 @@ export class Watch extends EventTarget {
   #looked = 0;
   #wanted = null; // what the server is to be told, again after every new connection
   #timer = 0;
+  #silence = 0;
+  #stops = false; // it is to be stopped as soon as there is a connection
 
   constructor(url) {
     super();
@@ -45,8 +48,9 @@ export class Watch extends EventTarget {
   }
 
   stop() {
-    this.#wanted = null;
-    this.#send({ do: "stop" });
+    this.#stops = !this.#send({ do: "stop" });
+    if (!this.#stops) this.#wanted = null;
+    else if (this.#wanted) this.#wanted.do = "watch";
   }
 
   /** Whose predictions are wanted. */
@@ -63,34 +67,50 @@ export class Watch extends EventTarget {
     this.dispatchEvent(new Event("frame"));
   }
 
+  /** The server knows nothing of run `run` any more: what was seen of it is kept, and `status` says so. */
+  lose(run, status) {
+    if (!this.active || this.frame.run !== run) return;
+    this.#wanted = null;
+    this.frame = { ...this.frame, state: "stopped", status };
+    this.dispatchEvent(new Event("frame"));
+  }
+
   /** The page is left. */
   leave() {
     this.#left = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#silence);
     this.#socket?.close();
   }
 
   #ask(what) {
     this.#wanted = what;
+    this.#stops = false;
     if (this.#socket) this.#send(what);
     else this.#open();
   }
 
+  /** Whether it could be sent. */
   #send(what) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(what));
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(what));
+    return true;
   }
 
   #open() {
+    clearTimeout(this.#timer);
     const socket = new WebSocket(this.#url);
     socket.binaryType = "arraybuffer";
     socket.addEventListener("open", () => {
       this.dispatchEvent(new Event("back"));
       if (this.#looked) this.#send({ do: "look", lane: this.#looked });
       if (this.#wanted) this.#send(this.#wanted);
+      if (this.#stops) this.stop();
     });
     socket.addEventListener("message", ({ data }) => this.#take(data));
     socket.addEventListener("close", () => {
       this.#socket = null;
+      clearTimeout(this.#silence);
       if (this.#left) return;
       if (this.active) this.dispatchEvent(new Event("away"));
       else if (this.#wanted) this.#wanted.do = "watch"; // what has ended need not begin again
@@ -101,12 +121,14 @@ export class Watch extends EventTarget {
 
   #take(buffer) {
     const { header, begin } = opened(buffer);
+    clearTimeout(this.#silence);
+    if (header.state === "running") this.#silence = setTimeout(() => this.#socket?.close(), SILENT_MS);
     if (["none", "full"].includes(header.state)) {
       this.dispatchEvent(new CustomEvent("none", { detail: header }));
       return;
     }
     if (header.lanes) {
-      if (header.run !== this.frame?.run) this.predictions.clear();
+      if (header.run !== this.frame?.run || header.revision < this.frame.revision) this.predictions.clear();
       if (header.predictions) this.predictions.set(header.predictions.lane, header.predictions);
       this.#grow(header, buffer, begin);
     }
