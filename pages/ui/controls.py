@@ -77,7 +77,7 @@ def lab(address: Address[Training, LabView], shown: Training, view: LabView) -> 
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         preset = _presets(address, lab_presets.TRAININGS, shown, lab_words.PRESET)
-        _list("dataset", lab_words.DATASET, shown.dataset, lab_words.DATASETS, on_dataset, 300)
+        _list("dataset", lab_words.DATASET, shown.dataset, lab_words.DATASETS, on_dataset, 195)
         _ways(address, shown, view, lab_words.VIEW, lab_words.VIEW_OPTIONS)
     _observe(preset)
 

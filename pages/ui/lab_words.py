@@ -184,12 +184,11 @@ def _short(epoch: float) -> str:
 
 PRESET = "A training from the gallery …"
 DATASET = "Images"
-DATASETS = {source.name: source.label for source in SOURCES.values()}
+DATASETS = {source.name: source.label.partition(",")[0] for source in SOURCES.values()}
 VIEW = {
     "axis": "The curves over",
     "loss": "Loss scale",
     "accuracy": "Accuracy scale",
-    "raw": "Mini-batches",
 }
 VIEW_OPTIONS = {
     "axis": {"epochs": "Epochs", "steps": "Steps", "examples": "Examples", "seconds": "Seconds"},

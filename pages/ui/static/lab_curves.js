@@ -1,6 +1,7 @@
 // The curves of a training, growing while one watches: a panel for each quantity, a line for each lane.
 
 import { decades, panel, width } from "./chart.js";
+import { Switch } from "./dials.js";
 import { fill, h, look, marker, script, short, swatch } from "./dom.js";
 
 const PANELS = [
@@ -49,7 +50,7 @@ export class LabCurves {
       return;
     }
     const shape = JSON.stringify([
-      frame.run, frame.window, frame.lanes.map(({ label }) => label), stage.colors,
+      frame.run, frame.window, this.#stoppable, frame.lanes.map(({ label }) => label), stage.colors,
       ...["axis", "loss", "accuracy", "raw"].map((key) => stage.view(key)), frame.lanes.map((_, i) => stage.hidden(i)),
     ]);
     if (shape !== this.#shape) {
@@ -80,7 +81,8 @@ export class LabCurves {
     this.#charts = PANELS.map((about) => {
       const title = stage.words[about.name];
       const box = h("figure", { "data-curve": about.name, "aria-label": title, className: about.large ? "large" : "" },
-        h("figcaption", { title: this.#remark(about) }, title, h("small", {}, about.large ? this.#remark(about) : "")));
+        h("figcaption", { title: this.#remark(about) }, title,
+          h("small", {}, about.large || about.marks ? this.#remark(about) : ""), this.#switch(about)));
       this.panels.append(box);
       const part = { about, box, tip: h("div", { className: "tip", hidden: true }) };
       part.chart = new window.uPlot(this.#options(part), this.#columns(part), box);
@@ -91,15 +93,28 @@ export class LabCurves {
   }
 
   /** What a line and its faint surroundings are. */
-  #remark({ table, name }) {
+  #remark({ table, name, marks }) {
     const { words } = this.stage;
     const { seeds, window } = this.frame;
     if (name === "learning_rate") return "";
     const parts = [];
+    if (marks && this.#stoppable) parts.push(words.kept);
     if (table === "steps" && window > 1) parts.push(fill(words.smoothed, { window }));
     if (seeds > 1) parts.push(fill(words.band, { seeds }));
-    else if (table === "steps" && this.#raw && window > 1) parts.push(words.faint);
+    else if (table === "steps" && name !== "training_loss" && this.#raw && window > 1) parts.push(words.faint);
     return parts.join("; ");
+  }
+
+  /** Whether each mini-batch is drawn too. */
+  #switch({ name }) {
+    const { stage, frame } = this;
+    if (name !== "training_loss" || frame.seeds > 1 || frame.window === 1) return null;
+    return new Switch(stage, { label: stage.words.faint, meaning: stage.words.hint_faint, options: [false, true] }, "raw").element;
+  }
+
+  /** Whether some lane may be stopped early, and keeps its best weights. */
+  get #stoppable() {
+    return this.frame.lanes.some(({ best }) => Number.isFinite(best));
   }
 
   get #raw() {
