@@ -8,7 +8,7 @@ import pytest
 
 from optim_core.datasets import DATASETS
 from optim_core.learning import Kind
-from pages.ui import lab_words
+from pages.ui import lab_words, results
 from pages.ui.lab_view import LabView
 from tests.runs import a_run
 
@@ -30,55 +30,55 @@ def of(*accuracies, ended=True, seed=0, **values):
 
 
 def test_a_row_says_when_it_was_how_good():
-    row = lab_words.row([of(0.1, 0.951, 0.975, 0.96)], 200, keeps_best=False)
+    row = results.row([of(0.1, 0.951, 0.975, 0.96)], 200, keeps_best=False)
     assert row == {
         "final": "96.00 %",
         "best": "97.50 % (epoch 1)",
         "reached95": "step 100, 1.0 s",
         "reached97": "step 200, 2.0 s",
     }
-    assert lab_words.row([of(0.1, 0.98, 0.96)], 200, keeps_best=True)["final"] == "98.00 %"
-    assert lab_words.row([of(0.1, 0.96)], 200, False)["reached97"] == lab_words.NEVER
-    assert lab_words.row([of(0.1, 0.96, ended=False)], 200, False)["reached97"] == "–"
+    assert results.row([of(0.1, 0.98, 0.96)], 200, keeps_best=True)["final"] == "98.00 %"
+    assert results.row([of(0.1, 0.96)], 200, False)["reached97"] == lab_words.NEVER
+    assert results.row([of(0.1, 0.96, ended=False)], 200, False)["reached97"] == "–"
 
 
 def test_a_row_of_several_seeds_has_the_mean_and_what_lies_around():
     runs = [of(0.1, 0.96, 0.98), of(0.1, 0.94, 0.96), of(0.1, 0.2, 0.3)]
-    row = lab_words.row(runs, 100, keeps_best=False)
+    row = results.row(runs, 100, keeps_best=False)
     assert row["final"] == row["best"] == "74.67 % (30.00–98.00)"
     assert row["reached95"] == "step 150 (100–200), 1.5 s; 2 of 3 seeds"
     assert row["reached97"] == "step 200, 2.0 s; 1 of 3 seeds"
 
 
 def test_a_row_of_nothing_is_dashes():
-    assert set(lab_words.row([], 100, False).values()) == {"–"}
+    assert set(results.row([], 100, False).values()) == {"–"}
     begun = replace(a_run(0, 0), evaluated=np.zeros(0, int), test_accuracy=np.zeros(0))
-    assert set(lab_words.row([begun, begun], 100, False).values()) == {"–"}
+    assert set(results.row([begun, begun], 100, False).values()) == {"–"}
 
 
 def test_what_has_diverged_has_no_accuracy_but_the_best_that_it_had():
-    row = lab_words.row([of(0.1, 0.5, np.nan)], 100, keeps_best=False)
+    row = results.row([of(0.1, 0.5, np.nan)], 100, keeps_best=False)
     assert row["final"] == "–" and row["best"] == "50.00 % (epoch 1)"
 
 
 def test_while_it_goes_on_it_is_told_how_far_it_is():
     runs = [a_run(0, 150), a_run(1, 50)]
-    assert lab_words.verdict(runs, 100, 30, goes_on=True) == ("training", "Epoch 1.0 of 30")
-    assert lab_words.verdict([a_run(0, 0)], 100, 30, goes_on=True)[0] == "waiting"
-    assert lab_words.verdict((), 1, 30, goes_on=True)[0] == "waiting"
-    diverged = lab_words.verdict([a_run(0, 150, diverges=50)], 100, 30, goes_on=True)
+    assert results.verdict(runs, 100, 30, goes_on=True) == ("training", "Epoch 1.0 of 30")
+    assert results.verdict([a_run(0, 0)], 100, 30, goes_on=True)[0] == "waiting"
+    assert results.verdict((), 1, 30, goes_on=True)[0] == "waiting"
+    diverged = results.verdict([a_run(0, 150, diverges=50)], 100, 30, goes_on=True)
     assert diverged == ("diverged", "Diverged in epoch 0.5 (step 50)")
-    assert lab_words.verdict(runs, 100, 30, goes_on=False)[0] in lab_words.VERDICTS
+    assert results.verdict(runs, 100, 30, goes_on=False)[0] in lab_words.VERDICTS
 
 
 def test_the_verdict_is_that_of_most_seeds():
     bad, good = a_run(0, 150, diverges=50), a_run(1, 150)
-    kind, text = lab_words.verdict([bad, bad, good], 100, 30, goes_on=False)
+    kind, text = results.verdict([bad, bad, good], 100, 30, goes_on=False)
     assert kind == "diverged" and text == "Diverged in epoch 0.5 (step 50); 2 of 3 seeds"
-    kind, text = lab_words.verdict([good, bad, good], 100, 30, goes_on=False)
+    kind, text = results.verdict([good, bad, good], 100, 30, goes_on=False)
     assert kind != "diverged" and text.endswith("; 2 of 3 seeds")
-    assert lab_words.verdict([bad, good], 100, 30, goes_on=False)[0] == "diverged"
-    assert "seeds" not in lab_words.verdict([bad, bad], 100, 30, goes_on=False)[1]
+    assert results.verdict([bad, good], 100, 30, goes_on=False)[0] == "diverged"
+    assert "seeds" not in results.verdict([bad, bad], 100, 30, goes_on=False)[1]
 
 
 def test_every_verdict_has_words():

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from optim_core.race import Lane
 from optim_core.run import Run
 from optim_core.training import Progress, Training
-from pages.ui import lab_words
+from pages.ui import results
 from pages.ui.lane_names import lane_names
 from pages.ui.tables import Grid, Table, Tables, changed
 
@@ -128,7 +128,7 @@ def _spoken(
 ) -> dict[str, Any]:
     """What a header says of a lane in words; its marks are those of the first seed."""
     keeps_best = training.settings(lane).patience > 0
-    kind, verdict = lab_words.verdict(runs, steps_per_epoch, training.epochs, goes_on)
+    kind, verdict = results.verdict(runs, steps_per_epoch, training.epochs, goes_on)
     marks: dict[str, int | None] = {"best": None, "stopped": None}
     if keeps_best and runs and len(runs[0].evaluated):
         marks = {"best": int(runs[0].evaluated[runs[0].best]), "stopped": runs[0].stopped}
@@ -136,8 +136,8 @@ def _spoken(
         "label": name,
         "kind": kind,
         "verdict": verdict,
-        "row": lab_words.row(runs, steps_per_epoch, keeps_best),
-        "accuracy": lab_words.accuracy(lab_words.finals(runs, keeps_best)),
+        "row": results.row(runs, steps_per_epoch, keeps_best),
+        "accuracy": results.accuracy(results.finals(runs, keeps_best)),
         **marks,
     }
 

@@ -1,12 +1,88 @@
 """Every word on the lab page that is not an entry's own: in one place, to be translated there."""
 
-from collections.abc import Mapping, Sequence
-from statistics import mean
+from collections.abc import Mapping
 
-from optim_core import learning
 from optim_core.datasets import DATASETS as SOURCES
-from optim_core.learning import Kind, Verdict, reached
-from optim_core.run import Run
+from optim_core.learning import Kind
+
+PAGE = {
+    "train": "Train",
+    "stop": "Stop",
+    "trained": "Trained",
+    "hint_train": "Train all lanes side by side, from the same weights on the same mini-batches",
+    "hint_stop": "Stop here and keep the curves; whoever else watches this training keeps it going",
+    "hint_trained": "These settings have been trained: the same again would give the same curves",
+    "progress": "Progress of the training",
+    "plan": "Training takes {time}: {lanes}, {steps} steps each.",
+    "one_lane": "1 lane",
+    "some_lanes": "{lanes} lanes",
+    "some_seeds": "{seeds} seeds",
+    "hint_halt": "Stop what was set before your changes",
+    "stale": "The curves are from before your changes.",
+    "still": "What was set before your changes still trains.",
+    "away": "No connection to the server; it is tried again. The curves are kept.",
+    "lost": "The server has ended this training. The curves are kept.",
+    "watchers": "{watchers} are watching.",
+    "empty": "Press Train, and the curves grow here.",
+    "accuracy_now": "Test accuracy at the last evaluation",
+    "network": "Network",
+    "learning": "Training",
+    "regularization": "Regularization",
+    "layers": "Hidden layers",
+    "hint_layers": "Units in each hidden layer, 8 to 512; without any it is a linear classifier",
+    "no_layers": "none",
+    "more_layers": "One more hidden layer",
+    "fewer_layers": "One hidden layer less",
+    "seeds": "Seeds",
+    "hint_seeds": "Each seed is a training of its own: other initial weights and mini-batches",
+    "more_seeds": "One more seed",
+    "fewer_seeds": "One seed less",
+    "differs": "+ Differs from the other lanes in …",
+    "as_others": "As in the other lanes again",
+    "training_loss": "Training loss",
+    "validation_loss": "Validation loss",
+    "validation_accuracy": "Validation accuracy",
+    "test_accuracy": "Test accuracy",
+    "smoothed": "mean of the last {window} steps",
+    "faint": "each mini-batch (faint)",
+    "hint_faint": "The loss of every single mini-batch behind the mean",
+    "kept": "marker: kept",
+    "band": "mean of {seeds} seeds; band: lowest and highest",
+    "at_epochs": "Epoch",
+    "at_steps": "Step",
+    "at_examples": "Examples seen",
+    "at_seconds": "Seconds",
+    "lab_lane": "Lane",
+    "lab_final": "Test accuracy",
+    "lab_best": "Best test accuracy",
+    "lab_reached95": "To 95 %",
+    "lab_reached97": "To 97 %",
+    "lab_verdict": "Verdict",
+    "predictions": "What the networks say of test images",
+    "predictions_of": "After {step} steps: {accuracy} of the test images are classified rightly.",
+    "no_predictions": "Nothing has been evaluated of this lane yet.",
+    "samples": "Some of each class",
+    "mistakes": "Most confident mistakes",
+    "no_mistakes": "None: every test image is classified rightly.",
+    "taken_for": "{predicted}, is {label}",
+    "confusion": "What is taken for what",
+    "confusion_axes": "Rows: the true class. Columns: what the network says.",
+    "confused": "{label} taken for {predicted}: {count}",
+}
+
+PRESET = "A training from the gallery …"
+DATASET = "Images"
+DATASETS = {source.name: source.label.partition(",")[0] for source in SOURCES.values()}
+VIEW = {
+    "axis": "The curves over",
+    "loss": "Loss scale",
+    "accuracy": "Accuracy scale",
+}
+VIEW_OPTIONS = {
+    "axis": {"epochs": "Epochs", "steps": "Steps", "examples": "Examples", "seconds": "Seconds"},
+    "loss": {"log": "Log loss", "linear": "Linear loss"},
+    "accuracy": {"linear": "Accuracy", "log": "Log errors"},
+}
 
 VERDICTS: Mapping[Kind, str] = {
     "diverged": "Diverged in epoch {epoch} (step {step})",
@@ -97,101 +173,3 @@ def part(share: float) -> str:
 def percent(accuracy: float) -> str:
     """An accuracy."""
     return f"{100 * accuracy:.2f} %" if accuracy == accuracy else "–"
-
-
-def verdict(
-    runs: Sequence[Run], steps_per_epoch: int, epochs: int, goes_on: bool
-) -> tuple[str, str]:
-    """How a lane stands: the kind that most of its seeds have, and in words.
-
-    While it goes on, only what will not be otherwise in the end; otherwise how far it is, with the
-    kind "training" or "waiting".
-    """
-    begun = [run for run in runs if run.steps]
-    if not begun:
-        return "waiting", WAITING
-    found = [learning.verdict(run, steps_per_epoch) for run in begun]
-    kinds = [each.kind for each in found]
-    kind = max(VERDICTS, key=kinds.count)  # of as many, the first in the order of the table
-    if goes_on and not all(run.ended for run in runs) and kind not in SURE:
-        epoch = mean(run.steps for run in begun) / steps_per_epoch
-        return "training", TRAINING.format(epoch=f"{epoch:.1f}", epochs=epochs)
-    text = _told(found[kinds.index(kind)])
-    if kinds.count(kind) < len(runs):
-        text = SOME.format(text=text, count=kinds.count(kind), seeds=len(runs))
-    return kind, text
-
-
-def _told(found: Verdict) -> str:
-    return VERDICTS[found.kind].format(epoch=f"{found.epoch:.1f}", step=f"{found.step:,}")
-
-
-def finals(runs: Sequence[Run], keeps_best: bool) -> list[float]:
-    """Of each seed that has begun the test accuracy of the weights that are kept.
-
-    They are the last, or with early stopping those with the lowest validation loss.
-    """
-    begun = [run for run in runs if len(run.evaluated)]
-    return [float(run.test_accuracy[run.best if keeps_best else -1]) for run in begun]
-
-
-def row(runs: Sequence[Run], steps_per_epoch: int, keeps_best: bool) -> dict[str, str]:
-    """A lane's row in the table, as texts: of several seeds the mean, and lowest to highest."""
-    begun = [run for run in runs if len(run.evaluated)]
-    final = finals(runs, keeps_best)
-    best = [max(run.test_accuracy.tolist(), key=_or_nothing) for run in begun]
-    row = {"final": _accuracies(final), "best": _accuracies(best)}
-    if len(begun) == 1 and best[0] == best[0]:
-        step = begun[0].evaluated[begun[0].test_accuracy.tolist().index(best[0])]
-        row["best"] += f" (epoch {_short(step / steps_per_epoch)})"
-    for name, accuracy in (("reached95", 0.95), ("reached97", 0.97)):
-        row[name] = _reached(runs, accuracy)
-    return row
-
-
-def _or_nothing(accuracy: float) -> float:
-    return accuracy if accuracy == accuracy else -1.0
-
-
-def accuracy(values: Sequence[float]) -> str:
-    """The mean of some accuracies; nothing for none."""
-    return percent(mean(values)) if values else ""
-
-
-def _accuracies(values: Sequence[float]) -> str:
-    text = accuracy(values) or "–"
-    if len(values) > 1 and text != "–":
-        text += f" ({100 * min(values):.2f}–{100 * max(values):.2f})"
-    return text
-
-
-def _reached(runs: Sequence[Run], accuracy: float) -> str:
-    found = [reached(run, accuracy) for run in runs]
-    there = [each for each in found if each]
-    if not there:
-        return NEVER if runs and all(run.ended for run in runs) else "–"
-    steps, seconds = [each.step for each in there], [each.seconds for each in there]
-    text = f"step {mean(steps):,.0f}"
-    if min(steps) < max(steps):
-        text += f" ({min(steps):,}–{max(steps):,})"
-    text += f", {duration(mean(seconds))}"
-    return text if len(there) == len(runs) else f"{text}; {len(there)} of {len(runs)} seeds"
-
-
-def _short(epoch: float) -> str:
-    return f"{epoch:.1f}".removesuffix(".0")
-
-
-PRESET = "A training from the gallery …"
-DATASET = "Images"
-DATASETS = {source.name: source.label.partition(",")[0] for source in SOURCES.values()}
-VIEW = {
-    "axis": "The curves over",
-    "loss": "Loss scale",
-    "accuracy": "Accuracy scale",
-}
-VIEW_OPTIONS = {
-    "axis": {"epochs": "Epochs", "steps": "Steps", "examples": "Examples", "seconds": "Seconds"},
-    "loss": {"log": "Log loss", "linear": "Linear loss"},
-    "accuracy": {"linear": "Accuracy", "log": "Log errors"},
-}

@@ -12,7 +12,7 @@ from optim_core.parameters import Parameter, Value
 from optim_core.race import Choice
 from optim_core.settings import MOST_LAYERS, SETTINGS
 from optim_core.training import MOST_SEEDS, TRAINING_PARAMETERS
-from pages.ui import link
+from pages.ui import lab_words, link
 from surfaces import SURFACES
 
 LIMITS = Thresholds()
@@ -80,71 +80,6 @@ PAGE = {
         f"Stalled: a path under {LIMITS.still:.1%} elsewhere, after much longer steps. "
         f"Diverged: not finite, or {LIMITS.far:.0%} outside the box and higher than at the start."
     ),
-}
-
-LAB = {
-    "train": "Train",
-    "stop": "Stop",
-    "trained": "Trained",
-    "hint_train": "Train all lanes side by side, from the same weights on the same mini-batches",
-    "hint_stop": "Stop here and keep the curves; whoever else watches this training keeps it going",
-    "hint_trained": "These settings have been trained: the same again would give the same curves",
-    "progress": "Progress of the training",
-    "plan": "Training takes {time}: {lanes}, {steps} steps each.",
-    "one_lane": "1 lane",
-    "some_lanes": "{lanes} lanes",
-    "some_seeds": "{seeds} seeds",
-    "hint_halt": "Stop what was set before your changes",
-    "stale": "The curves are from before your changes.",
-    "still": "What was set before your changes still trains.",
-    "away": "No connection to the server; it is tried again. The curves are kept.",
-    "lost": "The server has ended this training. The curves are kept.",
-    "watchers": "{watchers} are watching.",
-    "empty": "Press Train, and the curves grow here.",
-    "accuracy_now": "Test accuracy at the last evaluation",
-    "network": "Network",
-    "learning": "Training",
-    "regularization": "Regularization",
-    "layers": "Hidden layers",
-    "hint_layers": "Units in each hidden layer, 8 to 512; without any it is a linear classifier",
-    "no_layers": "none",
-    "more_layers": "One more hidden layer",
-    "fewer_layers": "One hidden layer less",
-    "seeds": "Seeds",
-    "hint_seeds": "Each seed is a training of its own: other initial weights and mini-batches",
-    "more_seeds": "One more seed",
-    "fewer_seeds": "One seed less",
-    "differs": "+ Differs from the other lanes in …",
-    "as_others": "As in the other lanes again",
-    "training_loss": "Training loss",
-    "validation_loss": "Validation loss",
-    "validation_accuracy": "Validation accuracy",
-    "test_accuracy": "Test accuracy",
-    "smoothed": "mean of the last {window} steps",
-    "faint": "each mini-batch (faint)",
-    "hint_faint": "The loss of every single mini-batch behind the mean",
-    "kept": "marker: kept",
-    "band": "mean of {seeds} seeds; band: lowest and highest",
-    "at_epochs": "Epoch",
-    "at_steps": "Step",
-    "at_examples": "Examples seen",
-    "at_seconds": "Seconds",
-    "lab_lane": "Lane",
-    "lab_final": "Test accuracy",
-    "lab_best": "Best test accuracy",
-    "lab_reached95": "To 95 %",
-    "lab_reached97": "To 97 %",
-    "lab_verdict": "Verdict",
-    "predictions": "What the networks say of test images",
-    "predictions_of": "After {step} steps: {accuracy} of the test images are classified rightly.",
-    "no_predictions": "Nothing has been evaluated of this lane yet.",
-    "samples": "Some of each class",
-    "mistakes": "Most confident mistakes",
-    "no_mistakes": "None: every test image is classified rightly.",
-    "taken_for": "{predicted}, is {label}",
-    "confusion": "What is taken for what",
-    "confusion_axes": "Rows: the true class. Columns: what the network says.",
-    "confused": "{label} taken for {predicted}: {count}",
 }
 
 CHANGED = "This link was changed to the nearest that can be shown."
@@ -385,7 +320,7 @@ def _entries(entries: Mapping[str, Entry]) -> dict[str, Any]:
 def catalog() -> dict[str, Any]:
     """What the controls in the browser are built from."""
     return {
-        "words": PAGE | LAB,
+        "words": PAGE | lab_words.PAGE,
         "optimizers": _entries(OPTIMIZERS),
         "schedules": _entries(SCHEDULES),
         "surfaces": _entries(SURFACES),

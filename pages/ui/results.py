@@ -1,0 +1,92 @@
+"""What is said of a lane of a training: its row in the table, and its verdict."""
+
+from collections.abc import Sequence
+from statistics import mean
+
+from optim_core import learning
+from optim_core.learning import Verdict, reached
+from optim_core.run import Run
+from pages.ui import lab_words
+
+
+def verdict(
+    runs: Sequence[Run], steps_per_epoch: int, epochs: int, goes_on: bool
+) -> tuple[str, str]:
+    """How a lane stands: the kind that most of its seeds have, and in words.
+
+    While it goes on, only what will not be otherwise in the end; otherwise how far it is, with the
+    kind "training" or "waiting".
+    """
+    begun = [run for run in runs if run.steps]
+    if not begun:
+        return "waiting", lab_words.WAITING
+    found = [learning.verdict(run, steps_per_epoch) for run in begun]
+    kinds = [each.kind for each in found]
+    kind = max(lab_words.VERDICTS, key=kinds.count)  # of as many, the first of the table
+    if goes_on and not all(run.ended for run in runs) and kind not in lab_words.SURE:
+        epoch = mean(run.steps for run in begun) / steps_per_epoch
+        return "training", lab_words.TRAINING.format(epoch=f"{epoch:.1f}", epochs=epochs)
+    text = _told(found[kinds.index(kind)])
+    if kinds.count(kind) < len(runs):
+        text = lab_words.SOME.format(text=text, count=kinds.count(kind), seeds=len(runs))
+    return kind, text
+
+
+def _told(found: Verdict) -> str:
+    return lab_words.VERDICTS[found.kind].format(epoch=f"{found.epoch:.1f}", step=f"{found.step:,}")
+
+
+def finals(runs: Sequence[Run], keeps_best: bool) -> list[float]:
+    """Of each seed that has begun the test accuracy of the weights that are kept.
+
+    They are the last, or with early stopping those with the lowest validation loss.
+    """
+    begun = [run for run in runs if len(run.evaluated)]
+    return [float(run.test_accuracy[run.best if keeps_best else -1]) for run in begun]
+
+
+def row(runs: Sequence[Run], steps_per_epoch: int, keeps_best: bool) -> dict[str, str]:
+    """A lane's row in the table, as texts: of several seeds the mean, and lowest to highest."""
+    begun = [run for run in runs if len(run.evaluated)]
+    final = finals(runs, keeps_best)
+    best = [max(run.test_accuracy.tolist(), key=_or_nothing) for run in begun]
+    row = {"final": _accuracies(final), "best": _accuracies(best)}
+    if len(begun) == 1 and best[0] == best[0]:
+        step = begun[0].evaluated[begun[0].test_accuracy.tolist().index(best[0])]
+        row["best"] += f" (epoch {_short(step / steps_per_epoch)})"
+    for name, accuracy in (("reached95", 0.95), ("reached97", 0.97)):
+        row[name] = _reached(runs, accuracy)
+    return row
+
+
+def _or_nothing(accuracy: float) -> float:
+    return accuracy if accuracy == accuracy else -1.0
+
+
+def accuracy(values: Sequence[float]) -> str:
+    """The mean of some accuracies; nothing for none."""
+    return lab_words.percent(mean(values)) if values else ""
+
+
+def _accuracies(values: Sequence[float]) -> str:
+    text = accuracy(values) or "–"
+    if len(values) > 1 and text != "–":
+        text += f" ({100 * min(values):.2f}–{100 * max(values):.2f})"
+    return text
+
+
+def _reached(runs: Sequence[Run], accuracy: float) -> str:
+    found = [reached(run, accuracy) for run in runs]
+    there = [each for each in found if each]
+    if not there:
+        return lab_words.NEVER if runs and all(run.ended for run in runs) else "–"
+    steps, seconds = [each.step for each in there], [each.seconds for each in there]
+    text = f"step {mean(steps):,.0f}"
+    if min(steps) < max(steps):
+        text += f" ({min(steps):,}–{max(steps):,})"
+    text += f", {lab_words.duration(mean(seconds))}"
+    return text if len(there) == len(runs) else f"{text}; {len(there)} of {len(runs)} seeds"
+
+
+def _short(epoch: float) -> str:
+    return f"{epoch:.1f}".removesuffix(".0")
