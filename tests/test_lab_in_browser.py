@@ -173,6 +173,15 @@ def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
     expect(page.locator('[data-dial="1.lr"] input[type=text]')).to_have_value("0.1")
 
 
+def test_what_was_typed_just_before_the_button_is_trained(visit):
+    page = visit(f"/mnist?{QUICK}")
+    page.locator('[data-dial="1.lr"] input[type=text]').fill("0.0123")
+    press(page, "train")
+    stands(page, "finished")
+    expect(page.locator(".legend")).to_contain_text("rate 0.0123")
+    settled(page, "1.lr=0.0123.*run=1")
+
+
 def test_lanes_differ_in_a_setting_and_the_network_is_set(visit):
     page = visit(f"/mnist?{QUICK}")
     page.locator('[data-lane="2"] summary').click()

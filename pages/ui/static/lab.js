@@ -56,7 +56,7 @@ class Lab extends Stage {
     const { watch, store } = this;
     const stops = watch.active && !this.stale;
     if (stops) watch.stop();
-    else watch.train(store.link);
+    else watch.train(store.query); // what was typed a moment ago counts, too
     this.adopted = null;
     store.set({ run: stops ? 0 : 1 });
     store.settle("replace");

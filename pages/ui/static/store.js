@@ -60,6 +60,11 @@ export class Store extends EventTarget {
     return this.#draft.get(key) ?? "";
   }
 
+  /** The link in full as it stands now, whether the server has read it yet or not. */
+  get query() {
+    return this.#draft.toString();
+  }
+
   /** How many lanes the link has. */
   get count() {
     return [...this.#draft.keys()].filter((key) => /^\d+$/.test(key)).length;
@@ -112,6 +117,7 @@ export class Store extends EventTarget {
     if (heard === this.#told) {
       this.#told = null;
       clearInterval(this.#telling);
+      if (link === this.link) this.#address("replace"); // Python wrote what it was told before, if that was a moment ago
       this.dispatchEvent(new Event("heard"));
     }
     if (this.#told !== null || link === this.link || this.#busy || this.#wanted || this.dragging) return;
@@ -178,10 +184,16 @@ export class Store extends EventTarget {
     const how = this.#settling;
     this.#settling = null;
     if (location.pathname !== this.#page) return; // Back to another page comes before this one is left
+    this.#address(how);
+    this.#tellPython();
+  }
+
+  /** Puts the link into the address bar, by "push" or "replace". */
+  #address(how) {
+    if (location.pathname !== this.#page) return;
     const frame = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith("embed"));
     const query = [this.link, ...frame.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join("&");
     const url = `${location.pathname}?${query}${location.hash}`;
     if (`?${query}` !== location.search) history[`${how}State`](history.state, "", url);
-    this.#tellPython();
   }
 }
