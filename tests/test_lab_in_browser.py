@@ -176,7 +176,7 @@ def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
 def test_what_was_typed_just_before_the_button_is_trained(visit):
     page = visit(f"/mnist?{QUICK}")
     page.locator('[data-dial="1.lr"] input[type=text]').fill("0.0123")
-    press(page, "train")
+    button(page).click()
     stands(page, "finished")
     expect(page.locator(".legend")).to_contain_text("rate 0.0123")
     settled(page, "1.lr=0.0123.*run=1")
