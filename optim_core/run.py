@@ -14,7 +14,6 @@ from optim_core.datasets import Dataset
 from optim_core.learn import BLOCK, Images, Numbers, Program
 from optim_core.mlp import Network
 from optim_core.race import Lane
-from optim_core.schedules import factors
 from optim_core.settings import Settings
 
 STRETCH = 0.06  # seconds of steps after which a run tells how far it is
@@ -140,7 +139,8 @@ class Running:
         self.numbers = Numbers.of(lane, settings)
         self.steps = epochs * split.steps_per_epoch
         with np.errstate(over="ignore"):
-            self.rates = _frozen(_rates(lane, self.steps, split.steps_per_epoch))
+            rates = lane.learning_rates(self.steps, split.steps_per_epoch).astype(np.float32)
+        self.rates = _frozen(rates)
         marks = np.linspace(0, split.steps_per_epoch, evaluations + 1).round().astype(int)[1:]
         starts = np.arange(epochs)[:, None] * split.steps_per_epoch
         self.marks = np.unique([0, *(starts + marks).ravel()])  # the steps to evaluate after
@@ -255,11 +255,6 @@ class Running:
             ended,
             self.learned,
         )
-
-
-def _rates(lane: Lane, steps: int, steps_per_epoch: int) -> NDArray[np.float32]:
-    rates = lane.optimizer.numbers["lr"] * factors(lane.schedule, steps, steps_per_epoch)
-    return rates.astype(np.float32)
 
 
 def _blocks(split: Split, images: int) -> tuple[NDArray[np.int32], int, int]:

@@ -18,7 +18,7 @@ from optim_core.race import Lane, at_rate
 from optim_core.run import Run, Running, Sizes, Split
 from optim_core.settings import Settings
 
-MOST_LANES = 8  # this and MOST_SEEDS bind widgets and links only, as every Range does
+MOST_LANES = 8  # of a race, too; this and MOST_SEEDS bind widgets and links only, as a Range does
 MOST_SEEDS = 5
 HEARTBEAT = 0.2  # seconds after which progress is told even if there is none
 TELLING = 0.02  # the share of the work from which on its pace tells how long the rest will take

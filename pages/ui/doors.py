@@ -6,7 +6,6 @@ that a drag costs no script run, and a server that was restarted answers as befo
 
 import inspect
 import json
-import struct
 import sys
 import threading
 from functools import lru_cache
@@ -25,6 +24,7 @@ from optim_core.landscape import heights, lowest, minima
 from optim_core.measures import scores, tolerance_of
 from optim_core.race import Choice, Lane, Race, solve
 from pages.ui import link, words
+from pages.ui.message import packed
 from pages.ui.relief import Relief, relief
 from pages.ui.view import View
 from surfaces import SURFACES
@@ -47,12 +47,12 @@ def race(request: Request) -> Response:
     had = asked.get("_have", "").split(".")
     lanes, columns = [], []
     for lane in shown.running:
-        about, packed = _lane(
+        about, values = _lane(
             shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed
         )
         lanes.append({**about, "sent": about["key"] not in had})
         if about["key"] not in had:
-            columns.append(packed)
+            columns.append(values)
     header = {**_about(shown), "lanes": lanes, "notices": words.notices(notices)}
     header |= {"link": link.write(shown, view), "full": link.full(shown, view)}
     window = _window(asked.get("_window", ""))
@@ -60,7 +60,7 @@ def race(request: Request) -> Response:
         coarse = relief(shown.surface, window, COARSE, view.height)
         header["relief"] = {"window": window, "n": COARSE, **_scale(coarse)}
         columns.append(coarse.z.tobytes())
-    return Response(_message(header, columns), headers=NOT_KEPT, media_type=BYTES)
+    return Response(packed(header, *columns), headers=NOT_KEPT, media_type=BYTES)
 
 
 def surface_heights(request: Request) -> Response:
@@ -71,7 +71,7 @@ def surface_heights(request: Request) -> Response:
         return JSONResponse({"error": "_window is left~right~bottom~top"}, 400)
     fine = relief(shown.surface, window, FINE, view.height)
     header = {"window": window, "n": FINE, **_scale(fine)}
-    return Response(_message(header, [fine.z.tobytes()]), headers=FOR_EVER, media_type=BYTES)
+    return Response(packed(header, fine.z.tobytes()), headers=FOR_EVER, media_type=BYTES)
 
 
 def catalog(_: Request) -> Response:
@@ -167,12 +167,6 @@ def _packed(columns: list[NDArray[np.float64]]) -> bytes:
     """
     with np.errstate(over="ignore"):
         return np.stack(columns).astype("<f4").tobytes()
-
-
-def _message(header: dict[str, Any], columns: list[bytes]) -> bytes:
-    text = json.dumps(header, allow_nan=False).encode()
-    text += b" " * (-len(text) % 4)
-    return b"".join([struct.pack("<I", len(text)), text, *columns])
 
 
 def prepare(shown: Race) -> None:

@@ -1,7 +1,5 @@
 """What travels of a training: its curves, of which each visitor gets what is new to him."""
 
-import json
-import struct
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +8,7 @@ from optim_core.run import Run
 from optim_core.training import Progress, Training
 from pages.ui import results
 from pages.ui.lane_names import lane_names
+from pages.ui.message import packed
 from pages.ui.tables import Grid, Table, Tables, changed
 
 REMEMBERED = 16  # how many shots a visitor may lag behind and still get the differences only
@@ -159,10 +158,3 @@ def message(header: Mapping[str, Any], shot: Shot, had: int) -> bytes:
             of_lane[name] = {"rows": shot.tables[at].shape[1], "first": first, "count": end - first}
         lanes.append(lane | of_lane)
     return packed({**header, **shot.about, "revision": shot.number, "lanes": lanes}, body)
-
-
-def packed(header: Mapping[str, Any], body: bytes = b"") -> bytes:
-    """A 4-byte length, the header as JSON, and what follows it from a multiple of 4 bytes on."""
-    text = json.dumps(header, allow_nan=False).encode()
-    text += b" " * (-len(text) % 4)
-    return b"".join([struct.pack("<I", len(text)), text, body])

@@ -12,8 +12,8 @@ from optim_core.datasets import DATASETS, load
 from optim_core.forecast import forecast
 from pages.ui import lab_link, lab_words, words
 from pages.ui.doors import BYTES, FOR_EVER, NOT_KEPT
-from pages.ui.frames import packed
 from pages.ui.jobs import Jobs
+from pages.ui.message import packed
 from pages.ui.visitor import Visitor, understood
 
 LOOK = 0.1  # seconds between two looks whether there is something new

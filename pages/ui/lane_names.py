@@ -7,7 +7,7 @@ from typing import Any
 from optim_core import Training
 from optim_core.race import Lane
 from optim_core.settings import Settings
-from pages.ui import words
+from pages.ui import words, written
 
 Fact = tuple[tuple[str, ...], str]  # what it is about, and in words
 
@@ -55,7 +55,7 @@ def _text(name: str, value: Any) -> str:
     if not value:
         return words.WITHOUT.format(label=label)
     if isinstance(value, tuple):
-        return f"{label} {'-'.join(map(str, value))}"
+        return f"{label} {written.joined(value)}"
     text = words.option(value) if isinstance(value, str) else words.number(value)
     return f"{label} {text} {unit}".rstrip()
 

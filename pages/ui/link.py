@@ -13,6 +13,7 @@ from optim_core.descend import MAX_STEPS
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
 from optim_core.race import Choice, Lane, Race
+from optim_core.training import MOST_LANES
 from pages.ui import written
 from pages.ui.query import LONGEST, MOST_KEYS, SHARED_LR, Kind, Notice, Pairs
 from pages.ui.view import SPEEDS, SWITCHES, View
@@ -38,7 +39,6 @@ DEFAULT = Race(
 DEFAULT_VIEW = View()
 _SURFACE = DEFAULT.surface.entry.name
 
-MOST_LANES = 8
 REACH = 5  # how many widths of its box a start may lie from the box's centre
 
 # The numbers of a race that belong to no entry.

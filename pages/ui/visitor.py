@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from optim_core.datasets import DATASETS
 from optim_core.training import Training
 from pages.ui import lab_link, lab_words, query
-from pages.ui.frames import NOTHING, message, packed
+from pages.ui.frames import NOTHING, message
 from pages.ui.job import Job, Watch
 from pages.ui.jobs import Full, Jobs
+from pages.ui.message import packed
 
 LONGEST = query.LONGEST + 100  # characters of a message that are read
 

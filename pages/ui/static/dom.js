@@ -59,6 +59,9 @@ export function short(value, digits = 4) {
   return text.replace("-", "−").replace("e−", "e-");
 }
 
+/** A share in percent. */
+export const percent = (share, digits = 1) => (Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : "–");
+
 /** `text` with its {names} filled in. */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);

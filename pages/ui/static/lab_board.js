@@ -22,7 +22,7 @@ export class LabBoard {
       return;
     }
     const { words } = stage;
-    const head = COLUMNS.map((name) => h("th", { scope: "col", title: words[`hint_lab_${name}`] ?? "" }, words[`lab_${name}`]));
+    const head = COLUMNS.map((name) => h("th", { scope: "col" }, words[`lab_${name}`]));
     this.root.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, ...head)),
       h("tbody", {}, ...frame.lanes.map((lane, index) => this.#row(lane, index)))));
   }

@@ -2,7 +2,7 @@
 
 import { decades, panel, width } from "./chart.js";
 import { Switch } from "./dials.js";
-import { fill, h, look, marker, script, short, swatch } from "./dom.js";
+import { fill, h, look, marker, percent, script, short, swatch } from "./dom.js";
 
 const PANELS = [
   { name: "training_loss", table: "steps", column: "loss", low: "low", high: "high", scale: "loss", large: true },
@@ -138,11 +138,16 @@ export class LabCurves {
   /** Where a value stands on the y axis; null for what has no place there. */
   #up(about) {
     if (about.scale === "accuracy") {
-      const logarithmic = this.stage.view("accuracy") === "log";
-      return (value) => (Number.isFinite(value) ? (logarithmic ? nines(value) : value) : null);
+      const nine = this.#nine(about);
+      return (value) => (Number.isFinite(value) ? (nine ? nines(value) : value) : null);
     }
     const logarithmic = this.#logarithmic(about);
     return (value) => (Number.isFinite(value) && (!logarithmic || value > 0) ? value : null);
+  }
+
+  /** Whether an accuracy is drawn as its logarithmic distance from 1. */
+  #nine({ scale }) {
+    return scale === "accuracy" && this.stage.view("accuracy") === "log";
   }
 
   #logarithmic({ scale }) {
@@ -163,7 +168,7 @@ export class LabCurves {
     const { stage, frame } = this;
     const { colors } = stage;
     const accuracy = about.scale === "accuracy";
-    const nine = accuracy && stage.view("accuracy") === "log";
+    const nine = this.#nine(about);
     const logarithmic = this.#logarithmic(about);
     const percents = (_, ticks) => ticks.map((tick) => (tick === null ? "" : percent(nine ? 1 - 10 ** -tick : tick).replace(".0 ", " ")));
     const y = accuracy
@@ -218,7 +223,7 @@ export class LabCurves {
     if (low > high) return about.scale === "accuracy" ? [0, 1] : [1e-3, 1];
     if (about.scale === "accuracy") {
       const room = Math.max((high - low) * 0.06, 0.004);
-      return this.stage.view("accuracy") === "log" ? [low - room, high + room] : [Math.max(0, low - room), Math.min(1.005, high + room)];
+      return this.#nine(about) ? [low - room, high + room] : [Math.max(0, low - room), Math.min(1.005, high + room)];
     }
     if (this.#logarithmic(about)) {
       if (begin > 0) high = Math.min(high, begin * 1e4);
@@ -300,11 +305,10 @@ export class LabCurves {
       tip.hidden = true;
       return;
     }
-    const logarithmic = about.scale === "accuracy" && stage.view("accuracy") === "log";
     const rows = frame.lanes.flatMap((lane, index) => {
       const at = chart.data[index + 1][idx];
       if (at === null || at === undefined || stage.hidden(index)) return [];
-      const value = about.scale === "accuracy" ? percent(logarithmic ? 1 - 10 ** -at : at, 2) : short(at);
+      const value = about.scale === "accuracy" ? percent(this.#nine(about) ? 1 - 10 ** -at : at, 2) : short(at);
       return [h("span", {}, swatch(index, stage.colors.dark), h("i", {}, `${index + 1} ${lane.label}`), h("em", {}, value))];
     });
     tip.hidden = !rows.length;
@@ -326,9 +330,6 @@ function ninths(_chart, _axis, low, high) {
   }
   return kept;
 }
-
-/** A share in percent. */
-export const percent = (share, digits = 1) => (Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : "–");
 
 /** The lanes' curves on one x axis, as uPlot takes them: [x, y of lane 1, y of lane 2, ...]. */
 function aligned(lanes) {

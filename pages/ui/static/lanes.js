@@ -3,8 +3,6 @@
 import { Dial, controls } from "./dials.js";
 import { h, icon, swatch } from "./dom.js";
 
-const MOST = 8;
-
 /** A page's own lanes say what stands around them and on them, by the methods that do nothing here. */
 export class Lanes {
   #shape = null; // what the cards were built for: they are built anew only when this changes
@@ -81,7 +79,7 @@ export class Lanes {
     const lanes = h("section", { className: "group", "aria-label": words.lanes },
       h("header", {}, h("h3", {}, words.lanes), this.#sharing()),
       store.get("lr") === "" ? null : own(new Dial(stage, catalog.shared_lr, "lr")),
-      ...this.cards.map((card) => card.element), count < MOST ? this.#adder() : null);
+      ...this.cards.map((card) => card.element), count < catalog.most_lanes ? this.#adder() : null);
     this.root.replaceChildren(...above, lanes, ...below);
     if (focused) this.root.querySelector(`[data-focus="${focused}"]`)?.focus({ preventScroll: true });
   }
@@ -145,13 +143,13 @@ export class Lanes {
   }
 
   #menu(index, count) {
-    const { words, store } = this.stage;
+    const { words, catalog, store } = this.stage;
     const move = (by) => (lists) => {
       lists.splice(index + by, 0, ...lists.splice(index, 1));
       return lists;
     };
     const deeds = [
-      ["duplicate", count < MOST, (lists) => lists.toSpliced(index + 1, 0, lists[index])],
+      ["duplicate", count < catalog.most_lanes, (lists) => lists.toSpliced(index + 1, 0, lists[index])],
       ["move_up", index > 0, move(-1)],
       ["move_down", index < count - 1, move(1)],
       ["remove", count > 1, (lists) => lists.toSpliced(index, 1)],

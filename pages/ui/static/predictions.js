@@ -1,7 +1,6 @@
 // What a trained network says of test images: some of each class, its most confident mistakes, what it takes for what.
 
-import { fill, h, swatch } from "./dom.js";
-import { percent } from "./lab_curves.js";
+import { fill, h, percent, swatch } from "./dom.js";
 
 export class Predictions {
   #shape = null;
