@@ -132,6 +132,9 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
             if answer.status >= 400 and not re.search(r"/[^/]+/_stcore/", answer.url):
                 trouble(f"{answer.status} {answer.url}")
 
+        # Streamlit's dialog about a lost connection comes now or later; a person would close it.
+        lost = page.get_by_role("dialog").filter(has_text="Connection error")
+        page.add_locator_handler(lost, lambda: page.keyboard.press("Escape"))
         page.on("console", console)
         page.on("pageerror", lambda error: trouble(str(error)))
         page.on("response", response)

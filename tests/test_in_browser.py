@@ -150,6 +150,28 @@ def test_back_and_forward_move_the_dials(page):
     expect(rate(page, 1)).to_have_value("0.003")
 
 
+@pytest.mark.parametrize("delay", [0, 20, 50])
+def test_back_counts_though_python_has_not_heard_of_what_came_before(page, delay):
+    rate(page, 1).fill("0.002")
+    rate(page, 1).press("Enter")
+    settled(page, r"1\.lr=0\.002")
+    page.wait_for_selector('[data-told="heard"]')
+    rate(page, 1).fill("0.003")
+    page.evaluate(
+        """(delay) => {
+          document.activeElement.blur();
+          setTimeout(() => history.back(), delay);
+        }""",
+        delay,
+    )
+    page.wait_for_timeout(1500)
+    address = page.evaluate("() => new URLSearchParams(location.search).get('1.lr')")
+    assert address != "0.003"
+    if address:  # it may have gone back before there was a new entry
+        expect(rate(page, 1)).to_have_value(address)
+    page.wait_for_selector('[data-told="heard"]')
+
+
 def test_another_surface_is_another_entry_and_back_undoes_it(page):
     surface(page).click()
     page.get_by_role("option", name="Himmelblau").click()

@@ -173,13 +173,68 @@ def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
     expect(page.locator('[data-dial="1.lr"] input[type=text]')).to_have_value("0.1")
 
 
-def test_what_was_typed_just_before_the_button_is_trained(visit):
-    page = visit(f"/mnist?{QUICK}")
-    page.locator('[data-dial="1.lr"] input[type=text]').fill("0.0123")
+@pytest.mark.parametrize("delay", [0, 20, 50])
+def test_back_counts_though_python_has_not_heard_of_what_came_before(visit, delay):
+    page = visit(f"/mnist?{QUICK}&run=1")
+    stands(page, "finished")
+    field = page.locator('[data-dial="1.lr"] input[type=text]')
+    field.fill(f"0.0{delay + 11}")
+    field.press("Enter")
+    settled(page, "1.lr=0.0.*&epochs=3&v=1$")
+    page.wait_for_timeout(500)  # until that is an entry of the history, and heard
+    page.evaluate(
+        """(delay) => {
+          document.querySelector(".train").click();
+          setTimeout(() => history.back(), delay);
+        }""",
+        delay,
+    )
+    settled(page, "1.lr=0.1&")
+    page.wait_for_timeout(1000)
+    settled(page, "1.lr=0.1&.*run=1")
+    expect(field).to_have_value("0.1")
+    stands(page, "finished")
+    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+
+
+@pytest.mark.parametrize("before", ["", "&run=1"])
+def test_what_was_typed_just_before_the_button_is_trained(visit, before):
+    page = visit(f"/mnist?{QUICK}{before}")
+    rate = "0.0123" if before else "0.0124"
+    if before:
+        stands(page, "finished")
+        expect(button(page)).to_be_disabled()
+    page.locator('[data-dial="1.lr"] input[type=text]').fill(rate)
+    expect(button(page)).to_be_enabled()
     button(page).click()
     stands(page, "finished")
-    expect(page.locator(".legend")).to_contain_text("rate 0.0123")
-    settled(page, "1.lr=0.0123.*run=1")
+    expect(page.locator(".legend")).to_contain_text(f"rate {rate}")
+    settled(page, f"1.lr={rate}.*run=1")
+
+
+def test_what_is_typed_and_taken_back_is_still_trained(visit):
+    page = visit(f"/mnist?{QUICK}&run=1")
+    stands(page, "finished")
+    field = page.locator('[data-dial="1.lr"] input[type=text]')
+    field.fill("0.0125")
+    expect(button(page)).to_have_attribute("data-do", "train")
+    field.fill("0.1")
+    field.press("Enter")
+    expect(button(page)).to_have_attribute("data-do", "trained")
+
+
+def test_stop_stops_though_something_was_typed_before(visit):
+    page = visit(f"/mnist?{LONG}&run=1".replace("0-1-2-3-4", "33"))
+    stands(page, "running")
+    page.locator('[data-dial="1.lr"] input[type=text]').fill("0.0126")
+    box = page.locator('.train[data-do="stop"]').bounding_box()
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    page.mouse.up()
+    expect(page.locator('.icon[data-do="halt"]')).to_be_hidden()
+    settled(page, "^(?!.*run=1).*1.lr=0.0126")
+    expect(button(page)).to_have_attribute("data-do", "train")
 
 
 def test_lanes_differ_in_a_setting_and_the_network_is_set(visit):

@@ -16,6 +16,7 @@ const SAMPLES = 40; // images that are shown before a training
 class Lab extends Stage {
   adopted = null; // the run of a link from outside, of which nothing has been seen yet
   #asked = false; // whether the link asked to train it
+  #typing = false; // a field holds what is not set yet
 
   left() {
     this.watch.leave();
@@ -38,6 +39,9 @@ class Lab extends Stage {
     this.pictures = new Pictures(this.urls.api + "pictures", this);
     this.predictions = new Predictions(predictions, this, this.pictures);
     this.store.addEventListener("news", (event) => this.#news(event.detail));
+    this.store.addEventListener("settled", () => this.bar.show());
+    lanes.addEventListener("input", ({ target }) => this.#types(target.type === "text"));
+    lanes.addEventListener("focusout", () => this.#types(false));
     this.watch.addEventListener("frame", () => this.#frame());
     this.watch.addEventListener("none", ({ detail }) => this.#none(detail));
     this.watch.addEventListener("away", () => this.#away(true));
@@ -51,10 +55,20 @@ class Lab extends Stage {
     return Boolean(frame && this.store.plan && frame.run !== this.store.plan.run);
   }
 
+  /** Whether something was set, or is being typed, of which it is not known yet what training it makes. */
+  get moved() {
+    return this.#typing || this.store.moved;
+  }
+
+  #types(typing) {
+    if (typing === this.#typing) return;
+    this.#typing = typing;
+    this.bar.show();
+  }
+
   /** What the button does: trains what is set, or stops what goes on. */
-  press() {
+  press(stops) {
     const { watch, store } = this;
-    const stops = watch.active && !this.stale;
     if (stops) watch.stop();
     else watch.train(store.query); // what was typed a moment ago counts, too
     this.adopted = null;

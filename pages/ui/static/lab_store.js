@@ -7,14 +7,18 @@ const LOOKS = /^(axis|loss|accuracy|raw|look|run|\d+\.hidden)$/; // keys that ch
 /** `news` has the detail {before, adopted}; `plan` is the server's newest answer. */
 export class LabStore extends Store {
   plan = null;
+  moved = false; // settings were changed, and the plan may still be of those before
 
   constructor(door, tell) {
     super(door, "training", tell);
+    this.addEventListener("settled", () => (this.moved = false));
   }
 
   /** Another training is not one that was asked to run. */
   set(changes) {
-    super.set(Object.keys(changes).every((key) => LOOKS.test(key)) ? changes : { ...changes, run: 0 });
+    const looks = Object.keys(changes).every((key) => LOOKS.test(key));
+    this.moved ||= !looks;
+    super.set(looks ? changes : { ...changes, run: 0 });
   }
 
   arrange(arrange) {

@@ -25,7 +25,6 @@ export class Store extends EventTarget {
   #soon = 0;
   #known = false; // the server has answered once
   #page = location.pathname;
-  #adopting = false; // what is wanted came from Python
   #draft = new URLSearchParams(); // the full link with what is being dragged
 
   /** `door`: URL that answers a link with numbers. `early`: what early.js may have asked it already.
@@ -35,6 +34,7 @@ export class Store extends EventTarget {
     this.#door = door;
     this.early = early;
     this.tell = tell;
+    addEventListener("popstate", this.#back);
   }
 
   /** What else is asked with a link: more of a query, beginning with `&`. `changed`: keys, since the last link. */
@@ -52,6 +52,7 @@ export class Store extends EventTarget {
   leave() {
     clearInterval(this.#telling);
     clearTimeout(this.#soon);
+    removeEventListener("popstate", this.#back);
     this.#page = null;
   }
 
@@ -122,10 +123,19 @@ export class Store extends EventTarget {
     }
     if (this.#told !== null || link === this.link || this.#busy || this.#wanted || this.dragging) return;
     this.link = link;
-    this.#adopting = true;
     this.#draft = new URLSearchParams(full); // what a person changes from now on is changed in this race
-    this.#want(link);
+    this.#want(link, [], true);
   }
+
+  /** Back and Forward: what was under way counts no more. Python may hear of that after it went back, so it is told. */
+  #back = () => {
+    if (location.pathname !== this.#page) return;
+    clearTimeout(this.#soon);
+    clearInterval(this.#telling);
+    this.#told = null;
+    this.#settling = "replace";
+    this.#want(location.search.slice(1), [], true);
+  };
 
   /** Says it until it is heard: what is told while Streamlit has no connection is lost. */
   #tellPython() {
@@ -136,8 +146,9 @@ export class Store extends EventTarget {
     this.#telling = setInterval(() => this.tell(this.#told), AGAIN_MS);
   }
 
-  #want(query, changed = []) {
-    this.#wanted = { query, changed };
+  /** `adopted`: by a link, not by hand. */
+  #want(query, changed = [], adopted = false) {
+    this.#wanted = { query, changed, adopted };
     this.#pump();
   }
 
@@ -152,7 +163,7 @@ export class Store extends EventTarget {
         const first = !this.#known && take(this.early); // of the address bar, as the first link is
         const answer = await (first || fetch(`${this.#door}?${asked.query}${this.extras(asked.changed)}`));
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        this.#take(await this.read(answer));
+        this.#take(await this.read(answer), asked.adopted);
         this.#online(true);
       } catch (error) {
         this.#online(false, error);
@@ -171,12 +182,10 @@ export class Store extends EventTarget {
     this.connected = yes;
   }
 
-  #take({ link, full, detail }) {
+  #take({ link, full, detail }, adopted) {
     this.#known = true;
     this.link = link;
     if (!this.#wanted) this.#draft = new URLSearchParams(full);
-    const adopted = this.#adopting;
-    this.#adopting = false;
     this.dispatchEvent(new CustomEvent("news", { detail: { ...detail, adopted } }));
   }
 

@@ -8,8 +8,11 @@ export class TrainBar {
     Object.assign(this, { root, stage });
     const { words } = stage;
     this.button = h("button", { type: "button", className: "train" });
-    this.button.addEventListener("click", () => {
-      if (this.button.dataset.do !== "trained") stage.press();
+    let down = ""; // what it said when it was pressed: what was typed before may change that until it is let go
+    this.button.addEventListener("pointerdown", () => (down = this.button.dataset.do));
+    this.button.addEventListener("click", ({ detail }) => {
+      const deed = detail ? down : this.button.dataset.do; // keys have no pointer that went down
+      if (deed !== "trained") stage.press(deed === "stop");
     });
     this.halt = h("button", { type: "button", className: "icon", "data-do": "halt", title: words.hint_halt, "aria-label": words.hint_halt }, icon("stop"));
     this.halt.addEventListener("click", () => stage.watch.stop());
@@ -24,7 +27,8 @@ export class TrainBar {
     const { stage } = this;
     const { words, watch, store, stale } = stage;
     const { frame } = watch;
-    const deed = watch.active && !stale ? "stop" : frame?.state === "finished" && !stale && !frame.substituted ? "trained" : "train";
+    const trained = frame?.state === "finished" && !stale && !stage.moved && !frame.substituted;
+    const deed = watch.active && !stale ? "stop" : trained ? "trained" : "train";
     if (this.button.dataset.do !== deed) {
       this.button.dataset.do = deed;
       this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[deed]), words[deed]);
