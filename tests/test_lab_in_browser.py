@@ -143,6 +143,24 @@ def test_two_visitors_watch_one_training_and_one_may_stop_watching(visit):
     stands(one, "stopped")
 
 
+def test_two_who_press_train_together_both_watch(visit):
+    link = f"/mnist?{LONG}".replace("0-1-2-3-4", "50-51-52-53-54")
+    one, other = visit(link), visit(link)
+    press(one, "train")
+    press(other, "stop")  # what it says by then; it said Train when the person made up his mind
+    settled(other, "run=1")
+    for page in (one, other):
+        stands(page, "running")
+        expect(status(page)).to_contain_text("2 are watching")
+    other.wait_for_timeout(1000)
+    press(other, "stop")
+    stands(other, "left")
+    button(one).dblclick()
+    stands(one, "stopped")
+    one.wait_for_timeout(500)
+    stands(one, "stopped")
+
+
 def test_a_closed_tab_stops_what_nobody_else_watches(visit):
     link = f"/mnist?{LONG}".replace("0-1-2-3-4", "70-71-72-73-74")
     page = visit(f"{link}&run=1")

@@ -3,16 +3,19 @@
 import { fill, h, icon } from "./dom.js";
 import { Share } from "./share.js";
 
+const SURPRISE_MS = 1000; // after which one has seen that somebody else began
+
 export class TrainBar {
   constructor(root, stage) {
     Object.assign(this, { root, stage });
     const { words } = stage;
     this.button = h("button", { type: "button", className: "train" });
-    let down = ""; // what it said when it was pressed: what was typed before may change that until it is let go
-    this.button.addEventListener("pointerdown", () => (down = this.button.dataset.do));
+    let down = ""; // what it did when it was pressed: what was typed before may change that until it is let go
+    this.button.addEventListener("pointerdown", () => (down = this.#deed()));
+    this.button.addEventListener("keydown", (event) => event.repeat && event.preventDefault());
     this.button.addEventListener("click", ({ detail }) => {
-      const deed = detail ? down : this.button.dataset.do; // keys have no pointer that went down
-      if (deed !== "trained") stage.press(deed === "stop");
+      const deed = detail ? down : this.#deed(); // keys have no pointer that went down
+      if (deed !== "trained" && detail < 2) stage.press(deed === "stop"); // a double click is one
     });
     this.halt = h("button", { type: "button", className: "icon", "data-do": "halt", title: words.hint_halt, "aria-label": words.hint_halt }, icon("stop"));
     this.halt.addEventListener("click", () => stage.watch.stop());
@@ -23,6 +26,12 @@ export class TrainBar {
     root.append(this.button, this.halt, h("div", { className: "state" }, this.said, this.track), share.button(), share.row);
   }
 
+  /** What the button does. Who means to press Train when somebody else does so first, means no Stop. */
+  #deed() {
+    const { do: deed } = this.button.dataset;
+    return deed === "stop" && performance.now() < this.surprised + SURPRISE_MS ? "train" : deed;
+  }
+
   show() {
     const { stage } = this;
     const { words, watch, store, stale } = stage;
@@ -30,6 +39,7 @@ export class TrainBar {
     const trained = frame?.state === "finished" && !stale && !stage.moved && !frame.substituted;
     const deed = watch.active && !stale ? "stop" : trained ? "trained" : "train";
     if (this.button.dataset.do !== deed) {
+      this.surprised = store.get("run") === "1" ? -Infinity : performance.now();
       this.button.dataset.do = deed;
       this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[deed]), words[deed]);
     }
