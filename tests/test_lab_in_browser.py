@@ -161,6 +161,23 @@ def test_two_who_press_train_together_both_watch(visit):
     stands(one, "stopped")
 
 
+def test_what_is_stopped_before_its_turn_shows_no_empty_charts(visit):
+    one = visit(f"/mnist?{LONG}&run=1".replace("0-1-2-3-4", "60-61-62-63-64"))
+    stands(one, "running")
+    other = visit(f"/mnist?{QUICK}&seeds=60&run=1")
+    stands(other, "queued")
+    expect(status(other)).to_contain_text("1 of 1")
+    press(other, "stop")
+    stands(other, "stopped")
+    expect(other.locator(".empty")).to_be_visible()
+    expect(other.locator("[data-curve]")).to_have_count(0)
+    press(one, "stop")
+    press(other, "train")
+    stands(other, "finished")
+    expect(other.locator(".empty")).to_be_hidden()
+    assert ink(other, "training_loss") > 100
+
+
 def test_a_closed_tab_stops_what_nobody_else_watches(visit):
     link = f"/mnist?{LONG}".replace("0-1-2-3-4", "70-71-72-73-74")
     page = visit(f"{link}&run=1")
@@ -276,6 +293,18 @@ def test_lanes_differ_in_a_setting_and_the_network_is_set(visit):
     expect(page.locator(".legend")).to_contain_text("dropout 0.5")
     page.locator('[data-drop="2.dropout"]').click()
     settled(page, "^(?!.*dropout)")
+
+
+def test_dials_end_at_the_images_that_there_are(visit):
+    page = visit(f"/mnist?{QUICK}")
+    field = page.locator('[data-dial="examples"] input[type=text]')
+    slider = page.locator('[data-dial="examples"] input[type=range]')
+    expect(field).to_have_value("1437")
+    expect(slider).to_have_value("1000")
+    page.get_by_role("combobox", name="Images").click()
+    page.get_by_role("option", name="MNIST", exact=True).click()
+    expect(field).to_have_value("60000")
+    expect(slider).to_have_value("1000")
 
 
 def test_what_diverges_is_said_and_drawn_and_breaks_nothing(visit):

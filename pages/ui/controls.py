@@ -6,6 +6,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from optim_core import Choice, Race, Training
 from pages.ui import lab_presets, lab_words, presets, words
@@ -61,7 +62,7 @@ def race(address: Address[Race, View], shown: Race, view: View) -> None:
         surface = SURFACES[name]
         address.show(replace(shown, surface=Choice.of(surface), start=surface.start), view)
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with _toolbar():
         preset = _presets(address, presets.RACES, shown, words.PRESET)
         surfaces = {name: entry.label for name, entry in SURFACES.items()}
         _list("surface", words.PAGE["surface"], shown.surface.entry.name, surfaces, on_surface, 230)
@@ -75,11 +76,15 @@ def lab(address: Address[Training, LabView], shown: Training, view: LabView) -> 
     def on_dataset(name: Any) -> None:
         address.show(replace(shown, dataset=name), replace(view, run=False))
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with _toolbar():
         preset = _presets(address, lab_presets.TRAININGS, shown, lab_words.PRESET)
         _list("dataset", lab_words.DATASET, shown.dataset, lab_words.DATASETS, on_dataset, 195)
         _ways(address, shown, view, lab_words.VIEW, lab_words.VIEW_OPTIONS)
     _observe(preset)
+
+
+def _toolbar() -> DeltaGenerator:
+    return st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small")
 
 
 def _presets(address: Address, gallery: Gallery, shown: Any, label: str) -> Preset | None:
@@ -91,7 +96,8 @@ def _presets(address: Address, gallery: Gallery, shown: Any, label: str) -> Pres
     def on_preset(name: str) -> None:
         address.go(gallery.named(name).query)
 
-    _list("preset", label, chosen, titles, on_preset, 250, index=None, placeholder=label)
+    layout = {"index": None, "placeholder": words.GALLERY}
+    _list("preset", label, chosen, titles, on_preset, 250, **layout)
     return preset
 
 

@@ -70,7 +70,7 @@ PAGE = {
     "confused": "{label} taken for {predicted}: {count}",
 }
 
-PRESET = "A training from the gallery …"
+PRESET = "A training from the gallery"
 DATASET = "Images"
 DATASETS = {source.name: source.label.partition(",")[0] for source in SOURCES.values()}
 VIEW = {

@@ -6,6 +6,7 @@ from unicodedata import category
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry, Surface
+from optim_core.datasets import DATASETS
 from optim_core.landscape import minima
 from optim_core.measures import Score, Thresholds, Verdict
 from optim_core.parameters import Parameter, Value
@@ -99,7 +100,8 @@ HOME_LAB_LEAD = (
 )
 HOME_LAB_OWN = "Set up a training of your own"
 OBSERVE = "Observe"
-PRESET = "A race from the gallery …"
+PRESET = "A race from the gallery"
+GALLERY = "Gallery …"
 OFFLINE = "No connection to the server. Nothing is lost; it goes on as soon as it answers."
 WITHOUT = "no {label}"
 SHORT = {"lr": "rate", "hidden": "hidden layers"}  # names of parameters where there is little room
@@ -328,6 +330,7 @@ def catalog() -> dict[str, Any]:
         "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS[:-1]},
         "settings": {name: parameter(p) for name, p in SETTINGS.items()},
         "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
+        "images": {name: source.training for name, source in DATASETS.items()},
         "most_lanes": MOST_LANES,
         "most_layers": MOST_LAYERS,
         "most_seeds": MOST_SEEDS,

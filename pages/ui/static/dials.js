@@ -55,12 +55,17 @@ export class Dial {
     this.refresh();
   }
 
+  /** The link's value, or the highest where that is higher: what is beyond has no effect. */
+  get #text() {
+    const text = this.stage.store.get(this.key);
+    return Number(text) > this.parameter.high ? String(this.parameter.high) : text;
+  }
+
   /** Takes the link's value, unless a person holds the dial. */
   refresh() {
-    const text = this.stage.store.get(this.key);
+    const text = this.#text;
     if (document.activeElement !== this.field) this.field.value = text;
-    const number = Number(text);
-    const at = Math.round(share(this.parameter, number) * TICKS);
+    const at = Math.round(share(this.parameter, Number(text)) * TICKS);
     if (!(this.stage.store.dragging && this.slider.matches(":active"))) this.slider.value = at;
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.style.setProperty("--at", `${at / 10}%`);
@@ -83,7 +88,7 @@ export class Dial {
       this.#set(number); // out of range: the server snaps it and says so
       this.stage.store.settle();
     }
-    this.field.value = this.stage.store.get(this.key);
+    this.field.value = this.#text;
   }
 }
 

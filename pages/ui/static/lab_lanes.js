@@ -7,6 +7,7 @@ import { List } from "./lists.js";
 
 const NETWORK = ["layers", "activation", "init", "batch_norm"];
 const LEARNING = ["batch_size", "epochs", "examples", "validation", "evaluations", "seeds"];
+const OF_IMAGES = ["batch_size", "examples"]; // counts of images: the link may ask for more than there are
 
 export class LabLanes extends Lanes {
   #open = null; // whether a person has the less usual settings open
@@ -26,7 +27,12 @@ export class LabLanes extends Lanes {
 
   shape() {
     const { store } = this.stage;
-    return Array.from({ length: store.count }, (_, index) => this.#differing(index));
+    return [this.#images, Array.from({ length: store.count }, (_, index) => this.#differing(index))];
+  }
+
+  /** How many images there are to train on. */
+  get #images() {
+    return this.stage.catalog.images[this.stage.store.get("dataset")];
   }
 
   now(index) {
@@ -102,7 +108,8 @@ export class LabLanes extends Lanes {
         next: (seeds) => Math.max(...seeds) + 1, more: words.more_seeds, fewer: words.fewer_seeds,
       });
     }
-    const parameter = catalog.settings[name] ?? catalog.training[name];
+    const parameter = { ...(catalog.settings[name] ?? catalog.training[name]) };
+    if (OF_IMAGES.includes(name)) parameter.high = this.#images;
     return parameter.options.length ? new Switch(stage, parameter, key) : new Dial(stage, parameter, key, { index });
   }
 }

@@ -134,6 +134,8 @@ export class Watch extends EventTarget {
     }
     const before = this.frame;
     this.frame = { ...before, ...header };
+    const rows = this.frame.lanes?.some(({ steps }) => steps.rows);
+    if (!this.active && !rows) delete this.frame.lanes; // it was stopped before it had its turn: nothing to show
     this.dispatchEvent(new CustomEvent("frame", { detail: { before } }));
   }
 
@@ -143,7 +145,7 @@ export class Watch extends EventTarget {
     header.lanes.forEach((lane, index) => {
       for (const [table, columns] of Object.entries(COLUMNS)) {
         const { rows, first, count } = lane[table];
-        const had = header.run === this.frame?.run ? this.frame.lanes[index]?.[table] : null;
+        const had = header.run === this.frame?.run ? this.frame.lanes?.[index]?.[table] : null;
         lane[table] = { rows };
         for (const name of columns) {
           const values = new Float32Array(rows);
