@@ -146,8 +146,18 @@ def test_two_visitors_watch_one_training_and_one_may_stop_watching(visit):
 def test_two_who_press_train_together_both_watch(visit):
     link = f"/mnist?{LONG}".replace("0-1-2-3-4", "50-51-52-53-54")
     one, other = visit(link), visit(link)
+    other.evaluate(
+        """() => {  // pressed as it turns to Stop: it said Train when the person made up his mind
+          const button = document.querySelector(".train");
+          const press = (_, watching) => {
+            if (button.dataset.do !== "stop") return;
+            watching.disconnect();
+            button.click();
+          };
+          new MutationObserver(press).observe(button, { attributes: true });
+        }"""
+    )
     press(one, "train")
-    press(other, "stop")  # what it says by then; it said Train when the person made up his mind
     settled(other, "run=1")
     for page in (one, other):
         stands(page, "running")
