@@ -13,7 +13,7 @@ from optim_core.parameters import Parameter, Value
 from optim_core.race import Choice
 from optim_core.settings import MOST_LAYERS, SETTINGS
 from optim_core.training import MOST_LANES, MOST_SEEDS, TRAINING_PARAMETERS
-from pages.ui import lab_words, link
+from pages.ui import lab_view, lab_words, link
 from surfaces import SURFACES
 
 LIMITS = Thresholds()
@@ -330,6 +330,7 @@ def catalog() -> dict[str, Any]:
         "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS[:-1]},
         "settings": {name: parameter(p) for name, p in SETTINGS.items()},
         "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
+        "looks": [*(switch.name for switch in lab_view.SWITCHES.values()), "look"],
         "images": {name: source.training for name, source in DATASETS.items()},
         "most_lanes": MOST_LANES,
         "most_layers": MOST_LAYERS,

@@ -30,7 +30,7 @@ class Lab extends Stage {
     this.substituted = h("p", { className: "trouble", role: "status", hidden: true });
     this.root.replaceChildren(this.trouble,
       h("div", { className: "body" }, bar, h("div", { className: "view" }, this.substituted, this.empty, curves), lanes, board, predictions));
-    this.store = new LabStore(this.urls.api + "training", (link) => this.tell(link));
+    this.store = new LabStore(this.urls.api + "training", this.catalog.looks, (link) => this.tell(link));
     this.watch = new Watch(this.urls.api.replace(/^http/, "ws") + "watch");
     this.bar = new TrainBar(bar, this);
     this.lanes = new LabLanes(lanes, this);

@@ -2,21 +2,21 @@
 
 import { Store } from "./store.js";
 
-const LOOKS = /^(axis|loss|accuracy|raw|look|run|\d+\.hidden)$/; // keys that change no run
-
 /** `news` has the detail {before, adopted}; `plan` is the server's newest answer. */
 export class LabStore extends Store {
   plan = null;
   moved = false; // settings were changed, and the plan may still be of those before
 
-  constructor(door, tell) {
+  /** `looks`: keys that change no run. */
+  constructor(door, looks, tell) {
     super(door, "training", tell);
+    this.looks = looks;
     this.addEventListener("settled", () => (this.moved = false));
   }
 
   /** Another training is not one that was asked to run. */
   set(changes) {
-    const looks = Object.keys(changes).every((key) => LOOKS.test(key));
+    const looks = Object.keys(changes).every((key) => this.looks.includes(key) || /^\d+\.hidden$/.test(key));
     this.moved ||= !looks;
     super.set(looks ? changes : { ...changes, run: 0 });
   }
