@@ -1,6 +1,7 @@
 """A link carries a race exactly; and whatever it says, it is read as a race within the ranges."""
 
 import json
+import time
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -199,6 +200,7 @@ REPAIRS = [
     (FIRST_LANE + "lr=ınf", Notice("not_a_number", "1.lr", "ınf", "0.01")),
     (FIRST_LANE + "lr=1_0", Notice("not_a_number", "1.lr", "1_0", "0.01")),
     (FIRST_LANE + "lr=", Notice("not_a_number", "1.lr", "", "0.01")),
+    (FIRST_LANE + "lr=.", Notice("not_a_number", "1.lr", ".", "0.01")),
     (FIRST_LANE + "bias_correction=2", Notice("not_an_option", "1.bias_correction", "2", "1")),
     (FIRST_LANE + "schedule=cosin", Notice("unknown_name", "1.schedule", "cosin", "cosine")),
     (FIRST_LANE + "schedule.warmup=2.75", Notice("not_whole", "1.schedule.warmup", "2.75", "3")),
@@ -242,6 +244,19 @@ def test_what_is_no_number_of_a_lane_makes_no_lane(key):
 def test_a_number_may_be_written_in_several_ways(text):
     race, _, notices = link.read([("steps", text)])
     assert race.steps == 100 and not notices
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 15_900, "1" * 7_000 + "." + "1" * 7_000, "1e" + "1" * 15_000]
+)
+def test_what_is_nearly_a_number_is_refused_as_soon_as_a_number_is_read(text):
+    def spent(text):
+        began = time.perf_counter()
+        link.read([("noise", text)])
+        return time.perf_counter() - began
+
+    number, none = (min(spent(each) for _ in range(3)) for each in (text, text + "x"))
+    assert none < 30 * number
 
 
 def test_a_race_that_no_link_can_say_is_snapped():

@@ -205,7 +205,8 @@ class Pairs:
 def _number(text: str) -> float | None:
     """The number that a text says, infinite where it is too great; None where it says none."""
     text = text.strip().replace(" ", "+")  # a bare plus sign in a query stands for a space
-    number = r"[+-]?(([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?|inf(inity)?)"
+    # no two parts of this can take the same digits: a long text costs no more than its length
+    number = r"[+-]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?|inf(inity)?)"
     return float(text) if re.fullmatch(number, text, re.ASCII | re.IGNORECASE) else None
 
 
