@@ -227,6 +227,21 @@ def evaluate(
 
 
 @partial(jax.jit, static_argnums=0)
+def statistics_of(network: Network, data: Images, x: Array, blocks: NDArray) -> Array:
+    """Batch normalization's means and variances for the weights `x`, `[2, units]`.
+
+    The mean of those of some blocks of images, by their indices `[k, size]`.
+    """
+
+    def add(i, total):
+        images, _ = data.at(blocks[i])
+        return total + outputs(x, network, images, None, None).statistics
+
+    begin = jnp.zeros((2, sum(network.widths[1:-1])), x.dtype)
+    return jax.lax.fori_loop(0, len(blocks), add, begin) / len(blocks)
+
+
+@partial(jax.jit, static_argnums=0)
 def probabilities(
     network: Network, data: Images, x: Array, statistics: Array, indices: NDArray
 ) -> Array:
@@ -237,6 +252,6 @@ def probabilities(
 
 def forget() -> None:
     """Lets go of all compiled programs: each takes some MB, and what is needed compiles anew."""
-    programs: tuple[Any, ...] = _state, steps, evaluate, probabilities
+    programs: tuple[Any, ...] = _state, steps, evaluate, statistics_of, probabilities
     for program in programs:
         program.clear_cache()

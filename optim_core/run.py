@@ -19,6 +19,7 @@ from optim_core.settings import Settings
 STRETCH = 0.06  # seconds of steps after which a run tells how far it is
 MOST_STEPS = 256  # that a stretch may have
 MOST_INDICES = 1 << 17  # that a stretch may take of images
+MEASURED = 5  # blocks of training images of which batch normalization's statistics are taken
 
 
 class Sizes(NamedTuple):
@@ -94,8 +95,10 @@ class Learned(NamedTuple):
 class Run:
     """What one lane has done with one seed so far. Arrays are read-only.
 
-    Where Polyak's average is asked for, the average is evaluated. A network whose weights are no
-    longer finite has the accuracy NaN, and its run ends there.
+    Where Polyak's average is asked for, the average is evaluated, with batch normalization by
+    statistics of its own: those that ran along are those of the steps (Izmailov et al. 2018,
+    arXiv:1803.05407). A network whose weights are no longer finite has the accuracy NaN, and its
+    run ends there.
     """
 
     seed: int
@@ -146,6 +149,7 @@ class Running:
         self.marks = np.unique([0, *(starts + marks).ravel()])  # the steps to evaluate after
         self.most = max(1, min(MOST_STEPS, MOST_INDICES // split.batch_size))
         self.blocks, self.validation_blocks, self.count = _blocks(split, len(dataset.images))
+        self.measured = np.resize(split.training, (MEASURED, BLOCK))  # few images: several times
 
         self.standing: learn.Standing | None = None  # until the first step, and after the last
         self.pace: float | None = None  # seconds a step
@@ -210,6 +214,8 @@ class Running:
         assert self.standing is not None
         x, statistics = self.standing.weights, self.standing.statistics
         network = self.program.network
+        if self.program.averages and network.batch_norm and self.done:
+            statistics = learn.statistics_of(network, self.data, x, self.measured)
         of = learn.evaluate(network, self.data, x, statistics, self.blocks, np.int32(self.count))
         loss, right = np.asarray(of.loss), np.asarray(of.right)
         k = self.validation_blocks
@@ -225,13 +231,15 @@ class Running:
         self.table.append(row)
 
         patience = self.settings.patience
-        better = not validation_loss >= self.table[self.best][1]
+        lowest = self.table[self.best][1]
+        better = validation_loss < lowest or np.isnan(lowest)
         if better or not validated:
             self.best = len(self.table) - 1
         if better or not patience or self.learned is None:
             self.learned = Learned(network, x, statistics)
         waited = self.done - self.table[self.best][0]
-        if patience and waited >= patience * self.split.steps_per_epoch:
+        spent = waited >= patience * self.split.steps_per_epoch
+        if patience and spent and self.done < self.steps:
             self.stopped = self.done
 
     def _so_far(self, ended: bool) -> Run:

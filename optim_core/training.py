@@ -4,7 +4,7 @@ import math
 import os
 import time
 from collections.abc import Generator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
@@ -27,6 +27,7 @@ Curve = Literal[
     "training_loss", "gradient_norm", "learning_rate", "seconds",
     "validation_loss", "validation_accuracy", "test_accuracy",
 ]  # fmt: skip
+EVALUATED = "validation_loss", "validation_accuracy", "test_accuracy"  # not after every step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +120,17 @@ class LaneProgress(NamedTuple):
     runs: tuple[Run, ...]  # one for each seed, in their order
 
     def curves(self, name: Curve) -> list[NDArray]:
-        """The named curve of every seed that has begun; they may differ in length."""
-        return [getattr(run, name) for run in self.runs if len(run.evaluated)]
+        """The named curve of every seed that has begun; they may differ in length.
+
+        Of several, without what was measured where a run has ended between the others' steps.
+        """
+        begun = [run for run in self.runs if len(run.evaluated)]
+        curves = [getattr(run, name) for run in begun]
+        if name not in EVALUATED:
+            return curves
+        steps = self.evaluated
+        there = [run.evaluated == steps[: len(run.evaluated)] for run in begun]
+        return [curve[at] for curve, at in zip(curves, there, strict=True)]
 
     def mean(self, name: Curve) -> NDArray:
         """The named curve, as the mean over the seeds that have come so far."""
@@ -134,7 +144,7 @@ class LaneProgress(NamedTuple):
     @property
     def evaluated(self) -> NDArray:
         """The steps at which the validation and test curves were measured."""
-        return max((run.evaluated for run in self.runs), key=len)
+        return max(self.runs, key=lambda run: (len(run.evaluated), run.steps)).evaluated
 
     @property
     def training_loss(self) -> NDArray:
@@ -201,12 +211,16 @@ def cores_to_use() -> int:
     return max((os.cpu_count() or 1) - 1, 1)
 
 
-def train(training: Training, at_once: int | None = None) -> Generator[Progress]:
+def train(
+    training: Training, at_once: int | None = None, pool: Executor | None = None
+) -> Generator[Progress]:
     """Trains every lane with every seed, and yields how far it is several times a second.
 
     Closing the iterator stops it: at once for the caller, within a stretch of steps for the threads
     that compute. The lanes advance side by side, seed after seed, `at_once` runs at a time, by
-    default one less than there are cores. Raises datasets.Unavailable where there are no images.
+    default one less than there are cores; in threads of its own, or in a `pool` that trainings
+    share, so that what one leaves behind is in the way of the next and not beside it. Raises
+    datasets.Unavailable where there are no images.
     """
     dataset = load(training.dataset)
     split = Split.of(dataset, training.validation, training.examples, training.batch_size)
@@ -229,7 +243,7 @@ def train(training: Training, at_once: int | None = None) -> Generator[Progress]
     paused = 0.0
     compiled: tuple[float, float] | None = None  # seconds and share when all lanes were
     slots = at_once or cores_to_use()
-    pool = ThreadPoolExecutor(slots, "training")
+    computing = pool or ThreadPoolExecutor(slots, "training")
     busy: dict[Future, Running] = {}
 
     def so_far() -> Progress:
@@ -261,7 +275,7 @@ def train(training: Training, at_once: int | None = None) -> Generator[Progress]
                 if not run.run.ended and run not in busy.values()
             ]
             for run in waiting[: slots - len(busy)]:
-                busy[pool.submit(run.advance)] = run
+                busy[computing.submit(run.advance)] = run
             told = time.monotonic()
             yield so_far()
             # what was begun goes on for about so long while nobody asks
@@ -272,4 +286,7 @@ def train(training: Training, at_once: int | None = None) -> Generator[Progress]
             for future in done:
                 busy.pop(future).run = future.result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        for future in busy:
+            future.cancel()
+        if pool is None:
+            computing.shutdown(wait=False)

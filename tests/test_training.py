@@ -2,6 +2,8 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 
 import jax
@@ -13,11 +15,12 @@ import pytest
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training, train
 from optim_core import datasets as images
 from optim_core.catalog import optimizer
-from optim_core.mlp import Network, initial_weights, taken_apart
+from optim_core.mlp import Network, initial_weights, outputs, taken_apart
 from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.run import Run, Split
 from optim_core.settings import Settings, settings_of
 from optim_core.training import TRAINING_PARAMETERS
+from tests import runs
 from tests.idx import WHICH, served
 
 
@@ -236,6 +239,49 @@ def test_polyaks_average_is_what_is_evaluated():
     assert not np.array_equal(averaged.runs[0].learned.x, raw.runs[0].learned.x)
 
 
+def test_an_average_is_evaluated_with_statistics_of_its_own():
+    averaged = lane("adam", {"polyak": 0.999}, lr=0.1)
+    training = replace(SMALL, lanes=(averaged,), batch_norm=True, batch_size=64, epochs=15)
+    run = result(training).lanes[0].runs[0]
+    digits = images.load("digits")
+    split = Split.of(digits, training.validation, training.examples, 64)
+    x, network = run.learned.x, run.learned.network
+    pixels = jnp.asarray(digits.images, jnp.float32) / 16
+    statistics = outputs(x, network, pixels[split.training], None, None).statistics
+    np.testing.assert_allclose(run.learned.statistics, statistics, rtol=0.05, atol=0.05)
+    logits = outputs(x, network, pixels[split.test], statistics, None).logits
+    accuracy = float((logits.argmax(axis=1) == digits.labels[split.test]).mean())
+    assert run.test_accuracy[-1] == pytest.approx(accuracy, abs=0.01) and accuracy > 0.95
+
+
+def test_weights_that_are_not_finite_are_never_the_best():
+    slow = lane("gradient_descent", {"patience": 5}, lr=10.0)
+    slow = replace(slow, schedule=Choice.of(SCHEDULES["constant"], warmup=500))
+    deep = {"hidden": (128,) * 3, "activation": "gelu", "epochs": 20, "evaluations": 4}
+    each = result(replace(SMALL, lanes=(slow,), **deep)).lanes[0]
+    run = each.runs[0]
+    assert not np.isfinite(run.validation_loss[-1]), "it diverges"
+    assert run.best == np.nanargmin(run.validation_loss) > 0
+    assert np.isfinite(np.asarray(run.learned.x)).all()
+
+
+def test_a_run_that_takes_all_its_steps_was_not_stopped_early():
+    early = replace(SMALL, lanes=(lane("adam", {"patience": 1}, lr=0.03),), epochs=40)
+    run = result(early).lanes[0].runs[0]
+    assert run.stopped == run.steps and run.stopped % 40 == 0
+    run = result(replace(early, epochs=run.steps // 40)).lanes[0].runs[0]
+    assert run.stopped is None and run.ended
+
+
+def test_where_a_seed_has_diverged_the_others_curves_stay_at_their_steps():
+    whole, short = runs.a_run(0, 300), runs.a_run(1, 300, diverges=120)
+    of = runs.progress([short, whole]).lanes[0]
+    assert short.evaluated.tolist() == [0, 50, 100, 120]
+    assert of.evaluated.tolist() == [0, 50, 100, 150, 200, 250, 300]
+    both = np.mean([short.test_accuracy[:3], whole.test_accuracy[:3]], axis=0)
+    np.testing.assert_array_equal(of.test_accuracy, [*both, *whole.test_accuracy[3:]])
+
+
 def test_the_curves_belong_to_the_steps_that_they_are_drawn_at():
     progress = result(
         replace(SMALL, lanes=(lane("adam", schedule="cosine", lr=1e-3),), seeds=(0, 1))
@@ -317,6 +363,16 @@ def test_closing_stops_it_at_once_and_keeps_what_is_there():
         time.sleep(0.01)
     assert not threads() and time.monotonic() - began < 2
     assert not progress.finished and len(progress.lanes[0].training_loss) > 0
+
+
+def test_trainings_in_one_pool_never_compute_beside_each_other():
+    pool = ThreadPoolExecutor(1, "training in a pool")
+    for width in range(5, 9):  # each compiles, which nothing can interrupt
+        with closing(train(replace(SMALL, hidden=(width,)), pool=pool)) as running:
+            next(running)
+    assert sum(thread.name.startswith("training") for thread in threading.enumerate()) == 1
+    assert result(SMALL, pool=pool).finished, "a pool that was left is still of use"
+    pool.shutdown()
 
 
 def test_a_fault_in_a_lane_is_raised():

@@ -7,13 +7,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from optim_core import learn
 from optim_core.datasets import Dataset, Unavailable, load
 from optim_core.forecast import Key, compiled
-from optim_core.training import Progress, Training, train
+from optim_core.training import Progress, Training, cores_to_use, train
 from pages.ui import priority
 from pages.ui.job import LOOK, Job, State, Watch
 from pages.ui.sets import Sets
@@ -42,13 +44,14 @@ class Jobs:
         keep: int = 24,
         turn: float = 15.0,
         grace: float = 8.0,
-        train: Callable[[Training], Generator[Progress]] = train,
+        train: Callable[[Training], Generator[Progress]] | None = None,
         load: Callable[..., Dataset] = load,
         clock: Callable[[], float] = time.monotonic,
         by_hand: bool = False,
     ) -> None:
         self.most_waiting, self.keep, self.turn, self.grace = most_waiting, keep, turn, grace
-        self._train, self._clock, self._by_hand = train, clock, by_hand
+        self._train = train or _in_one_pool()
+        self._clock, self._by_hand = clock, by_hand
         self._changed = threading.Condition(threading.RLock())
         self._jobs: dict[Training, Job] = {}  # the last is forgotten last
         self._line: list[Job] = []
@@ -271,3 +274,8 @@ class Jobs:
         empty = [job for job in ended if job.state == "stopped" and not job.film.rows]
         for job in {*empty, *ended[: max(len(ended) - self.keep, 0)]}:
             del self._jobs[job.training]
+
+
+def _in_one_pool() -> Callable[[Training], Generator[Progress]]:
+    """`train`; what still compiles for a training that was stopped holds up the next one."""
+    return partial(train, pool=ThreadPoolExecutor(cores_to_use(), "training"))
