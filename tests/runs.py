@@ -19,12 +19,13 @@ def a_run(seed, done, planned=3000, diverges=None, stopped=None):
         loss[diverges:] = np.nan
         norm[diverges:] = np.inf
     evaluated = np.arange(0, done + 1, PER_EPOCH // 2)
-    if diverges is not None and diverges < done:
+    diverged = diverges is not None and diverges < done
+    if diverged:
         evaluated = np.append(evaluated[evaluated < diverges], diverges)
     curves = random.uniform(size=(3, planned))[:, : len(evaluated)]
-    if diverges is not None and diverges < done:
+    if diverged:
         curves[:, -1] = np.nan
-    ended = done == planned or stopped is not None
+    ended = done == planned or stopped is not None or diverged
     return Run(
         seed, loss[:done], norm[:done], rate[:done], np.cumsum(seconds)[:done],
         evaluated, *curves, np.zeros(len(evaluated), bool),

@@ -19,7 +19,7 @@ def expected(runs, stride, window):
     """The table of steps, written down row by row."""
     most = max(run.steps for run in runs)
     ends = [*range(stride, most + 1, stride), *([most] if most % stride else [])]
-    rows = []
+    rows, before, seconds = [], 0, 0.0
     for end in ends:
         come = [run for run in runs if run.steps >= end]
         row = [end]
@@ -27,10 +27,14 @@ def expected(runs, stride, window):
             curves = [getattr(run, curve).astype(float) for run in come]
             smooth = [values[max(0, end - window) : end].mean() for values in curves]
             begin = (end - 1) // stride * stride
+            if len(runs) > 1:
+                smooth = [value for value in smooth if np.isfinite(value)] or [np.nan]
             around = curves[0][begin:end] if len(runs) == 1 else np.array(smooth)
             row += [np.mean(smooth), around.min(), around.max()]
-        seconds = np.mean([run.seconds[end - 1].astype(float) for run in come])
+        times = [np.append(0.0, run.seconds.astype(float)) for run in come]
+        seconds += np.mean([since[end] - since[before] for since in times])
         rows.append([*row, come[0].learning_rate[end - 1], seconds])
+        before = end
     return np.array(rows, np.float32).reshape(-1, STEPS).T
 
 
@@ -50,6 +54,7 @@ def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
             with np.errstate(all="ignore"):
                 rows = expected(runs, grid.stride, grid.window)
             np.testing.assert_allclose(tables.steps, rows, rtol=2e-6)
+            assert (np.diff(tables.steps[8]) > 0).all()
     assert tables.steps.shape[1] <= MOST_ROWS + 1 and tables.steps.dtype == np.float32
 
 
@@ -62,10 +67,12 @@ def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there()
     np.testing.assert_allclose(loss[1], np.mean([r.validation_loss[1] for r in runs]), rtol=1e-6)
     np.testing.assert_allclose(high[1], max(r.validation_loss[1] for r in runs), rtol=1e-6)
     assert np.isnan(loss[2]) and np.isnan(low[2])
+    assert (np.diff(seconds) > 0).all(), "also where the slowest has ended"
     np.testing.assert_allclose(loss[3], np.mean([r.validation_loss[2] for r in runs[:2]]))
     np.testing.assert_allclose(tables.evaluations[8, 4:], runs[0].test_accuracy[3:], rtol=1e-6)
     assert seconds[0] == 0
-    np.testing.assert_allclose(seconds[-1], runs[0].seconds[299])
+    begun = np.mean([run.seconds[99] for run in runs])
+    assert seconds[3] == pytest.approx(begun, rel=1e-6), "all computed, though one diverged"
 
 
 def test_what_changed_is_found():

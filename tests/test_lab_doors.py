@@ -5,6 +5,7 @@ import socket
 import struct
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from starlette.requests import Request
 from websockets.sync.client import connect
 
 from optim_core import datasets as images
-from pages.ui import lab_doors, lab_link
+from pages.ui import foreseen, lab_doors, lab_link
 from pages.ui.jobs import Jobs
 from pages.ui.visitor import Visitor, understood
 from tests.runs import a_run, progress
@@ -74,7 +75,10 @@ def test_pictures_are_the_images(monkeypatch):
     assert "immutable" in answer.headers["cache-control"]
 
 
-@pytest.mark.parametrize("at", ["", "x", "-1", "1797", "1..2", ".".join("1" * 65), "9" * 5000])
+NONE = ["", "x", "-1", "1797", str(2**64 - 1), "1..2", ".".join("1" * 65), "9" * 5000]
+
+
+@pytest.mark.parametrize("at", NONE)
 def test_pictures_that_there_are_not_are_refused(at):
     assert get(f"/api/pictures?_set=digits&_at={at}").status_code == 400
 
@@ -90,6 +94,19 @@ def test_pictures_of_a_set_that_is_not_here_are_not_fetched(monkeypatch, tmp_pat
     monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path)
     monkeypatch.delenv("MNIST_DIR", raising=False)
     assert get("/api/pictures?_set=mnist&_at=1").status_code == 204
+
+
+def test_files_that_are_no_images_are_as_none(monkeypatch, tmp_path):
+    source = replace(images.DATASETS["mnist"], mirrors=())
+    monkeypatch.setitem(images.DATASETS, "mnist", source)
+    monkeypatch.setattr(lab_doors, "JOBS", Jobs())
+    monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    for file in source.files:
+        (tmp_path / file.name).write_bytes(b"x")
+    assert source.at_hand
+    assert get("/api/pictures?_set=mnist&_at=1").status_code == 204
+    assert not foreseen._at_hand("mnist") and foreseen._at_hand("digits")
 
 
 # --- visitors, without a socket
@@ -196,6 +213,14 @@ def test_a_full_line_is_told():
     ask(visitor(jobs), do="train", link=LINK)
     (header,) = ask(visitor(jobs), do="train", link=OTHER)
     assert header["state"] == "full" and header["status"]
+
+
+def test_of_many_answers_only_the_last_waits(jobs):
+    one = visitor(jobs)
+    for n in range(1000):
+        one.do(understood(json.dumps({"do": "watch", "link": f"1=adam&1.lr=0.{n + 1}"})))
+    (header,) = told(one)
+    assert header["state"] == "none" and "1.lr=0.1&" in header["run"] + "&"
 
 
 def test_predictions_come_for_the_lane_that_is_looked_at():

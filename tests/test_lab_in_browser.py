@@ -390,6 +390,72 @@ def test_stop_is_heard_though_the_connection_was_lost_and_one_watches_once(visit
     press(page, "stop")
 
 
+def test_a_stop_that_was_lost_with_its_connection_is_said_again(visit):
+    page = visit(f"/mnist?{LONG}&run=1".replace("0-1-2-3-4", "80"))
+    stands(page, "running")
+    page.evaluate(
+        """() => {
+          const { send } = WebSocket.prototype;
+          WebSocket.prototype.send = function (data) {
+            if (!String(data).includes('"stop"')) return send.call(this, data);
+            WebSocket.prototype.send = send;
+            this.close();
+          };
+        }"""
+    )
+    press(page, "stop")
+    stands(page, "stopped")
+
+
+SLOW = """(ms) => {
+  const { fetch } = window;
+  const later = () => new Promise((resolve) => setTimeout(resolve, ms));
+  window.fetch = async (...asked) => {
+    if (!String(asked[0]).includes("/api/training")) return fetch(...asked);
+    await later();
+    const answer = await fetch(...asked);
+    await later();
+    return answer;
+  };
+}"""
+
+
+def test_what_was_asked_to_train_is_watched_though_older_answers_come_later(visit):
+    page = visit(f"/mnist?{QUICK}&seeds=81")
+    page.evaluate(SLOW, 150)
+    page.evaluate(
+        """() => {
+          const { send } = WebSocket.prototype;
+          window.asked = [];
+          WebSocket.prototype.send = function (data) {
+            if (typeof data === "string") window.asked.push(JSON.parse(data).do);
+            return send.call(this, data);
+          };
+        }"""
+    )
+    page.locator('[data-dial="1.lr"] input[type=range]').focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.evaluate("() => document.querySelector('.train').click()")
+    stands(page, "finished")
+    page.wait_for_timeout(600)
+    assert page.evaluate("window.asked") == ["train"]
+    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+
+
+def test_two_choices_in_the_toolbar_count_though_the_server_is_slow(visit):
+    page = visit(f"/mnist?{QUICK}")
+    page.evaluate(SLOW, 300)
+    page.get_by_text("Linear loss", exact=True).click()
+    page.wait_for_timeout(150)
+    page.get_by_text("Examples", exact=True).first.click()
+    for part in ("loss=linear", "axis=examples"):
+        settled(page, part)
+        page.wait_for_function(
+            "(part) => document.querySelector('.stage').dataset.link.includes(part)", arg=part
+        )
+
+
 def test_another_way_of_looking_changes_no_run(visit):
     page = visit(f"/mnist?{QUICK}&seeds=31&run=1")
     stands(page, "finished")

@@ -59,6 +59,9 @@ def test_a_row_of_nothing_is_dashes():
 def test_what_has_diverged_has_no_accuracy_but_the_best_that_it_had():
     row = results.row([of(0.1, 0.5, np.nan)], 100, keeps_best=False)
     assert row["final"] == "–" and row["best"] == "50.00 % (epoch 1)"
+    row = results.row([of(0.1, 0.5, np.nan), of(0.1, 0.6), of(0.1, 0.7)], 100, keeps_best=False)
+    assert row["final"] == "65.00 % (60.00–70.00); 2 of 3 seeds"
+    assert row["best"] == "60.00 % (50.00–70.00)"
 
 
 def test_while_it_goes_on_it_is_told_how_far_it_is():
@@ -68,6 +71,11 @@ def test_while_it_goes_on_it_is_told_how_far_it_is():
     assert results.verdict((), 1, 30, goes_on=True)[0] == "waiting"
     diverged = results.verdict([a_run(0, 150, diverges=50)], 100, 30, goes_on=True)
     assert diverged == ("diverged", "Diverged in epoch 0.5 (step 50)")
+    high = replace(a_run(0, 150), training_loss=np.append(2.0, np.full(149, 99.0)))
+    assert results.verdict([high], 100, 30, goes_on=True)[0] == "training", "it may come back"
+    assert results.verdict([high], 100, 30, goes_on=False)[0] == "diverged"
+    dead = replace(a_run(0, 150), silent=np.ones(4, bool))
+    assert results.verdict([dead], 100, 30, goes_on=True)[0] == "dead"
     assert results.verdict(runs, 100, 30, goes_on=False)[0] in lab_words.VERDICTS
 
 

@@ -5,10 +5,11 @@ from contextlib import closing
 from dataclasses import replace
 
 from optim_core import OPTIMIZERS, Training, train
-from optim_core.datasets import DATASETS, load
+from optim_core.datasets import DATASETS, Unavailable, load
 from optim_core.learning import predictions
 from optim_core.race import Choice, Lane, Race, solve
 from pages.ui import doors, lab_link, lab_presets, link, presets
+from pages.ui.jobs import STAND_IN
 from surfaces import SURFACES
 
 Stopped = Callable[[], bool]
@@ -21,8 +22,9 @@ def first() -> None:
 
 
 def rest(stopped: Stopped) -> None:
-    """The trainings, and every optimizer on every surface: some minutes, for the background.
+    """The trainings, and every optimizer on every surface, in the background.
 
+    It takes a quarter of a minute where compiled programs were kept on disk, else some minutes.
     With their default switches only: a compiled program takes about 3 MB, and a switch that is
     flipped compiles in a fraction of a second on a surface, in a second or two in a network.
     """
@@ -43,10 +45,11 @@ def rest(stopped: Stopped) -> None:
 
 def _begin(training: Training, stopped: Stopped) -> None:
     """Trains until each lane has taken a step, on images that are at hand: then it is compiled."""
-    name = training.dataset if DATASETS[training.dataset].at_hand else "digits"
-    alone = replace(training, dataset=name, seeds=training.seeds[:1])
     if stopped():
         return
+    alone = replace(training, seeds=training.seeds[:1])
+    if not _at_hand(training.dataset):
+        alone = replace(alone, dataset=STAND_IN)
     with closing(train(alone)) as going:
         for progress in going:
             if stopped():
@@ -55,4 +58,12 @@ def _begin(training: Training, stopped: Stopped) -> None:
                 break
     learned = progress.lanes[0].runs[0].learned
     if learned:
-        predictions(learned, load(name), [0])
+        predictions(learned, load(alone.dataset), [0])
+
+
+def _at_hand(name: str) -> bool:
+    """Whether these images are here, and what they should be."""
+    try:
+        return DATASETS[name].at_hand and load(name) is not None
+    except Unavailable:
+        return False

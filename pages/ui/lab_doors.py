@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from optim_core.datasets import DATASETS, load
+from optim_core.datasets import DATASETS, Unavailable, load
 from optim_core.forecast import forecast
 from pages.ui import lab_link, lab_words, words
 from pages.ui.doors import BYTES, FOR_EVER, NOT_KEPT
@@ -48,16 +48,19 @@ def pictures(request: Request) -> Response:
     name, at = request.query_params.get("_set", ""), request.query_params.get("_at", "")
     if name not in DATASETS:
         return JSONResponse({"error": "there are no such images"}, 404)
-    dataset = JOBS.sets.get(name) or (load(name) if DATASETS[name].at_hand else None)
+    dataset = JOBS.sets.get(name)
+    with suppress(Unavailable):  # the files are not what they should be
+        dataset = dataset or (load(name) if DATASETS[name].at_hand else None)
     if dataset is None:
         return Response(status_code=204, headers=NOT_KEPT)  # not here, or not yet
+    there = len(dataset.images)
     try:
         indices = [int(index) for index in at.split(".")]
-        if len(indices) > MOST_PICTURES or min(indices) < 0:
+        if len(indices) > MOST_PICTURES or not 0 <= min(indices) <= max(indices) < there:
             raise ValueError
         shown = dataset.pictures(indices)
-    except (ValueError, IndexError):
-        told = f"_at is up to {MOST_PICTURES} indices below {len(dataset.images)}, with dots"
+    except ValueError:
+        told = f"_at is up to {MOST_PICTURES} indices below {there}, with dots"
         return JSONResponse({"error": told}, 400)
     n, rows, columns = shown.shape
     about = {"n": n, "rows": rows, "columns": columns, "white": dataset.white}

@@ -94,7 +94,7 @@ VERDICTS: Mapping[Kind, str] = {
     "still_improving": "Still improving",
     "no_longer_improving": "No longer improving",
 }
-SURE = "diverged", "dead", "stopped_early", "overfitting"  # what may be said before the end
+SURE = "diverged", "dead", "stopped_early"  # what may be said before the end
 WAITING, TRAINING = "Not begun", "Epoch {epoch} of {epochs}"
 SOME = "{text}; {count} of {seeds} seeds"
 

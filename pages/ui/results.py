@@ -1,5 +1,6 @@
 """What is said of a lane of a training: its row in the table, and its verdict."""
 
+import math
 from collections.abc import Sequence
 from statistics import mean
 
@@ -14,8 +15,8 @@ def verdict(
 ) -> tuple[str, str]:
     """How a lane stands: the kind that most of its seeds have, and in words.
 
-    While it goes on, only what will not be otherwise in the end; otherwise how far it is, with the
-    kind "training" or "waiting".
+    While it goes on, only that its units are silent, and how runs of it have ended early; otherwise
+    how far it is, with the kind "training" or "waiting".
     """
     begun = [run for run in runs if run.steps]
     if not begun:
@@ -23,13 +24,13 @@ def verdict(
     found = [learning.verdict(run, steps_per_epoch) for run in begun]
     kinds = [each.kind for each in found]
     kind = max(lab_words.VERDICTS, key=kinds.count)  # of as many, the first of the table
-    if goes_on and not all(run.ended for run in runs) and kind not in lab_words.SURE:
+    its = [run for run, each in zip(begun, found, strict=True) if each.kind == kind]
+    sure = kind in lab_words.SURE and (kind == "dead" or all(run.ended for run in its))
+    if goes_on and not all(run.ended for run in runs) and not sure:
         epoch = mean(run.steps for run in begun) / steps_per_epoch
         return "training", lab_words.TRAINING.format(epoch=f"{epoch:.1f}", epochs=epochs)
     text = _told(found[kinds.index(kind)])
-    if kinds.count(kind) < len(runs):
-        text = lab_words.SOME.format(text=text, count=kinds.count(kind), seeds=len(runs))
-    return kind, text
+    return kind, _of_seeds(text, kinds.count(kind), len(runs))
 
 
 def _told(found: Verdict) -> str:
@@ -64,15 +65,26 @@ def _or_nothing(accuracy: float) -> float:
 
 
 def accuracy(values: Sequence[float]) -> str:
-    """The mean of some accuracies; nothing for none."""
-    return lab_words.percent(mean(values)) if values else ""
+    """The mean of some accuracies, without those that are NaN; nothing for none."""
+    there = _there(values)
+    return lab_words.percent(mean(there) if there else math.nan) if values else ""
+
+
+def _there(values: Sequence[float]) -> list[float]:
+    return [value for value in values if not math.isnan(value)]
 
 
 def _accuracies(values: Sequence[float]) -> str:
+    there = _there(values)
     text = accuracy(values) or "–"
-    if len(values) > 1 and text != "–":
-        text += f" ({100 * min(values):.2f}–{100 * max(values):.2f})"
-    return text
+    if len(there) > 1:
+        text += f" ({100 * min(there):.2f}–{100 * max(there):.2f})"
+    return _of_seeds(text, len(there), len(values)) if there else text
+
+
+def _of_seeds(text: str, count: int, seeds: int) -> str:
+    """What holds for so many of a lane's seeds."""
+    return text if count == seeds else lab_words.SOME.format(text=text, count=count, seeds=seeds)
 
 
 def _reached(runs: Sequence[Run], accuracy: float) -> str:
@@ -85,7 +97,7 @@ def _reached(runs: Sequence[Run], accuracy: float) -> str:
     if min(steps) < max(steps):
         text += f" ({min(steps):,}–{max(steps):,})"
     text += f", {lab_words.duration(mean(seconds))}"
-    return text if len(there) == len(runs) else f"{text}; {len(there)} of {len(runs)} seeds"
+    return _of_seeds(text, len(there), len(runs))
 
 
 def _short(epoch: float) -> str:

@@ -38,7 +38,8 @@ class Tables:
     rate, seconds. With one seed low and high are the least and greatest values since the row
     before; with several, the lowest and highest of their smooth curves, whose mean stands beside.
     `evaluations` has step, seconds, and the validation loss, validation accuracy and test accuracy,
-    each with low and high over the seeds. A row tells of the seeds that have come so far.
+    each with low and high over the seeds. A row tells of the seeds that have come so far and are
+    finite there.
     """
 
     def __init__(self, grid: Grid, seeds: int) -> None:
@@ -52,39 +53,35 @@ class Tables:
     def take(self, runs: Sequence[Run]) -> None:
         """As far as the runs have come now. Tables that were had before stay as they were."""
         stride = self.grid.stride
-        first = None
+        longer = False
         for seed, run in enumerate(runs):
             if run.steps > self._lengths[seed]:
                 kept = self._lengths[seed] // stride
                 new = _rows(run, self.grid, kept)
                 self._traces[seed] = np.concatenate([self._traces[seed][:, :kept], new], axis=1)
                 self._lengths[seed] = run.steps
-                first = kept if first is None else min(first, kept)
+                longer = True
         with np.errstate(all="ignore"):
-            if first is not None:
-                new = self._merged(first).astype(np.float32)
-                self.steps = np.concatenate([self.steps[:, :first], new], axis=1)
+            if longer:
+                self.steps = self._merged().astype(np.float32)
             evaluated = sum(len(run.evaluated) for run in runs)
             if evaluated > self._evaluated:
                 self._evaluated = evaluated
                 self.evaluations = _evaluations(runs).astype(np.float32)
 
-    def _merged(self, first: int) -> NDArray[np.float64]:
-        """The rows from number `first` on, over the seeds."""
-        ends = _ends(max(self._lengths), self.grid.stride, first)
+    def _merged(self) -> NDArray[np.float64]:
+        """The rows of all seeds together."""
+        ends = _ends(max(self._lengths), self.grid.stride, 0)
         if len(self._traces) == 1:
-            return np.concatenate([ends[None], self._traces[0][:, first:]])
-        values = np.zeros((len(self._traces), STEPS - 1, len(ends)))
-        for seed, trace in enumerate(self._traces):
-            come = trace[:, first : first + len(ends)]
-            values[seed, :, : come.shape[1]] = come
-        there = np.array(self._lengths)[:, None] >= ends  # [seeds, rows]
+            return np.concatenate([ends[None], self._traces[0]])
+        values = np.full((len(self._traces), STEPS - 1, len(ends)), np.nan)
+        for seed, length in enumerate(self._lengths):
+            come = np.searchsorted(ends, length, "right")
+            values[seed, :, :come] = self._traces[seed][:, :come]
         loss, norm, rate, seconds = (values[:, column] for column in (0, 3, 6, 7))
-        mean, _, _ = _over_seeds(rate, there)
         return np.stack(
-            [ends, *_over_seeds(loss, there), *_over_seeds(norm, there), mean,
-             _over_seeds(seconds, there)[0]]
-        )  # fmt: skip
+            [ends, *_over_seeds(loss), *_over_seeds(norm), _over_seeds(rate)[0], _elapsed(seconds)]
+        )
 
 
 def _ends(steps: int, stride: int, first: int) -> NDArray[np.int64]:
@@ -116,29 +113,35 @@ def _smooth(curve: NDArray, ends: NDArray, window: int) -> NDArray[np.float64]:
         return np.concatenate([few, windows.mean(axis=1, dtype=float)])
 
 
-def _over_seeds(values: NDArray, there: NDArray) -> tuple[NDArray, NDArray, NDArray]:
-    """Mean, least and greatest of `values [seeds, rows]`, of those that are there."""
-    return (
-        values.mean(axis=0, where=there),
-        values.min(axis=0, where=there, initial=np.inf),
-        values.max(axis=0, where=there, initial=-np.inf),
-    )
+def _over_seeds(values: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    """Mean, least and greatest of `values [seeds, rows]`, of those that are finite."""
+    there = np.isfinite(values)
+    count = there.sum(axis=0)
+    low, high = np.where(there, values, np.inf).min(0), np.where(there, values, -np.inf).max(0)
+    mean = np.where(there, values, 0).sum(axis=0) / count
+    return mean, np.where(count, low, np.nan), np.where(count, high, np.nan)
+
+
+def _elapsed(seconds: NDArray) -> NDArray:
+    """Of `seconds [seeds, rows]`: what each row took, on average where a seed is there, summed up.
+
+    A mean of the seconds themselves would fall where a slow seed ends, or has not come yet.
+    """
+    return np.cumsum(_over_seeds(np.diff(seconds, axis=1, prepend=0))[0])
 
 
 def _evaluations(runs: Sequence[Run]) -> NDArray[np.float64]:
     """The table of evaluations: a row for each step at which any seed was evaluated."""
     begun = [run for run in runs if len(run.evaluated)]
     steps = np.unique(np.concatenate([run.evaluated for run in begun]))
-    values = np.zeros((4, len(begun), len(steps)))
-    there = np.zeros((len(begun), len(steps)), bool)
+    values = np.full((4, len(begun), len(steps)), np.nan)
     for seed, run in enumerate(begun):
+        come = np.searchsorted(steps, run.steps, "right")
+        values[0, seed, :come] = np.append(0.0, run.seconds)[steps[:come]]
         at = np.searchsorted(steps, run.evaluated)
-        values[0, seed, at] = [run.seconds[step - 1] if step else 0.0 for step in run.evaluated]
         values[1:, seed, at] = run.validation_loss, run.validation_accuracy, run.test_accuracy
-        there[seed, at] = True
-    seconds, _, _ = _over_seeds(values[0], there)
-    columns = [column for curves in values[1:] for column in _over_seeds(curves, there)]
-    return np.stack([steps, seconds, *columns])
+    columns = [column for curves in values[1:] for column in _over_seeds(curves)]
+    return np.stack([steps, _elapsed(values[0]), *columns])
 
 
 def changed(before: Table, now: Table) -> tuple[int, int]:

@@ -70,7 +70,7 @@ class Visitor:
         self.job: Job | None = None
         self.watch: Watch | None = None
         self.lane = 0
-        self.answers: list[bytes] = []
+        self.answer: bytes | None = None  # that is due; a later one replaces it
         self._has_nothing()
 
     def _has_nothing(self) -> None:
@@ -128,11 +128,11 @@ class Visitor:
         self.job = self.watch = None
 
     def _answer(self, run: str, state: str) -> None:
-        self.answers.append(packed({"run": run, "state": state, "status": lab_words.state(state)}))
+        self.answer = packed({"run": run, "state": state, "status": lab_words.state(state)})
 
     def news(self) -> list[bytes]:
         """The messages that are due: none where nothing is new."""
-        due, self.answers = self.answers, []
+        due, self.answer = [self.answer] if self.answer else [], None
         begun = self.jobs.find(self.training) if self.training else None
         if begun and begun is not self.job:  # by somebody else
             self._join(begun)

@@ -19,6 +19,7 @@ export class Store extends EventTarget {
   #door;
   #wanted = null; // the newest query not yet asked for
   #busy = false;
+  #byHand = false; // what is or was wanted last was set by hand here
   #settling = null; // "push" or "replace" once what is wanted should be written down
   #told = null; // the link that Python was told and has not shown that it heard
   #telling = 0;
@@ -113,7 +114,7 @@ export class Store extends EventTarget {
   }
 
   /** The link of Python's page, short and in full, and the link that it was told last (`heard`).
-   * Ignored while something newer is under way here, or told and not yet heard of. */
+   * Ignored while something newer was set here, or told and not yet heard of. */
   adopt({ link, full, heard }) {
     if (heard === this.#told) {
       this.#told = null;
@@ -121,7 +122,8 @@ export class Store extends EventTarget {
       if (link === this.link) this.#address("replace"); // Python wrote what it was told before, if that was a moment ago
       this.dispatchEvent(new Event("heard"));
     }
-    if (this.#told !== null || link === this.link || this.#busy || this.#wanted || this.dragging) return;
+    const ours = this.#settling || ((this.#busy || this.#wanted) && this.#byHand);
+    if (this.#told !== null || link === this.link || ours || this.dragging) return;
     this.link = link;
     this.#draft = new URLSearchParams(full); // what a person changes from now on is changed in this race
     this.#want(link, [], true);
@@ -148,6 +150,7 @@ export class Store extends EventTarget {
 
   /** `adopted`: by a link, not by hand. */
   #want(query, changed = [], adopted = false) {
+    this.#byHand = !adopted;
     this.#wanted = { query, changed, adopted };
     this.#pump();
   }

@@ -25,7 +25,7 @@ export class Watch extends EventTarget {
   #wanted = null; // what the server is to be told, again after every new connection
   #timer = 0;
   #silence = 0;
-  #stops = false; // it is to be stopped as soon as there is a connection
+  #stops = false; // it is to be stopped, and the server has not said that it was
 
   constructor(url) {
     super();
@@ -48,9 +48,9 @@ export class Watch extends EventTarget {
   }
 
   stop() {
-    this.#stops = !this.#send({ do: "stop" });
-    if (!this.#stops) this.#wanted = null;
-    else if (this.#wanted) this.#wanted.do = "watch";
+    this.#stops = true;
+    if (this.#wanted) this.#wanted.do = "watch";
+    this.#send({ do: "stop" });
   }
 
   /** Whose predictions are wanted. */
@@ -105,7 +105,7 @@ export class Watch extends EventTarget {
       this.dispatchEvent(new Event("back"));
       if (this.#looked) this.#send({ do: "look", lane: this.#looked });
       if (this.#wanted) this.#send(this.#wanted);
-      if (this.#stops) this.stop();
+      if (this.#stops) this.#send({ do: "stop" });
     });
     socket.addEventListener("message", ({ data }) => this.#take(data));
     socket.addEventListener("close", () => {
@@ -123,6 +123,10 @@ export class Watch extends EventTarget {
     const { header, begin } = opened(buffer);
     clearTimeout(this.#silence);
     if (header.state === "running") this.#silence = setTimeout(() => this.#socket?.close(), SILENT_MS);
+    if (this.#stops && !ACTIVE.includes(header.state)) {
+      this.#stops = false;
+      this.#wanted = null;
+    }
     if (["none", "full"].includes(header.state)) {
       this.dispatchEvent(new CustomEvent("none", { detail: header }));
       return;
