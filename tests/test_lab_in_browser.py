@@ -362,6 +362,89 @@ def test_on_a_phone_nothing_is_cut_off_and_the_button_stays(visit):
     assert len(heights) == 1, "a row of the matrix is a row"
 
 
+def swipe(page: Page, key: str, x: float, y: float) -> None:
+    """A finger goes down on a slider and moves so far, in pixels."""
+    slider = page.locator(f'[data-dial="{key}"] input[type=range]')
+    slider.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    box = slider.bounding_box()
+    left, top = box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(16)
+
+    send("touchStart", {"x": left, "y": top})
+    for part in range(1, 16):
+        send("touchMove", {"x": left + x * part / 15, "y": top + y * part / 15})
+    send("touchEnd")
+    page.wait_for_timeout(600)
+
+
+def test_a_finger_that_scrolls_the_page_over_a_dial_turns_it_not(visit):
+    page = visit(f"/mnist?{QUICK}&run=1", **PHONE)
+    stands(page, "finished")
+    main = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = page.evaluate(main)
+    swipe(page, "epochs", 0, -200)
+    assert page.evaluate(main) > before + 50, "the page scrolls"
+    settled(page, "epochs=3.*run=1")
+    expect(page.locator('[data-dial="epochs"] input[type=text]')).to_have_value("3")
+    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    swipe(page, "epochs", -60, 0)
+    settled(page, "^(?!.*epochs=3)(?!.*run=1)")
+
+
+def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
+    page = visit("/mnist?dataset=mnist&1=adam&v=1")
+    box = page.locator('[data-dial="batch_size"] input[type=range]').bounding_box()
+    epochs = page.locator('[data-dial="epochs"] input[type=text]')
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.4, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 20, y, steps=5)
+    expect(epochs).to_have_value("1")
+    expect(page.locator(".trouble").first).to_contain_text("too many steps")
+    page.mouse.move(box["x"] + box["width"] * 0.7, y, steps=5)
+    expect(epochs).to_have_value("5")
+    page.mouse.up()
+    settled(page, "batch_size=")
+    settled(page, "^(?!.*epochs)")
+
+
+def test_other_images_of_which_there_are_more_leave_fewer_epochs_and_say_so(visit):
+    page = visit("/mnist?dataset=digits&1=adam&batch_size=8&epochs=30&v=1")
+    page.get_by_role("combobox", name="Images").click()
+    page.get_by_role("option", name="MNIST", exact=True).click()
+    expect(page.get_by_text("are too many steps; 8 is used")).to_be_visible()
+    settled(page, "epochs=8")
+
+
+def test_a_schedule_ends_with_the_training(visit):
+    page = visit(f"/mnist?{QUICK}")
+    page.locator('[data-lane="2"] summary').click()
+    page.locator('[data-choice="2.schedule"]').select_option("cosine")
+    settled(page, "2.schedule=cosine&2.schedule.duration=3&")
+
+
+@pytest.mark.parametrize("form", [{}, PHONE])
+def test_lanes_are_told_side_by_side_at_any_second_and_within_the_page(visit, form):
+    link = QUICK.replace("epochs=3", "epochs=30&batch_size=8&axis=seconds")
+    page = visit(f"/mnist?{link}&run=1", **form)
+    stands(page, "finished")
+    over = page.locator("[data-curve=training_loss] .u-over")
+    over.scroll_into_view_if_needed()
+    box = over.bounding_box()
+    for part in (0.4, 0.55, 0.7, 0.9):
+        page.mouse.move(box["x"] + part * box["width"], box["y"] + 0.5 * box["height"])
+        tip = page.locator("[data-curve=training_loss] .tip")
+        expect(tip.locator("span")).to_have_count(2)
+        edges = tip.bounding_box()
+        assert edges["x"] >= 0
+        assert edges["x"] + edges["width"] <= page.viewport_size["width"]
+
+
 def test_the_server_goes_away_and_comes_back(visit, server):
     page = visit(f"/mnist?{LONG}&run=1", expected=OFFLINE)
     stands(page, "running")

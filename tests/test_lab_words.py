@@ -67,6 +67,8 @@ def test_what_has_diverged_has_no_accuracy_but_the_best_that_it_had():
 def test_while_it_goes_on_it_is_told_how_far_it_is():
     runs = [a_run(0, 150), a_run(1, 50)]
     assert results.verdict(runs, 100, 30, goes_on=True) == ("training", "Epoch 1.0 of 30")
+    begun = results.verdict([*runs, a_run(2, 0)], 100, 30, goes_on=True)
+    assert begun == ("training", "Epoch 1.0 of 30; 2 of 3 seeds")
     assert results.verdict([a_run(0, 0)], 100, 30, goes_on=True)[0] == "waiting"
     assert results.verdict((), 1, 30, goes_on=True)[0] == "waiting"
     diverged = results.verdict([a_run(0, 150, diverges=50)], 100, 30, goes_on=True)
@@ -100,8 +102,8 @@ def test_every_verdict_has_words():
 @pytest.mark.parametrize(
     "seconds, text",
     [
-        (-1, "0.0 s"), (0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (99.4, "99 s"),
-        (120, "2 min"), (5400, "90 min"), (7200, "2.0 h"),
+        (-1, "less than 0.1 s"), (0.04, "less than 0.1 s"), (0.06, "0.1 s"), (9.94, "9.9 s"),
+        (9.96, "10 s"), (99.4, "99 s"), (120, "2 min"), (5400, "90 min"), (7200, "2.0 h"),
     ],
 )  # fmt: skip
 def test_durations(seconds, text):

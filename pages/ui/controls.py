@@ -16,6 +16,8 @@ from pages.ui.query import Notice
 from pages.ui.view import View
 from surfaces import SURFACES
 
+NOTICES = "notices"  # of the link that the page goes to, until it is there
+
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -34,13 +36,14 @@ class Address(Generic[T, V]):
         self.codec = codec
 
     def read(self) -> tuple[T, V, tuple[Notice, ...]]:
-        """What the URL stands for."""
+        """What the URL stands for, and what was put right in it, or on the way to it."""
         pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-        return self.codec.read(urlencode(pairs))
+        shown, view, notices = self.codec.read(urlencode(pairs))
+        return shown, view, (*st.session_state.pop(NOTICES, ()), *notices)
 
     def go(self, query: str) -> None:
         """Makes a link the page's own. A link that came from outside is read and written first."""
-        shown, view, _ = self.codec.read(query)
+        shown, view, st.session_state[NOTICES] = self.codec.read(query)
         st.query_params.from_dict(dict(parse_qsl(self.codec.write(shown, view))))
 
     def show(self, shown: T, view: V) -> None:
@@ -97,7 +100,7 @@ def _presets(address: Address, gallery: Gallery, shown: Any, label: str) -> Pres
         address.go(gallery.named(name).query)
 
     layout = {"index": None, "placeholder": words.GALLERY}
-    _list("preset", label, chosen, titles, on_preset, 250, **layout)
+    _list("preset", label, chosen, titles, on_preset, 320, **layout)
     return preset
 
 

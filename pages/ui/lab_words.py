@@ -13,16 +13,18 @@ PAGE = {
     "hint_stop": "Stop here and keep the curves; whoever else watches this training keeps it going",
     "hint_trained": "These settings have been trained: the same again would give the same curves",
     "progress": "Progress of the training",
-    "plan": "Training takes {time}: {lanes}, {steps} steps each.",
+    "plan": "Training takes {time}: {lanes}, {steps} each.",
+    "one_step": "1 step",
+    "some_steps": "{steps} steps",
     "one_lane": "1 lane",
     "some_lanes": "{lanes} lanes",
     "some_seeds": "{seeds} seeds",
     "hint_halt": "Stop what was set before your changes",
     "stale": "The curves are from before your changes.",
-    "still": "What was set before your changes still trains.",
+    "still": "What was set before your changes goes on.",
     "away": "No connection to the server; it is tried again. The curves are kept.",
     "lost": "The server has ended this training. The curves are kept.",
-    "watchers": "{watchers} are watching.",
+    "watchers": "{watchers} are watching",
     "empty": "Press Train, and the curves grow here.",
     "accuracy_now": "Test accuracy at the last evaluation",
     "network": "Network",
@@ -47,7 +49,9 @@ PAGE = {
     "faint": "each mini-batch (faint)",
     "hint_faint": "The loss of every single mini-batch behind the mean",
     "kept": "marker: kept",
-    "band": "mean of {seeds} seeds; band: lowest and highest",
+    "kept_first": "marker: kept by the first seed",
+    "nothing_held": "nothing is held out",
+    "band": "mean of up to {seeds} seeds; band: lowest and highest",
     "at_epochs": "Epoch",
     "at_steps": "Step",
     "at_examples": "Examples seen",
@@ -59,7 +63,9 @@ PAGE = {
     "lab_reached97": "To 97 %",
     "lab_verdict": "Verdict",
     "predictions": "What the networks say of test images",
-    "predictions_of": "After {step} steps: {accuracy} of the test images are classified rightly.",
+    "predictions_of": "After step {step}: {accuracy} of the test images are classified rightly.",
+    "predictions_of_first": "The first seed after step {step}: {accuracy} of the test images are "
+    "classified rightly.",
     "no_predictions": "Nothing has been evaluated of this lane yet.",
     "samples": "Some of each class",
     "mistakes": "Most confident mistakes",
@@ -148,8 +154,10 @@ def substituted(wanted: str, used: str) -> str:
 
 def duration(seconds: float) -> str:
     """A time that something takes, in about two digits."""
+    if seconds < 0.05:
+        return "less than 0.1 s"
     if seconds < 9.95:
-        return f"{max(seconds, 0.0):.1f} s"
+        return f"{seconds:.1f} s"
     if seconds < 99.5:
         return f"{seconds:.0f} s"
     if seconds < 99.5 * 60:

@@ -28,7 +28,8 @@ def verdict(
     sure = kind in lab_words.SURE and (kind == "dead" or all(run.ended for run in its))
     if goes_on and not all(run.ended for run in runs) and not sure:
         epoch = mean(run.steps for run in begun) / steps_per_epoch
-        return "training", lab_words.TRAINING.format(epoch=f"{epoch:.1f}", epochs=epochs)
+        text = lab_words.TRAINING.format(epoch=f"{epoch:.1f}", epochs=epochs)
+        return "training", _of_seeds(text, len(begun), len(runs))
     text = _told(found[kinds.index(kind)])
     return kind, _of_seeds(text, kinds.count(kind), len(runs))
 
@@ -51,7 +52,7 @@ def row(runs: Sequence[Run], steps_per_epoch: int, keeps_best: bool) -> dict[str
     begun = [run for run in runs if len(run.evaluated)]
     final = finals(runs, keeps_best)
     best = [max(run.test_accuracy.tolist(), key=_or_nothing) for run in begun]
-    row = {"final": _accuracies(final), "best": _accuracies(best)}
+    row = {"final": _accuracies(final, len(runs)), "best": _accuracies(best, len(runs))}
     if len(begun) == 1 and best[0] == best[0]:
         step = begun[0].evaluated[begun[0].test_accuracy.tolist().index(best[0])]
         row["best"] += f" (epoch {_short(step / steps_per_epoch)})"
@@ -74,12 +75,12 @@ def _there(values: Sequence[float]) -> list[float]:
     return [value for value in values if not math.isnan(value)]
 
 
-def _accuracies(values: Sequence[float]) -> str:
+def _accuracies(values: Sequence[float], seeds: int) -> str:
     there = _there(values)
     text = accuracy(values) or "–"
     if len(there) > 1:
         text += f" ({100 * min(there):.2f}–{100 * max(there):.2f})"
-    return _of_seeds(text, len(there), len(values)) if there else text
+    return _of_seeds(text, len(there), seeds) if there else text
 
 
 def _of_seeds(text: str, count: int, seeds: int) -> str:

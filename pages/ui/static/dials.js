@@ -38,12 +38,7 @@ export class Dial {
     });
     this.element = h("label", { className: "dial", title: parameter.meaning, "data-dial": key },
       h("span", {}, label), this.slider, this.field);
-    this.slider.addEventListener("pointerdown", () => (stage.store.dragging = true));
-    this.slider.addEventListener("input", () => this.#set(value(parameter, this.slider.valueAsNumber / TICKS)));
-    this.slider.addEventListener("change", () => this.#letGo());
-    for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
-      this.slider.addEventListener(name, () => (stage.store.dragging = false));
-    }
+    this.#draggable();
     this.slider.addEventListener("keydown", (event) => event.stopPropagation());
     this.slider.addEventListener("dblclick", () => { this.#set(parameter.default); stage.store.settle(); });
     this.field.addEventListener("change", () => this.#typed());
@@ -71,13 +66,37 @@ export class Dial {
     this.slider.style.setProperty("--at", `${at / 10}%`);
   }
 
+  #draggable() {
+    const { slider, parameter, key, stage: { store } } = this;
+    let before; // the value at which the pointer went down
+    let scrolled = false; // the touch became the page's
+    const now = () => Number(store.get(key));
+    slider.addEventListener("pointerdown", () => {
+      store.hold();
+      [before, scrolled] = [now(), false];
+    });
+    slider.addEventListener("input", () => this.#set(value(parameter, slider.valueAsNumber / TICKS)));
+    slider.addEventListener("pointerup", () => (now() === before ? store.drop() : store.release()));
+    slider.addEventListener("lostpointercapture", () => store.release());
+    slider.addEventListener("pointercancel", () => {
+      scrolled = true;
+      store.drop();
+      this.refresh();
+    });
+    slider.addEventListener("change", () => {
+      if (scrolled) this.refresh();
+      else this.#letGo();
+      scrolled = false;
+    });
+  }
+
   #set(number) {
     this.stage.store.set({ [this.key]: number });
     this.refresh();
   }
 
   #letGo() {
-    this.stage.store.dragging = false;
+    this.stage.store.release();
     if (this.slider.matches(":focus-visible")) this.stage.store.settleSoon(); // keys: many changes, one entry
     else this.stage.store.settle();
   }

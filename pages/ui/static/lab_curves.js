@@ -6,7 +6,7 @@ import { fill, h, look, marker, percent, script, short, swatch } from "./dom.js"
 
 const PANELS = [
   { name: "training_loss", table: "steps", column: "loss", low: "low", high: "high", scale: "loss", large: true },
-  { name: "test_accuracy", table: "evaluations", column: "testAccuracy", low: "testAccuracyLow", high: "testAccuracyHigh", scale: "accuracy", large: true },
+  { name: "test_accuracy", table: "evaluations", column: "testAccuracy", low: "testAccuracyLow", high: "testAccuracyHigh", scale: "accuracy", large: true, marks: true },
   { name: "validation_loss", table: "evaluations", column: "validationLoss", low: "validationLossLow", high: "validationLossHigh", scale: "loss", marks: true },
   { name: "validation_accuracy", table: "evaluations", column: "validationAccuracy", low: "validationAccuracyLow", high: "validationAccuracyHigh", scale: "accuracy", marks: true },
   { name: "gradient_norm", table: "steps", column: "norm", low: "normLow", high: "normHigh", scale: "norm" },
@@ -50,7 +50,7 @@ export class LabCurves {
       return;
     }
     const shape = JSON.stringify([
-      frame.run, frame.window, this.#stoppable, frame.lanes.map(({ label }) => label), stage.colors,
+      frame.run, frame.window, this.#stoppable, this.#nothingHeld, frame.lanes.map(({ label }) => label), stage.colors,
       ...["axis", "loss", "accuracy", "raw"].map((key) => stage.view(key)), frame.lanes.map((_, i) => stage.hidden(i)),
     ]);
     if (shape !== this.#shape) {
@@ -97,8 +97,9 @@ export class LabCurves {
     const { words } = this.stage;
     const { seeds, window } = this.frame;
     if (name === "learning_rate") return "";
+    if (name.startsWith("validation") && this.#nothingHeld) return words.nothing_held;
     const parts = [];
-    if (marks && this.#stoppable) parts.push(words.kept);
+    if (marks && this.#stoppable) parts.push(seeds > 1 ? words.kept_first : words.kept);
     if (table === "steps" && window > 1) parts.push(fill(words.smoothed, { window }));
     if (seeds > 1) parts.push(fill(words.band, { seeds }));
     else if (table === "steps" && name !== "training_loss" && this.#raw && window > 1) parts.push(words.faint);
@@ -115,6 +116,12 @@ export class LabCurves {
   /** Whether some lane may be stopped early, and keeps its best weights. */
   get #stoppable() {
     return this.frame.lanes.some(({ best }) => Number.isFinite(best));
+  }
+
+  /** Whether there are no images to validate on. */
+  get #nothingHeld() {
+    const { validationLoss = [] } = this.frame.lanes[0].evaluations;
+    return validationLoss.length > 0 && Number.isNaN(validationLoss[0]);
   }
 
   get #raw() {
@@ -178,12 +185,12 @@ export class LabCurves {
       ...panel(colors, box, about.large ? LARGE : SMALL, y, about.large ? { label: this.#axis, labelSize: 16, labelGap: 0 } : {}),
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "lab" }, points: { size: 6 } },
       scales: {
-        x: { time: false, range: (_u, _low, high) => [0, this.#end(high)] },
+        x: { time: false, range: ({ data }) => [0, this.#end(data[0].at(-1))] },
         y: { distr: logarithmic ? 3 : 1, range: () => this.#range(about) },
       },
       series: [{}, ...frame.lanes.map((_, index) => {
         const { color, dash } = look(index, colors.dark);
-        return { stroke: color, width: about.large ? 2 : 1.6, dash, spanGaps: false, show: !stage.hidden(index), points: { show: false } };
+        return { stroke: color, width: about.large ? 2 : 1.6, dash, spanGaps: false, show: !stage.hidden(index), points: { show: alone } };
       })],
       hooks: {
         drawAxes: [(chart) => this.#surround(chart, about)],
@@ -306,15 +313,19 @@ export class LabCurves {
       return;
     }
     const rows = frame.lanes.flatMap((lane, index) => {
-      const at = chart.data[index + 1][idx];
+      const column = chart.data[index + 1];
+      let row = idx;
+      while (row > 0 && column[row] === undefined) row -= 1; // another lane's place on the x axis: what was here last
+      const at = column[row];
       if (at === null || at === undefined || stage.hidden(index)) return [];
       const value = about.scale === "accuracy" ? percent(this.#nine(about) ? 1 - 10 ** -at : at, 2) : short(at);
       return [h("span", {}, swatch(index, stage.colors.dark), h("i", {}, `${index + 1} ${lane.label}`), h("em", {}, value))];
     });
     tip.hidden = !rows.length;
     tip.replaceChildren(h("b", {}, `${this.#axis}: ${short(chart.data[0][idx])}`), ...rows);
-    const right = left > chart.over.clientWidth / 2;
-    Object.assign(tip.style, { left: right ? "" : `${left + 12}px`, right: right ? `${chart.over.clientWidth - left + 12}px` : "" });
+    const { clientWidth, offsetLeft } = chart.over;
+    const beside = left > clientWidth / 2 ? left - 12 - tip.offsetWidth : left + 12;
+    tip.style.left = `${Math.max(-offsetLeft, Math.min(beside, clientWidth - tip.offsetWidth))}px`;
   }
 
   #resize() {
@@ -329,6 +340,11 @@ function ninths(_chart, _axis, low, high) {
     if (at >= low && at <= high && !(at - kept.at(-1) < (high - low) / 9)) kept.push(at);
   }
   return kept;
+}
+
+/** Whether there is but one value to draw, of which no line can be made. */
+function alone({ data }, series) {
+  return data[series].filter((value) => value !== null && value !== undefined).length === 1;
 }
 
 /** The lanes' curves on one x axis, as uPlot takes them: [x, y of lane 1, y of lane 2, ...]. */

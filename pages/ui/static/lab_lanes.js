@@ -25,6 +25,12 @@ export class LabLanes extends Lanes {
     return this.settings.includes(name);
   }
 
+  /** A schedule ends with the training. */
+  fitting(key, { parameters }) {
+    const lasts = parameters.some(({ name }) => name === "duration");
+    return lasts ? { [`${key}.duration`]: this.stage.store.get("epochs") } : {};
+  }
+
   shape() {
     const { store } = this.stage;
     return [this.#images, Array.from({ length: store.count }, (_, index) => this.#differing(index))];

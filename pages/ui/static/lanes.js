@@ -43,6 +43,11 @@ export class Lanes {
     return false;
   }
 
+  /** What else is set where `entry` is chosen for a key. */
+  fitting(_key, _entry) {
+    return {};
+  }
+
   /** Follows the link: builds the cards where another entry was chosen, else only moves the dials. */
   show() {
     const { store } = this.stage;
@@ -117,7 +122,7 @@ export class Lanes {
     select.addEventListener("change", () => {
       const changes = { [key]: select.value };
       for (const old of store.keys(key)) if (!this.#kept(old, key)) changes[old] = null;
-      store.set({ ...changes, [key]: select.value });
+      store.set({ ...changes, [key]: select.value, ...this.fitting(key, entries[select.value]) });
       store.settle();
     });
     return key.endsWith(".schedule") ? h("label", { className: "pick" }, h("span", {}, label), select) : select;

@@ -45,8 +45,9 @@ export class Predictions {
     const strips = [this.#images(found, found.samples), this.#images(found, found.mistakes)];
     await this.pictures.paint(found.dataset, strips.flatMap(({ pictures }) => pictures));
     if (shape !== this.#shape) return;
-    const { words } = this.stage;
-    this.of.textContent = fill(words.predictions_of, { step: found.of.toLocaleString("en"), accuracy: percent(found.accuracy, 2) });
+    const { words, watch } = this.stage;
+    const sentence = watch.frame.seeds > 1 ? words.predictions_of_first : words.predictions_of;
+    this.of.textContent = fill(sentence, { step: found.of.toLocaleString("en"), accuracy: percent(found.accuracy, 2) });
     const [samples, mistakes] = strips.map(({ strip }) => strip);
     this.samples.replaceChildren(samples);
     this.mistakes.replaceChildren(found.mistakes.length ? mistakes : h("p", {}, words.no_mistakes));

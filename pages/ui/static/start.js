@@ -30,7 +30,7 @@ export class Start {
     const { handle, stage } = this;
     handle.addEventListener("pointerdown", (event) => {
       handle.setPointerCapture(event.pointerId);
-      stage.store.dragging = true;
+      stage.store.hold();
       event.stopPropagation();
     });
     handle.addEventListener("pointermove", (event) => {
@@ -39,7 +39,7 @@ export class Start {
       this.set(...this.plane.at(event.clientX - edge.left, event.clientY - edge.top));
     });
     handle.addEventListener("lostpointercapture", () => {
-      stage.store.dragging = false;
+      stage.store.release();
       stage.store.settle();
     });
     handle.addEventListener("keydown", (event) => {

@@ -27,6 +27,8 @@ export class Store extends EventTarget {
   #known = false; // the server has answered once
   #page = location.pathname;
   #draft = new URLSearchParams(); // the full link with what is being dragged
+  #held = null; // the full link before it was dragged
+  #dragged = {}; // the keys that were set since
 
   /** `door`: URL that answers a link with numbers. `early`: what early.js may have asked it already.
    * `tell(link)` hands a link to Python. */
@@ -77,8 +79,34 @@ export class Store extends EventTarget {
     return [...this.#draft.keys()].filter((key) => key === name || key.startsWith(`${name}.`));
   }
 
+  /** A pointer goes down on something that sets keys. What a value on the way does to others is undone with it. */
+  hold() {
+    this.dragging = true;
+    this.#held = this.#draft.toString();
+    this.#dragged = {};
+  }
+
+  /** It is up. */
+  release() {
+    this.dragging = false;
+    this.#held = null;
+  }
+
+  /** It is up where it went down, or was meant to scroll the page: all is as before. */
+  drop() {
+    const held = this.#held;
+    this.release();
+    if (held === null || !Object.keys(this.#dragged).length) return;
+    this.#draft = new URLSearchParams(held);
+    this.#want(held);
+  }
+
   /** Sets keys of the link and shows the outcome soon. Null deletes a key. */
   set(changes) {
+    if (this.#held !== null) {
+      this.#draft = new URLSearchParams(this.#held);
+      changes = Object.assign(this.#dragged, changes);
+    }
     for (const [key, value] of Object.entries(changes)) {
       if (value === null) this.#draft.delete(key);
       else this.#draft.set(key, value);

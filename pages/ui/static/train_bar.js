@@ -58,10 +58,17 @@ export class TrainBar {
   #sentence(frame, stale) {
     const { words, watch, store } = this.stage;
     if (watch.away) return words.away;
-    if (frame && !stale) return [frame.status, watch.active && frame.watchers > 1 ? fill(words.watchers, { watchers: frame.watchers }) : ""].join(" ");
+    if (frame && !stale) {
+      return frame.status + (watch.active && frame.watchers > 1 ? `; ${fill(words.watchers, { watchers: frame.watchers })}` : "");
+    }
     if (!store.plan) return "";
-    const plan = fill(words.plan, { time: store.plan.estimate_text, lanes: this.#lanes(), steps: store.plan.steps.toLocaleString("en") });
+    const plan = fill(words.plan, { time: store.plan.estimate_text, lanes: this.#lanes(), steps: this.#steps(store.plan.steps) });
     return stale ? `${watch.active ? words.still : words.stale} ${plan}` : plan;
+  }
+
+  #steps(steps) {
+    const { words } = this.stage;
+    return fill(steps === 1 ? words.one_step : words.some_steps, { steps: steps.toLocaleString("en") });
   }
 
   #lanes() {
