@@ -408,9 +408,13 @@ def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     expect(page.locator(".trouble").first).to_contain_text("too many steps")
     page.mouse.move(box["x"] + box["width"] * 0.7, y, steps=5)
     expect(epochs).to_have_value("5")
+    page.mouse.move(box["x"] + box["width"] * 0.4, y, steps=5)
     page.mouse.up()
-    settled(page, "batch_size=")
+    page.wait_for_timeout(500)
+    expect(page.locator(".trouble:visible")).to_have_count(0)
     settled(page, "^(?!.*epochs)")
+    link = page.locator(".stage").get_attribute("data-link")
+    assert "epochs" not in link, "the address and the page agree"
 
 
 def test_other_images_of_which_there_are_more_leave_fewer_epochs_and_say_so(visit):

@@ -150,7 +150,7 @@ class Jobs:
                     self._stop(job)
             over, self._over = self._over, []
             current = self._choose()
-            if not over and current is None and patience:
+            if not over and not self._over and current is None and patience:
                 self._changed.wait(patience if self._line else None)
         for job in over:
             self._clear(job)

@@ -67,16 +67,15 @@ export class Dial {
   }
 
   #draggable() {
-    const { slider, parameter, key, stage: { store } } = this;
-    let before; // the value at which the pointer went down
+    const { slider, parameter, stage: { store } } = this;
+    let before; // where the pointer went down
     let scrolled = false; // the touch became the page's
-    const now = () => Number(store.get(key));
     slider.addEventListener("pointerdown", () => {
       store.hold();
-      [before, scrolled] = [now(), false];
+      [before, scrolled] = [slider.value, false];
     });
     slider.addEventListener("input", () => this.#set(value(parameter, slider.valueAsNumber / TICKS)));
-    slider.addEventListener("pointerup", () => (now() === before ? store.drop() : store.release()));
+    slider.addEventListener("pointerup", () => (slider.value === before ? store.drop() : store.release()));
     slider.addEventListener("lostpointercapture", () => store.release());
     slider.addEventListener("pointercancel", () => {
       scrolled = true;
