@@ -102,7 +102,7 @@ def test_every_verdict_has_words():
 @pytest.mark.parametrize(
     "seconds, text",
     [
-        (-1, "less than 0.1 s"), (0.04, "less than 0.1 s"), (0.06, "0.1 s"), (9.94, "9.9 s"),
+        (-1, "< 0.1 s"), (0.04, "< 0.1 s"), (0.06, "0.1 s"), (9.94, "9.9 s"),
         (9.96, "10 s"), (99.4, "99 s"), (120, "2 min"), (5400, "90 min"), (7200, "2.0 h"),
     ],
 )  # fmt: skip

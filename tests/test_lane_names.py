@@ -40,6 +40,7 @@ def test_names_keep_their_capital_and_units_follow():
         "Adam, Polyak averaging 0.9, no early stopping",
         "Adam, no Polyak averaging, early stopping 3 epochs",
     ]
+    assert named("1=adam&1.patience=1&2=adam")[0] == "Adam, early stopping 1 epoch"
 
 
 def test_schedules_are_named_with_what_they_are_set_to_where_that_differs():

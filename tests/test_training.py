@@ -366,11 +366,11 @@ def test_closing_stops_it_at_once_and_keeps_what_is_there():
 
 
 def test_trainings_in_one_pool_never_compute_beside_each_other():
-    pool = ThreadPoolExecutor(1, "training in a pool")
+    pool, before = ThreadPoolExecutor(1, "shared"), threads()
     for width in range(5, 9):  # each compiles, which nothing can interrupt
         with closing(train(replace(SMALL, hidden=(width,)), pool=pool)) as running:
             next(running)
-    assert sum(thread.name.startswith("training") for thread in threading.enumerate()) == 1
+        assert set(threads()) <= set(before), "none of its own"
     assert result(SMALL, pool=pool).finished, "a pool that was left is still of use"
     pool.shutdown()
 

@@ -57,6 +57,15 @@ PAGE = {
     "at_examples": "Examples seen",
     "at_seconds": "Seconds",
     "lab_lane": "Lane",
+    "hint_lab_lane": "In what it differs from the other lanes",
+    "hint_lab_final": "After the last step; of the weights that are kept where it may stop early",
+    "hint_lab_best": "The highest of all evaluations: picked by the test images, a little too good",
+    "hint_lab_reached95": "The first evaluation with 95 % of the test images right: after how many "
+    "steps, and seconds of computing them",
+    "hint_lab_reached97": "The first evaluation with 97 % of the test images right: after how many "
+    "steps, and seconds of computing them",
+    "hint_lab_verdict": "From medians of the training loss and from the validation loss of whole "
+    "epochs: no single mini-batch decides",
     "lab_final": "Test accuracy",
     "lab_best": "Best test accuracy",
     "lab_reached95": "To 95 %",
@@ -155,7 +164,7 @@ def substituted(wanted: str, used: str) -> str:
 def duration(seconds: float) -> str:
     """A time that something takes, in about two digits."""
     if seconds < 0.05:
-        return "less than 0.1 s"
+        return "< 0.1 s"
     if seconds < 9.95:
         return f"{seconds:.1f} s"
     if seconds < 99.5:

@@ -57,7 +57,7 @@ def _text(name: str, value: Any) -> str:
     if isinstance(value, tuple):
         return f"{label} {written.joined(value)}"
     text = words.option(value) if isinstance(value, str) else words.number(value)
-    return f"{label} {text} {unit}".rstrip()
+    return f"{label} {text} {unit.removesuffix('s') if text == '1' else unit}".rstrip()
 
 
 def _lowered(label: str) -> str:

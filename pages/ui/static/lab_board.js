@@ -4,6 +4,10 @@ import { h, swatch } from "./dom.js";
 
 const COLUMNS = ["lane", "final", "best", "reached95", "reached97", "verdict"];
 
+/** A text in pieces that do not break: at commas, semicolons and before brackets. */
+const unbroken = (text) =>
+  text.split(/(?<=[,;]) | (?=\()/).flatMap((piece, i) => [i ? " " : "", h("span", { className: "piece" }, piece)]);
+
 export class LabBoard {
   #shape = null;
 
@@ -22,14 +26,14 @@ export class LabBoard {
       return;
     }
     const { words } = stage;
-    const head = COLUMNS.map((name) => h("th", { scope: "col" }, words[`lab_${name}`]));
+    const head = COLUMNS.map((name) => h("th", { scope: "col", title: words[`hint_lab_${name}`] }, words[`lab_${name}`]));
     this.root.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, ...head)),
       h("tbody", {}, ...frame.lanes.map((lane, index) => this.#row(lane, index)))));
   }
 
   #row({ label, row, verdict, kind }, index) {
     const { words, colors } = this.stage;
-    const cells = COLUMNS.slice(1, -1).map((name) => h("td", { "data-label": words[`lab_${name}`] }, row[name]));
+    const cells = COLUMNS.slice(1, -1).map((name) => h("td", { "data-label": words[`lab_${name}`] }, ...unbroken(row[name])));
     const element = h("tr", { "data-score": index + 1, "data-verdict": kind },
       h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${label}`), ...cells,
       h("td", { "data-label": words.lab_verdict, className: "verdict" }, verdict));

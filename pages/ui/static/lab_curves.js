@@ -82,7 +82,7 @@ export class LabCurves {
       const title = stage.words[about.name];
       const box = h("figure", { "data-curve": about.name, "aria-label": title, className: about.large ? "large" : "" },
         h("figcaption", { title: this.#remark(about) }, title,
-          h("small", {}, about.large || about.marks ? this.#remark(about) : ""), this.#switch(about)));
+          h("small", {}, about.large || (about.marks && this.#nothingHeld) ? this.#remark(about) : ""), this.#switch(about)));
       this.panels.append(box);
       const part = { about, box, tip: h("div", { className: "tip", hidden: true }) };
       part.chart = new window.uPlot(this.#options(part), this.#columns(part), box);
