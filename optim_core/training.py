@@ -122,7 +122,7 @@ class LaneProgress(NamedTuple):
     def curves(self, name: Curve) -> list[NDArray]:
         """The named curve of every seed that has begun; they may differ in length.
 
-        Of several, without what was measured where a run has ended between the others' steps.
+        Of several, the last evaluation of one that diverged between two of the others is left out.
         """
         begun = [run for run in self.runs if len(run.evaluated)]
         curves = [getattr(run, name) for run in begun]

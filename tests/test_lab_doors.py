@@ -100,6 +100,7 @@ def test_files_that_are_no_images_are_as_none(monkeypatch, tmp_path):
     source = replace(images.DATASETS["mnist"], mirrors=())
     monkeypatch.setitem(images.DATASETS, "mnist", source)
     monkeypatch.setattr(lab_doors, "JOBS", Jobs())
+    monkeypatch.setattr(images, "_loaded", {})
     monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path / "cache")
     monkeypatch.setenv("MNIST_DIR", str(tmp_path))
     for file in source.files:

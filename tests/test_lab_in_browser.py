@@ -92,6 +92,11 @@ def test_dials_end_at_the_images_that_there_are(visit):
     slider = page.locator('[data-dial="examples"] input[type=range]')
     expect(field).to_have_value("1437")
     expect(slider).to_have_value("1000")
+    slider.focus()
+    page.keyboard.press("PageDown")
+    settled(page, "examples=")
+    page.keyboard.press("End")
+    settled(page, "^(?!.*examples)")  # all there are, of whatever images
     page.get_by_role("combobox", name="Images").click()
     page.get_by_role("option", name="MNIST", exact=True).click()
     expect(field).to_have_value("60000")
@@ -155,6 +160,57 @@ def test_a_finger_that_scrolls_the_page_over_a_dial_turns_it_not(visit):
     expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
     swipe(page, "epochs", -60, 0)
     settled(page, "^(?!.*epochs=3)(?!.*run=1)")
+
+
+def test_scrolling_over_a_value_that_was_trained_shows_the_curves_before(visit):
+    other = visit(f"/mnist?{QUICK.replace('epochs=3', 'epochs=4')}&run=1")
+    stands(other, "finished")
+    page = visit(f"/mnist?{QUICK}&run=1")
+    stands(page, "finished")
+    page.evaluate(
+        """async () => {
+          const slider = document.querySelector('[data-dial="epochs"] input[type=range]');
+          const send = (name, Kind = Event) =>
+            slider.dispatchEvent(new Kind(name, { bubbles: true }));
+          send("pointerdown", PointerEvent);
+          slider.value = Math.round((1000 * (4 - 1)) / (30 - 1));
+          send("input");
+          await new Promise((resolve) => setTimeout(resolve, 700));
+          send("pointercancel", PointerEvent);
+          send("change");
+        }"""
+    )
+    page.wait_for_timeout(500)
+    expect(button(page)).to_have_attribute("data-do", "trained")
+    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    expect(page.locator('[data-dial="epochs"] input[type=text]')).to_have_value("3")
+
+
+def test_a_menu_over_a_dial_holds_nothing(visit):
+    page = visit(f"/mnist?{QUICK}")
+    page.evaluate(
+        """() => {
+          const slider = document.querySelector('[data-dial="1.lr"] input[type=range]');
+          slider.dispatchEvent(new PointerEvent("pointerdown", { button: 2, bubbles: true }));
+        }"""
+    )
+    page.locator('[data-list="seeds more"]').click()
+    settled(page, "seeds=0-1")
+    field = page.locator('[data-dial="1.lr"] input[type=text]')
+    field.fill("0.3")
+    field.press("Enter")
+    settled(page, "1.lr=0.3.*seeds=0-1")
+
+
+def test_only_a_held_enter_is_one_press(visit):
+    page = visit(f"/mnist?{QUICK}")
+    prevented = page.evaluate(
+        """() => ["Enter", "ArrowDown"].map((key) => {
+          const held = new KeyboardEvent("keydown", { key, repeat: true, cancelable: true });
+          return !document.querySelector(".train").dispatchEvent(held);
+        })"""
+    )
+    assert prevented == [True, False]
 
 
 def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):

@@ -365,7 +365,7 @@ def test_closing_stops_it_at_once_and_keeps_what_is_there():
     assert not progress.finished and len(progress.lanes[0].training_loss) > 0
 
 
-def test_trainings_in_one_pool_never_compute_beside_each_other():
+def test_trainings_in_one_pool_have_no_threads_of_their_own():
     pool, before = ThreadPoolExecutor(1, "shared"), threads()
     for width in range(5, 9):  # each compiles, which nothing can interrupt
         with closing(train(replace(SMALL, hidden=(width,)), pool=pool)) as running:

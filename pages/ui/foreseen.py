@@ -64,6 +64,9 @@ def _begin(training: Training, stopped: Stopped) -> None:
 def _at_hand(name: str) -> bool:
     """Whether these images are here, and what they should be."""
     try:
-        return DATASETS[name].at_hand and load(name) is not None
+        if DATASETS[name].at_hand:
+            load(name)
+            return True
     except Unavailable:
-        return False
+        pass
+    return False

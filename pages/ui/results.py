@@ -15,8 +15,8 @@ def verdict(
 ) -> tuple[str, str]:
     """How a lane stands: the kind that most of its seeds have, and in words.
 
-    While it goes on, only that its units are silent, and how runs of it have ended early; otherwise
-    how far it is, with the kind "training" or "waiting".
+    While it goes on, only "dead", and how the runs that ended did so; otherwise how far it is, with
+    the kind "training" or "waiting".
     """
     begun = [run for run in runs if run.steps]
     if not begun:
@@ -53,7 +53,7 @@ def row(runs: Sequence[Run], steps_per_epoch: int, keeps_best: bool) -> dict[str
     final = finals(runs, keeps_best)
     best = [max(run.test_accuracy.tolist(), key=_or_nothing) for run in begun]
     row = {"final": _accuracies(final, len(runs)), "best": _accuracies(best, len(runs))}
-    if len(begun) == 1 and best[0] == best[0]:
+    if len(runs) == len(begun) == 1 and best[0] == best[0]:
         step = begun[0].evaluated[begun[0].test_accuracy.tolist().index(best[0])]
         row["best"] += f" (epoch {_short(step / steps_per_epoch)})"
     for name, accuracy in (("reached95", 0.95), ("reached97", 0.97)):

@@ -131,7 +131,10 @@ def _elapsed(seconds: NDArray) -> NDArray:
 
 
 def _evaluations(runs: Sequence[Run]) -> NDArray[np.float64]:
-    """The table of evaluations: a row for each step at which any seed was evaluated."""
+    """The table of evaluations: a row for each step at which any seed was evaluated.
+
+    Not for one at which nothing was to be had, of a seed that diverged between others' evaluations.
+    """
     begun = [run for run in runs if len(run.evaluated)]
     steps = np.unique(np.concatenate([run.evaluated for run in begun]))
     values = np.full((4, len(begun), len(steps)), np.nan)
@@ -141,7 +144,10 @@ def _evaluations(runs: Sequence[Run]) -> NDArray[np.float64]:
         at = np.searchsorted(steps, run.evaluated)
         values[1:, seed, at] = run.validation_loss, run.validation_accuracy, run.test_accuracy
     columns = [column for curves in values[1:] for column in _over_seeds(curves)]
-    return np.stack([steps, _elapsed(values[0]), *columns])
+    table = np.stack([steps, _elapsed(values[0]), *columns])
+    some = np.flatnonzero(np.isfinite(values[3]).any(axis=0))
+    last = some[-1] if len(some) else -1
+    return table[:, [row for row in range(len(steps)) if row in some or row > last]]
 
 
 def changed(before: Table, now: Table) -> tuple[int, int]:

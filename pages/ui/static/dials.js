@@ -70,7 +70,8 @@ export class Dial {
     const { slider, parameter, stage: { store } } = this;
     let before; // where the pointer went down
     let scrolled = false; // the touch became the page's
-    slider.addEventListener("pointerdown", () => {
+    slider.addEventListener("pointerdown", (event) => {
+      if (event.button) return; // a menu may keep the pointer's going up to itself
       store.hold();
       [before, scrolled] = [slider.value, false];
     });
@@ -82,6 +83,7 @@ export class Dial {
       store.drop();
       this.refresh();
     });
+    slider.addEventListener("keydown", () => (scrolled = false));
     slider.addEventListener("change", () => {
       if (scrolled) this.refresh();
       else this.#letGo();
@@ -90,7 +92,8 @@ export class Dial {
   }
 
   #set(number) {
-    this.stage.store.set({ [this.key]: number });
+    const { high, all } = this.parameter; // at its end, a dial of images says all there are, however many
+    this.stage.store.set({ [this.key]: all && number >= high ? all : number });
     this.refresh();
   }
 

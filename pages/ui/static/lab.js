@@ -90,7 +90,7 @@ class Lab extends Stage {
     const asks = store.get("run") === "1";
     if (adopted && other) this.adopted = store.plan.run;
     if (adopted && asks && (other || !this.#asked)) watch.train(store.link);
-    else if (other && (adopted || (!watch.active && !asks))) watch.show(store.link); // what was asked to train is not left
+    else if (other && (adopted || (!watch.active && !(asks && watch.trains)))) watch.show(store.link);
     this.#asked = asks;
     this.#show();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;

@@ -115,7 +115,7 @@ export class LabLanes extends Lanes {
       });
     }
     const parameter = { ...(catalog.settings[name] ?? catalog.training[name]) };
-    if (OF_IMAGES.includes(name)) parameter.high = this.#images;
+    if (OF_IMAGES.includes(name)) Object.assign(parameter, { high: this.#images, all: parameter.high });
     return parameter.options.length ? new Switch(stage, parameter, key) : new Dial(stage, parameter, key, { index });
   }
 }

@@ -27,14 +27,17 @@ export class Predictions {
     watch.look(lane);
     const found = watch.predictions.get(lane);
     this.root.hidden = !frame?.lanes || !watch.predictions.size;
-    if (this.root.hidden) return;
+    if (this.root.hidden) {
+      this.#shape = null;
+      return;
+    }
     this.#choices(frame.lanes.map(({ label }) => label), lane);
     for (const section of this.root.querySelectorAll("section")) section.hidden = !found;
     if (!found) {
       this.#shape = null;
       this.of.textContent = stage.words.no_predictions;
     }
-    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, stage.colors]);
+    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, frame.seeds, stage.colors]);
     if (!found || shape === this.#shape) return;
     this.#shape = shape;
     this.#renew(found, shape);

@@ -29,6 +29,7 @@ export class Start {
   #draggable() {
     const { handle, stage } = this;
     handle.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
       handle.setPointerCapture(event.pointerId);
       stage.store.hold();
       event.stopPropagation();

@@ -19,11 +19,11 @@ export class Store extends EventTarget {
   #door;
   #wanted = null; // the newest query not yet asked for
   #busy = false;
-  #byHand = false; // what is or was wanted last was set by hand here
+  #byHand = false; // the newest query was set by hand, not by a link
   #settling = null; // "push" or "replace" once what is wanted should be written down
   #told = null; // the link that Python was told and has not shown that it heard
   #telling = 0;
-  #soon = 0;
+  #soon; // the timer of settleSoon
   #known = false; // the server has answered once
   #page = location.pathname;
   #draft = new URLSearchParams(); // the full link with what is being dragged
@@ -81,18 +81,20 @@ export class Store extends EventTarget {
 
   /** A pointer goes down on something that sets keys. What a value on the way does to others is undone with it. */
   hold() {
+    if (this.#soon) this.settle(); // what keys did before is not part of this
+    this.#soon = clearTimeout(this.#soon);
     this.dragging = true;
     this.#held = this.#draft.toString();
     this.#dragged = {};
   }
 
-  /** It is up. */
+  /** The pointer is up: what was set stays. */
   release() {
     this.dragging = false;
     this.#held = null;
   }
 
-  /** It is up where it went down, or was meant to scroll the page: all is as before. */
+  /** The pointer is up where it went down, or was meant to scroll the page: all is as before. */
   drop() {
     const held = this.#held;
     this.release();
@@ -123,11 +125,15 @@ export class Store extends EventTarget {
   /** Settles once nothing was set for a moment: for keys held down. */
   settleSoon() {
     clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => this.settle(), SOON_MS);
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined;
+      this.settle();
+    }, SOON_MS);
   }
 
   /** Lanes as lists of [key without its number, value], put in another order by `arrange(lists)`. */
   arrange(arrange) {
+    this.release();
     const lists = [];
     const rest = [];
     for (const [key, value] of this.#draft) {
@@ -150,7 +156,7 @@ export class Store extends EventTarget {
       if (link === this.link) this.#address("replace"); // Python wrote what it was told before, if that was a moment ago
       this.dispatchEvent(new Event("heard"));
     }
-    const ours = this.#settling || ((this.#busy || this.#wanted) && this.#byHand);
+    const ours = this.#settling || this.#soon || ((this.#busy || this.#wanted) && this.#byHand);
     if (this.#told !== null || link === this.link || ours || this.dragging) return;
     this.link = link;
     this.#draft = new URLSearchParams(full); // what a person changes from now on is changed in this race
@@ -160,7 +166,8 @@ export class Store extends EventTarget {
   /** Back and Forward: what was under way counts no more. Python may hear of that after it went back, so it is told. */
   #back = () => {
     if (location.pathname !== this.#page) return;
-    clearTimeout(this.#soon);
+    this.release();
+    this.#soon = clearTimeout(this.#soon);
     clearInterval(this.#telling);
     this.#told = null;
     this.#settling = "replace";

@@ -6,15 +6,18 @@ import { Share } from "./share.js";
 const SURPRISE_MS = 1000; // after which one has seen that somebody else began
 
 export class TrainBar {
+  surprised = -Infinity; // when somebody else began what is watched here
+
   constructor(root, stage) {
     Object.assign(this, { root, stage });
     const { words } = stage;
     this.button = h("button", { type: "button", className: "train" });
     let down = ""; // what it did when it was pressed: what was typed before may change that until it is let go
     this.button.addEventListener("pointerdown", () => (down = this.#deed()));
-    this.button.addEventListener("keydown", (event) => event.repeat && event.preventDefault());
+    this.button.addEventListener("keydown", (event) => event.key === "Enter" && event.repeat && event.preventDefault());
     this.button.addEventListener("click", ({ detail }) => {
-      const deed = detail ? down : this.#deed(); // keys have no pointer that went down
+      const deed = (detail && down) || this.#deed(); // keys have no pointer that went down
+      down = "";
       if (deed !== "trained" && detail < 2) stage.press(deed === "stop"); // a double click is one
     });
     this.halt = h("button", { type: "button", className: "icon", "data-do": "halt", title: words.hint_halt, "aria-label": words.hint_halt }, icon("stop"));
@@ -26,7 +29,7 @@ export class TrainBar {
     root.append(this.button, this.halt, h("div", { className: "state" }, this.said, this.track), share.button(), share.row);
   }
 
-  /** What the button does. Who means to press Train when somebody else does so first, means no Stop. */
+  /** What the button does. Who means to press Train when somebody else does so first, does not mean Stop. */
   #deed() {
     const { do: deed } = this.button.dataset;
     return deed === "stop" && performance.now() < this.surprised + SURPRISE_MS ? "train" : deed;
@@ -38,8 +41,9 @@ export class TrainBar {
     const { frame } = watch;
     const trained = frame?.state === "finished" && !stale && !stage.moved && !frame.substituted;
     const deed = watch.active && !stale ? "stop" : trained ? "trained" : "train";
+    if (watch.active && !this.active && store.get("run") !== "1") this.surprised = performance.now();
+    this.active = watch.active;
     if (this.button.dataset.do !== deed) {
-      this.surprised = store.get("run") === "1" ? -Infinity : performance.now();
       this.button.dataset.do = deed;
       this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[deed]), words[deed]);
     }

@@ -37,6 +37,11 @@ export class Watch extends EventTarget {
     return ACTIVE.includes(this.frame?.state);
   }
 
+  /** Whether the last that was asked for is to train: it may not have begun yet, and is not to be left. */
+  get trains() {
+    return this.#wanted?.do === "train";
+  }
+
   /** Shows the run of a link, if there is one. */
   show(link) {
     this.#ask({ do: "watch", link });
