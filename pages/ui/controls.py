@@ -100,7 +100,7 @@ def _presets(address: Address, gallery: Gallery, shown: Any, label: str) -> Pres
         address.go(gallery.named(name).query)
 
     layout = {"index": None, "placeholder": words.GALLERY}
-    _list("preset", label, chosen, titles, on_preset, 320, **layout)
+    _list("preset", label, chosen, titles, on_preset, 250, **layout)
     return preset
 
 
