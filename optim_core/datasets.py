@@ -167,6 +167,14 @@ def load(name: str, report: Report | None = None) -> Dataset:
         return _loaded[name]
 
 
+def load_at_hand(name: str) -> Dataset | None:
+    """The data set of that name where its files are here; None where not, or where not whole."""
+    try:
+        return load(name) if DATASETS[name].at_hand else None
+    except Unavailable:
+        return None
+
+
 def read(source: Source, report: Report | None = None) -> Dataset:
     """The data set out of its four IDX files, each from the first place that has it whole."""
     mirrors = list(source.mirrors)

@@ -149,7 +149,6 @@ class Running:
         self.marks = np.unique([0, *(starts + marks).ravel()])  # the steps to evaluate after
         self.most = max(1, min(MOST_STEPS, MOST_INDICES // split.batch_size))
         self.blocks, self.validation_blocks, self.count = _blocks(split, len(dataset.images))
-        self.measured = np.resize(split.training, (MEASURED, BLOCK))  # few images: several times
 
         self.standing: learn.Standing | None = None  # until the first step, and after the last
         self.pace: float | None = None  # seconds a step
@@ -215,7 +214,8 @@ class Running:
         x, statistics = self.standing.weights, self.standing.statistics
         network = self.program.network
         if self.program.averages and network.batch_norm and self.done:
-            statistics = learn.statistics_of(network, self.data, x, self.measured)
+            some = np.resize(self.split.training, (MEASURED, BLOCK))  # few images: several times
+            statistics = learn.statistics_of(network, self.data, x, some)
         of = learn.evaluate(network, self.data, x, statistics, self.blocks, np.int32(self.count))
         loss, right = np.asarray(of.loss), np.asarray(of.right)
         k = self.validation_blocks
@@ -232,8 +232,8 @@ class Running:
 
         patience = self.settings.patience
         lowest = self.table[self.best][1]
-        better = validation_loss < lowest or np.isnan(lowest)
-        if better or not validated:
+        better = validation_loss < lowest or np.isnan(lowest)  # NaN: also where nothing is held out
+        if better:
             self.best = len(self.table) - 1
         if better or not patience or self.learned is None:
             self.learned = Learned(network, x, statistics)

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from websockets.sync.client import connect
 
 from optim_core import datasets as images
-from pages.ui import foreseen, lab_doors, lab_link
+from pages.ui import lab_doors, lab_link
 from pages.ui.jobs import Jobs
 from pages.ui.visitor import Visitor, understood
 from tests.runs import a_run, progress
@@ -90,7 +90,7 @@ def test_pictures_of_a_set_that_there_is_not_are_refused(name):
 
 def test_pictures_of_a_set_that_is_not_here_are_not_fetched(monkeypatch, tmp_path):
     monkeypatch.setattr(lab_doors, "JOBS", Jobs())
-    monkeypatch.setattr(lab_doors, "load", pytest.fail)
+    monkeypatch.setattr(images, "load", pytest.fail)
     monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path)
     monkeypatch.delenv("MNIST_DIR", raising=False)
     assert get("/api/pictures?_set=mnist&_at=1").status_code == 204
@@ -107,7 +107,7 @@ def test_files_that_are_no_images_are_as_none(monkeypatch, tmp_path):
         (tmp_path / file.name).write_bytes(b"x")
     assert source.at_hand
     assert get("/api/pictures?_set=mnist&_at=1").status_code == 204
-    assert not foreseen._at_hand("mnist") and foreseen._at_hand("digits")
+    assert not images.load_at_hand("mnist") and images.load_at_hand("digits")
 
 
 # --- visitors, without a socket

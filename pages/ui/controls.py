@@ -99,8 +99,7 @@ def _presets(address: Address, gallery: Gallery, shown: Any, label: str) -> Pres
     def on_preset(name: str) -> None:
         address.go(gallery.named(name).query)
 
-    layout = {"index": None, "placeholder": words.GALLERY}
-    _list("preset", label, chosen, titles, on_preset, 250, **layout)
+    _list("preset", label, chosen, titles, on_preset, 250, index=None, placeholder=words.GALLERY)
     return preset
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from optim_core import OPTIMIZERS, Training, train
-from optim_core.datasets import DATASETS, Unavailable, load
+from optim_core.datasets import load, load_at_hand
 from optim_core.learning import predictions
 from optim_core.race import Choice, Lane, Race, solve
 from pages.ui import doors, lab_link, lab_presets, link, presets
@@ -48,7 +48,7 @@ def _begin(training: Training, stopped: Stopped) -> None:
     if stopped():
         return
     alone = replace(training, seeds=training.seeds[:1])
-    if not _at_hand(training.dataset):
+    if not load_at_hand(training.dataset):
         alone = replace(alone, dataset=STAND_IN)
     with closing(train(alone)) as going:
         for progress in going:
@@ -59,14 +59,3 @@ def _begin(training: Training, stopped: Stopped) -> None:
     learned = progress.lanes[0].runs[0].learned
     if learned:
         predictions(learned, load(alone.dataset), [0])
-
-
-def _at_hand(name: str) -> bool:
-    """Whether these images are here, and what they should be."""
-    try:
-        if DATASETS[name].at_hand:
-            load(name)
-            return True
-    except Unavailable:
-        pass
-    return False

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from optim_core.datasets import DATASETS, Unavailable, load
+from optim_core.datasets import DATASETS, load_at_hand
 from optim_core.forecast import forecast
 from pages.ui import lab_link, lab_words, words
 from pages.ui.doors import BYTES, FOR_EVER, NOT_KEPT
@@ -48,9 +48,7 @@ def pictures(request: Request) -> Response:
     name, at = request.query_params.get("_set", ""), request.query_params.get("_at", "")
     if name not in DATASETS:
         return JSONResponse({"error": "there are no such images"}, 404)
-    dataset = JOBS.sets.get(name)
-    with suppress(Unavailable):  # the files are not what they should be
-        dataset = dataset or (load(name) if DATASETS[name].at_hand else None)
+    dataset = JOBS.sets.get(name) or load_at_hand(name)
     if dataset is None:
         return Response(status_code=204, headers=NOT_KEPT)  # not here, or not yet
     there = len(dataset.images)

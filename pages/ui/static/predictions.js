@@ -37,7 +37,7 @@ export class Predictions {
       this.#shape = null;
       this.of.textContent = stage.words.no_predictions;
     }
-    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, frame.seeds, stage.colors]);
+    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, stage.colors]);
     if (!found || shape === this.#shape) return;
     this.#shape = shape;
     this.#renew(found, shape);

@@ -95,11 +95,8 @@ export class Watch extends EventTarget {
     else this.#open();
   }
 
-  /** Whether it could be sent. */
   #send(what) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify(what));
-    return true;
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(what));
   }
 
   #open() {
