@@ -10,7 +10,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import doors, foreseen, guard, lab_doors, launch, serving
+from pages.ui.lab import api as lab_api
+from pages.ui.race import api as race_api
+from pages.ui.server import assets, configuration, security, warmup
 
 ROOT = Path(__file__).resolve().parent
 
@@ -18,30 +20,30 @@ ROOT = Path(__file__).resolve().parent
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[None]:
     """First what the first visitors will ask for; then, while they look, what others may."""
-    launch.keep_compiled()
-    launch.send_at_once()
-    await asyncio.gather(asyncio.to_thread(foreseen.first), serving.prepare())
+    configuration.keep_compiled()
+    configuration.send_at_once()
+    await asyncio.gather(asyncio.to_thread(warmup.first), assets.prepare())
     gc.collect()
     gc.freeze()
     stop = threading.Event()
-    rest = threading.Thread(target=foreseen.rest, args=(stop.is_set,))
+    rest = threading.Thread(target=warmup.rest, args=(stop.is_set,))
     rest.start()
     yield
     stop.set()
-    lab_doors.stop_all()
+    lab_api.stop_all()
     rest.join()
 
 
 app = st.App(
     ROOT / "pages" / "ui" / "main.py",
     lifespan=ready,
-    routes=[*serving.ROUTES, *doors.ROUTES, *lab_doors.ROUTES],
+    routes=[*assets.ROUTES, *race_api.ROUTES, *lab_api.ROUTES],
     middleware=[
-        Middleware(guard.Guard, frame_ancestors=guard.frame_ancestors()),
-        Middleware(serving.StreamlitCompressed),
+        Middleware(security.Guard, frame_ancestors=security.frame_ancestors()),
+        Middleware(assets.StreamlitCompressed),
     ],
 )
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        app.run(config=launch.address())
+        app.run(config=configuration.address())

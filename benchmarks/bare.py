@@ -6,16 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import launch
+from pages.ui.server import configuration
 
 
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[None]:
-    launch.send_at_once()
+    configuration.send_at_once()
     yield
 
 
 app = st.App(Path(__file__).with_name("bare_page.py"), lifespan=ready)
 
 if __name__ == "__main__":
-    app.run(config=launch.address())
+    app.run(config=configuration.address())

@@ -17,9 +17,9 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from optim_core.training import MOST_LANES, MOST_SEEDS
+from optim_core.network.training import MOST_LANES, MOST_SEEDS
 from tests.conftest import Server
-from tests.idx import FOLDER
+from tests.helpers.idx_files import FOLDER
 
 PERIOD = 2.0  # seconds between two changes of one student
 SECONDS = 20.0

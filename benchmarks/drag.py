@@ -6,8 +6,8 @@ from statistics import median
 
 from playwright.sync_api import Page, Response, sync_playwright
 
-from tests import browser as chromium
 from tests.conftest import Server
+from tests.helpers import browser as chromium
 
 LANES = ("gradient_descent", "momentum", "nesterov", "rmsprop", "adam", "adamw")
 RACE = "/race?" + "&".join(f"{number}={name}" for number, name in enumerate(LANES, 1))

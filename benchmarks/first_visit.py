@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import browser as chromium
 from tests.conftest import Server
+from tests.helpers import browser as chromium
 
 VISITS = 7
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests import browser as chromium
 from tests.conftest import Server
-from tests.idx import FOLDER
+from tests.helpers import browser as chromium
+from tests.helpers.idx_files import FOLDER
 
 TIMES = 5
 DATASET = "mnist" if FOLDER else "digits"

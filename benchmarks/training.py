@@ -11,9 +11,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from optim_core import OPTIMIZERS, Choice, Lane, Training, train
-from optim_core.datasets import Unavailable, load
-from optim_core.mlp import Network, initial_weights
-from tests.idx import FOLDER
+from optim_core.network.datasets import Unavailable, load
+from optim_core.network.mlp import Network, initial_weights
+from tests.helpers.idx_files import FOLDER
 
 HIDDEN, BATCH, REPEATS, EVALUATIONS, LR = 128, 128, 15, 2, 1e-3
 

@@ -1,17 +1,17 @@
-"""The entries of the catalogs (optimizers, surfaces, schedules) and the decorators for them."""
+"""The entries of the catalogs: optimizers, surfaces, schedules; a `Choice` of one of them."""
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import ModuleType
-from typing import Any, TypeVar
+from types import MappingProxyType, ModuleType
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.parameters import Parameter, Range, parameters_of
+from optim_core.parameters import Parameter, Range, Value, parameters_of
 
 Point = tuple[float, float]
 Box = tuple[tuple[float, float], tuple[float, float]]
@@ -87,6 +87,53 @@ class Surface(Entry):
     minima: Callable[..., NDArray[np.float64]]
 
 
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Choice(Generic[E]):
+    """An entry with all its parameters set. Make one by `Choice.of(entry, name=value, ...)`."""
+
+    entry: E
+    items: tuple[tuple[str, Value], ...]
+
+    @classmethod
+    def of(cls, entry: E, **values: Any) -> "Choice[E]":
+        """The entry with these values and its defaults for the rest.
+
+        Any finite number is taken: ranges bind sliders and links only. Raises TypeError for a name
+        that the entry does not have, ValueError for a value that is not finite or no option.
+        """
+        unknown = values.keys() - {parameter.name for parameter in entry.parameters}
+        if unknown:
+            known = ", ".join(parameter.name for parameter in entry.parameters) or "none"
+            raise TypeError(
+                f"{entry.name} has no parameter {sorted(unknown)[0]!r}; it has: {known}"
+            )
+        return cls(
+            entry, tuple((p.name, p.take(values.get(p.name, p.default))) for p in entry.parameters)
+        )
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        return MappingProxyType(dict(self.items))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, float]:
+        """The values that are traced through compilation."""
+        switches = {parameter.name for parameter in self.entry.parameters if parameter.options}
+        return MappingProxyType({k: float(v) for k, v in self.items if k not in switches})
+
+    @cached_property
+    def switches(self) -> tuple[tuple[str, Value], ...]:
+        """The values that are part of the compile key."""
+        return tuple((name, value) for name, value in self.items if name not in self.numbers)
+
+    def but(self, **values: Any) -> "Choice[E]":
+        """The same entry with some values changed. Raises as `of` does."""
+        return Choice.of(self.entry, **{**self.values, **values})
+
+
 def optimizer(label: str, *, source: str, init: Callable) -> Callable[[Callable], Optimizer]:
     """Makes a step function an `Optimizer`."""
     return lambda step: Optimizer(label, source, step, parameters_of(step), init)
@@ -127,9 +174,6 @@ def surface(
         return np.asarray(where(**values), float).reshape(-1, 2)
 
     return lambda height: Surface(label, source, height, parameters_of(height), box, start, lowest)
-
-
-E = TypeVar("E", bound=Entry)
 
 
 def entries_in(kind: type[E], modules: Iterable[ModuleType]) -> dict[str, E]:

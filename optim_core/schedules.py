@@ -11,7 +11,7 @@ from optim_core.catalog import Schedule, entries_in, schedule
 from optim_core.parameters import Range
 
 if TYPE_CHECKING:
-    from optim_core.race import Choice
+    from optim_core.catalog import Choice
 
 Duration = Annotated[float, Range(1.0, 200.0), "epochs until the end of the schedule"]
 Every = Annotated[float, Range(1, 100, whole=True), "epochs between two drops"]

@@ -8,14 +8,14 @@ from typing import TypeVar
 import streamlit as st
 
 from optim_core import Race, Training
-from pages.ui import words
 from pages.ui.gallery import Gallery, Preset
-from pages.ui.lab_presets import TRAININGS
-from pages.ui.lane_names import lane_names
-from pages.ui.presets import RACES
-from pages.ui.thumbnail import LANES, thumbnail
+from pages.ui.lab.gallery import TRAININGS
+from pages.ui.lab.lane_names import lane_names
+from pages.ui.race import texts
+from pages.ui.race.gallery import RACES
+from pages.ui.race.thumbnail import LANES, thumbnail
 
-RACE, LAB = (Path(__file__).with_name(name) for name in ("race.py", "mnist.py"))
+RACE, LAB = (Path(__file__).with_name(name) for name in ("race.py", "lab.py"))
 LANE = (
     '<div style="display: flex; gap: 0.6rem; align-items: baseline; font-size: 0.875rem">'
     '<span style="flex: none; width: 1.4rem; border-top: 3px solid {color}; '
@@ -52,15 +52,15 @@ def title(preset: Preset, page: Path) -> None:
 
 
 def observe(preset: Preset) -> None:
-    st.markdown(f"*{words.OBSERVE}:* {preset.observe}")
+    st.markdown(f"*{texts.OBSERVE}:* {preset.observe}")
 
 
-st.title(words.HOME_TITLE)
-st.markdown(words.HOME_LEAD)
+st.title(texts.HOME_TITLE)
+st.markdown(texts.HOME_LEAD)
 with st.container(horizontal=True):
-    st.page_link(RACE, label=words.HOME_OWN, icon=":material/flag:")
-    st.page_link(LAB, label=words.HOME_LAB_OWN, icon=":material/science:")
+    st.page_link(RACE, label=texts.HOME_OWN, icon=":material/flag:")
+    st.page_link(LAB, label=texts.HOME_LAB_OWN, icon=":material/science:")
 grid(RACES, race)
-st.header(words.HOME_LAB)
-st.markdown(words.HOME_LAB_LEAD)
+st.header(texts.HOME_LAB)
+st.markdown(texts.HOME_LAB_LEAD)
 grid(TRAININGS, training)

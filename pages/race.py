@@ -1,10 +1,11 @@
 """Race several optimizers on one surface."""
 
-from pages.ui import controls, lessons, link, stage, words
+from pages.ui import component, controls, explanations
+from pages.ui.race import link, texts
 
 address = controls.Address(link)
 race, view, notices = address.read()
 controls.race(address, race, view)
-controls.say(words.notices(notices))
-stage.RACE.show(link.write(race, view), link.full(race, view), address.go)
-lessons.show(race.surface, race.lanes)
+controls.say(texts.notices(notices))
+component.RACE.show(link.write(race, view), link.full(race, view), address.go)
+explanations.show(race.surface, race.lanes)

@@ -16,8 +16,8 @@ import jax
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
-from tests import browser as chromium
-from tests.idx import FOLDER
+from tests.helpers import browser as chromium
+from tests.helpers.idx_files import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN = 120  # seconds to compile what is foreseen, on a slow machine with nothing kept yet

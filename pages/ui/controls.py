@@ -9,11 +9,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from optim_core import Choice, Race, Training
-from pages.ui import lab_presets, lab_words, presets, words
 from pages.ui.gallery import Gallery, Preset
-from pages.ui.lab_view import LabView
-from pages.ui.query import Notice
-from pages.ui.view import View
+from pages.ui.lab import gallery as lab_gallery
+from pages.ui.lab import texts as lab_texts
+from pages.ui.lab.view import LabView
+from pages.ui.links.reader import Notice
+from pages.ui.race import gallery as race_gallery
+from pages.ui.race import texts
+from pages.ui.race.view import View
 from surfaces import SURFACES
 
 NOTICES = "notices"  # of the link that the page goes to, until it is there
@@ -55,7 +58,7 @@ def say(sentences: list[str]) -> None:
     """One notice for all that a link could not have. Plain text: it may quote the link."""
     if sentences:
         with st.container(border=True):
-            st.text(" ".join([words.CHANGED, *sentences]))
+            st.text(" ".join([texts.CHANGED, *sentences]))
 
 
 def race(address: Address[Race, View], shown: Race, view: View) -> None:
@@ -66,10 +69,10 @@ def race(address: Address[Race, View], shown: Race, view: View) -> None:
         address.show(replace(shown, surface=Choice.of(surface), start=surface.start), view)
 
     with _toolbar():
-        preset = _presets(address, presets.RACES, shown, words.PRESET)
+        preset = _presets(address, race_gallery.RACES, shown, texts.PRESET)
         surfaces = {name: entry.label for name, entry in SURFACES.items()}
-        _list("surface", words.PAGE["surface"], shown.surface.entry.name, surfaces, on_surface, 230)
-        _ways(address, shown, view, words.VIEW, words.VIEW_OPTIONS)
+        _list("surface", "Surface", shown.surface.entry.name, surfaces, on_surface, 230)
+        _ways(address, shown, view, texts.VIEW, texts.VIEW_OPTIONS)
     _observe(preset)
 
 
@@ -80,9 +83,9 @@ def lab(address: Address[Training, LabView], shown: Training, view: LabView) -> 
         address.show(replace(shown, dataset=name), replace(view, run=False))
 
     with _toolbar():
-        preset = _presets(address, lab_presets.TRAININGS, shown, lab_words.PRESET)
-        _list("dataset", lab_words.DATASET, shown.dataset, lab_words.DATASETS, on_dataset, 195)
-        _ways(address, shown, view, lab_words.VIEW, lab_words.VIEW_OPTIONS)
+        preset = _presets(address, lab_gallery.TRAININGS, shown, lab_texts.PRESET)
+        _list("dataset", lab_texts.DATASET, shown.dataset, lab_texts.DATASETS, on_dataset, 195)
+        _ways(address, shown, view, lab_texts.VIEW, lab_texts.VIEW_OPTIONS)
     _observe(preset)
 
 
@@ -99,13 +102,13 @@ def _presets(address: Address, gallery: Gallery, shown: Any, label: str) -> Pres
     def on_preset(name: str) -> None:
         address.go(gallery.named(name).query)
 
-    _list("preset", label, chosen, titles, on_preset, 250, index=None, placeholder=words.GALLERY)
+    _list("preset", label, chosen, titles, on_preset, 250, index=None, placeholder=texts.GALLERY)
     return preset
 
 
 def _observe(preset: Preset | None) -> None:
     if preset:
-        st.caption(f"*{words.OBSERVE}:* {preset.observe}")
+        st.caption(f"*{texts.OBSERVE}:* {preset.observe}")
 
 
 def _ways(
@@ -120,9 +123,9 @@ def _ways(
     def seen(field: str) -> Callable[[Any], None]:
         return lambda value: address.show(shown, replace(view, **{field: value}))
 
-    for field, texts in options.items():
+    for field, labelled in options.items():
         here = getattr(view, field)
-        _choice(field, labels[field], here, texts, seen(field), st.segmented_control)
+        _choice(field, labels[field], here, labelled, seen(field), st.segmented_control)
 
 
 def _list(

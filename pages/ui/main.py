@@ -11,7 +11,7 @@ st.navigation(
     [
         st.Page(PAGES / "home.py", title="Home", default=True),
         st.Page(PAGES / "race.py", title="Race"),
-        st.Page(PAGES / "mnist.py", title="MNIST lab"),
+        st.Page(PAGES / "lab.py", title="MNIST lab", url_path="mnist"),
     ],
     position="top",
 ).run()

@@ -1,0 +1,103 @@
+"""About how long a training will take, from its sizes and from what others have taken here."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from optim_core.network.datasets import DATASETS
+from optim_core.network.mlp import Network
+from optim_core.network.train_step import Program
+from optim_core.network.training import Progress, Training, cores_to_use
+
+# seconds, fitted to programs that were compiled, on one core of 2.5 GHz with AVX-512
+STEP = 3e-5  # what any step takes
+WEIGHT = 8e-10  # of each weight in a step: read and written by the optimizer
+PIXEL = 4e-10  # of each pixel of a mini-batch
+IMAGE = 3e-7  # of each image of a mini-batch
+FLOP = 8e-12  # of each floating-point operation
+COMPILING = 0.12  # of each layer: of a program, and once more of a network's evaluation
+EVALUATION = 1e-3  # what any evaluation takes
+
+MOST = 256  # programs whose pace is remembered
+TRUSTED = 10  # steps from which on a pace is a pace
+FARTHEST = 20.0  # how many times slower or faster than modelled a machine is taken to be
+WEIGHT_OF_NEW = 0.5  # of a new observation against those before
+
+Key = tuple[Program, int]  # with the batch size: what is compiled
+
+
+class Forecasts:
+    """What is known of the speed of this machine."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._paces: OrderedDict[Key, float] = OrderedDict()  # seconds a step, of programs that ran
+        self._speed = 1.0  # seconds here for each second of the model
+
+    def __call__(self, training: Training) -> float:
+        """The seconds that `train` will take, about; as if no lane is stopped early."""
+        sizes = training.sizes
+        steps = training.epochs * sizes.steps_per_epoch
+        evaluations = min(training.evaluations, sizes.steps_per_epoch) * training.epochs + 1
+        evaluated = sizes.validation + DATASETS[training.dataset].test
+        with self._lock:
+            runs, compiling = [], 0.0
+            known = {program.network for program, _ in self._paces}
+            for program, batch_size in compiled(training):
+                network = program.network
+                pace = self._paces.get((program, batch_size))
+                if pace is None:
+                    pace = self._speed * _step(program, batch_size)
+                    compiling += COMPILING * len(network.widths)
+                if network not in known:
+                    known.add(network)
+                    compiling += COMPILING * len(network.widths)
+                flops = evaluated * 2 * _products(network)
+                evaluating = self._speed * (EVALUATION + FLOP * flops)
+                runs += [steps * pace + evaluations * evaluating] * len(training.seeds)
+        slots = min(cores_to_use(), len(runs))
+        return max(sum(runs) / slots, max(runs)) + self._speed * compiling / slots
+
+    def learn_from(self, progress: Progress) -> None:
+        """Remembers the paces of a training that has come so far."""
+        seen = {}
+        for key, lane in zip(compiled(progress.training), progress.lanes, strict=True):
+            paces = [run.seconds[-1] / run.steps for run in lane.runs if run.steps >= TRUSTED]
+            if paces:
+                seen[key] = float(sum(paces) / len(paces))
+        with self._lock:
+            for key, pace in seen.items():
+                before = self._paces.pop(key, pace)
+                self._paces[key] = before + WEIGHT_OF_NEW * (pace - before)
+                ratio = min(max(pace / _step(*key), 1 / FARTHEST), FARTHEST)
+                self._speed += WEIGHT_OF_NEW / len(seen) * (ratio - self._speed)
+            while len(self._paces) > MOST:
+                self._paces.popitem(last=False)
+
+
+def compiled(training: Training) -> Iterator[Key]:
+    """What is compiled for each lane, besides what evaluates its network."""
+    source = DATASETS[training.dataset]
+    pixels = source.shape[0] * source.shape[1]
+    batch_size = training.sizes.batch_size
+    for lane in training.lanes:
+        settings = training.settings(lane)
+        yield Program.of(lane, settings, pixels, len(source.classes)), batch_size
+
+
+def _step(program: Program, batch_size: int) -> float:
+    """The seconds that the model gives a step."""
+    network = program.network
+    pixels = network.widths[0]
+    # forward, and backward to the weights and, but for the images, to what came in
+    flops = batch_size * (6 * _products(network) - 2 * pixels * network.widths[1])
+    return STEP + WEIGHT * network.size + batch_size * (IMAGE + PIXEL * pixels) + FLOP * flops
+
+
+def _products(network: Network) -> int:
+    """The multiplications that one image takes forward."""
+    return sum(inputs * outputs for inputs, outputs in pairwise(network.widths))
+
+
+forecast = Forecasts()

@@ -1,0 +1,211 @@
+"""A multi-layer perceptron for classes, as a function of one flat vector of all its weights."""
+
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+
+from optim_core.network.settings import Initial, Widths
+
+# Biases and shifts start at 0, scales at 1; the weights are normal, with this deviation.
+DEVIATIONS = {
+    "he": lambda inputs, outputs: np.sqrt(2 / inputs),  # He et al. 2015, arXiv:1502.01852
+    "xavier": lambda inputs, outputs: np.sqrt(2 / (inputs + outputs)),  # Glorot & Bengio 2010
+    "too_small": lambda inputs, outputs: 0.01,  # both as in Stanford's CS231n, lecture 6
+    "too_large": lambda inputs, outputs: 1.0,
+}
+ACTIVATIONS = {
+    "relu": jax.nn.relu,
+    "sigmoid": jax.nn.sigmoid,
+    "tanh": jnp.tanh,
+    "gelu": partial(jax.nn.gelu, approximate=False),
+}
+BN_EPSILON = 1e-5
+BN_MEMORY = 0.9  # how much of the running statistics is kept at a step
+
+
+class Network(NamedTuple):
+    """What is compiled in of a network: its widths from images to classes, and its parts."""
+
+    widths: Widths
+    activation: str
+    batch_norm: bool
+
+    @property
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        """Of the arrays in the flat vector: per layer W, b and, with batch normalization, γ, β."""
+        shapes: list[tuple[int, ...]] = []
+        for layer, (inputs, outputs) in enumerate(zip(self.widths, self.widths[1:], strict=False)):
+            shapes += [(inputs, outputs), (outputs,)]
+            if self.batch_norm and layer < len(self.widths) - 2:
+                shapes += [(outputs,), (outputs,)]
+        return tuple(shapes)
+
+    @property
+    def size(self) -> int:
+        """How many numbers the flat vector holds."""
+        return sum(int(np.prod(shape)) for shape in self.shapes)
+
+
+class Noise(NamedTuple):
+    """Dropout at one step: which units are silent follows from the key."""
+
+    key: Array
+    dropout: Array  # the share of silent units
+
+
+class Penalty(NamedTuple):
+    """What is added to the cross-entropy."""
+
+    l1: Any
+    l2: Any
+
+
+def initial_weights(network: Network, init: Initial, seed: int) -> NDArray[np.float32]:
+    """The flat vector `[network.size]` at the start.
+
+    From NumPy's legacy generator, whose stream is frozen; every `init` scales the same numbers.
+    """
+    normal = np.random.RandomState(seed).standard_normal
+    parts = []
+    for k, shape in enumerate(network.shapes):
+        if len(shape) == 2:
+            parts.append(DEVIATIONS[init](*shape) * normal(shape))
+        else:  # a scale γ stands third in its layer, after W and b
+            is_scale = k >= 2 and len(network.shapes[k - 2]) == 2 and network.batch_norm
+            parts.append(np.full(shape, float(is_scale)))
+    return np.concatenate([part.ravel() for part in parts]).astype(np.float32)
+
+
+@partial(jax.custom_vjp, nondiff_argnums=(1,))
+def taken_apart(x: Array, shapes: tuple[tuple[int, ...], ...]) -> tuple[Array, ...]:
+    """The arrays of these shapes that lie one after another in `x [n]`.
+
+    The gradient of a slice would be a vector of n zeros around it, one for every array; here they
+    are simply put together again. Differentiable backward only.
+    """
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes]).tolist()
+    return tuple(
+        jax.lax.slice(x, (begin,), (end,)).reshape(shape)
+        for begin, end, shape in zip([0, *ends], ends, shapes, strict=False)
+    )
+
+
+def _forward(x, shapes):
+    return taken_apart(x, shapes), None
+
+
+def put_together(arrays: tuple[Array, ...]) -> Array:
+    """The flat vector `[n]` of which these are the parts.
+
+    Each is written to its place, which XLA does faster on a CPU than it concatenates.
+    """
+    x = jnp.zeros(sum(array.size for array in arrays), arrays[0].dtype)
+    begin = 0
+    for array in arrays:
+        x = jax.lax.dynamic_update_slice(x, array.ravel(), (begin,))
+        begin += array.size
+    return x
+
+
+taken_apart.defvjp(_forward, lambda shapes, _, gradients: (put_together(gradients),))
+
+
+def zero_statistics(network: Network) -> NDArray[np.float32]:
+    """Batch normalization's running means and variances before the first batch, `[2, units]`."""
+    units = sum(network.widths[1:-1]) if network.batch_norm else 0
+    return np.stack([np.zeros(units), np.ones(units)]).astype(np.float32)
+
+
+class Outputs(NamedTuple):
+    """What a network makes of a batch of images."""
+
+    logits: Array  # [batch, classes]
+    statistics: Array  # the batch's means and variances for normalization, [2, units]
+    loudest: Array  # in each hidden layer the largest |activation|, [hidden layers]
+
+
+def outputs(
+    x: Array, network: Network, images: Array, statistics: Array | None, noise: Noise | None
+) -> Outputs:
+    """Of `images [batch, pixels]`, in float32.
+
+    Batches are normalized by `statistics` or, where that is None as in training, by their own.
+    """
+    return _outputs(taken_apart(x, network.shapes), network, images, statistics, noise)
+
+
+def _outputs(arrays, network, images, statistics, noise):
+    parts = iter(arrays)
+    activation = ACTIVATIONS[network.activation]
+    h, done, seen, loudest = images, 0, [], []
+    for layer, units in enumerate(network.widths[1:-1]):
+        h = h @ next(parts) + next(parts)
+        if network.batch_norm:
+            if statistics is None:
+                mean, variance = h.mean(axis=0), h.var(axis=0)
+            else:
+                mean, variance = statistics[:, done : done + units]
+            scale, shift = next(parts), next(parts)
+            h = scale * (h - mean) * jax.lax.rsqrt(variance + BN_EPSILON) + shift
+            seen.append(jnp.stack([mean, variance]))
+            done += units
+        h = activation(h)
+        loudest.append(jnp.abs(h).max())
+        if noise is not None:
+            keep = 1 - noise.dropout
+            kept = jax.random.bernoulli(jax.random.fold_in(noise.key, layer), keep, h.shape)
+            h = jnp.where(kept, h / keep, 0)
+    logits = h @ next(parts) + next(parts)
+    none = jnp.zeros((2, 0), h.dtype)
+    return Outputs(
+        logits,
+        jax.lax.stop_gradient(jnp.concatenate([none, *seen], axis=1)),
+        jax.lax.stop_gradient(jnp.stack(loudest) if loudest else jnp.ones(1, h.dtype)),
+    )
+
+
+def cross_entropies(logits: Array, labels: Array, smoothing: Any = 0.0) -> Array:
+    """Of each row of `logits [batch, classes]` with its label, in nats; `[batch]`.
+
+    A share `smoothing` of the target is spread evenly over all classes.
+    """
+    log_p = jax.nn.log_softmax(logits)
+    classes = jnp.arange(logits.shape[-1], dtype=labels.dtype)
+    right = jnp.where(labels[:, None] == classes, log_p, 0).sum(axis=-1)
+    return -(1 - smoothing) * right - smoothing * log_p.mean(axis=-1)
+
+
+class Seen(NamedTuple):
+    """What the training loop keeps of an evaluation of the objective."""
+
+    loss: Array  # the batch's mean cross-entropy with its labels, neither smoothed nor punished
+    statistics: Array  # [2, units]
+
+
+def objective(
+    arrays: tuple[Array, ...],
+    network: Network,
+    images: Array,
+    labels: Array,
+    smoothing: Array,
+    penalty: Penalty | None,
+    noise: Noise | None,
+) -> tuple[Array, Seen]:
+    """What is minimized over a mini-batch, as a function of the weights, taken apart.
+
+    The mean cross-entropy plus `l1` times the sum of |w| plus `l2 / 2` times that of w², over all
+    weights w but biases, scales and shifts.
+    """
+    out = _outputs(arrays, network, images, None, noise)
+    loss = cross_entropies(out.logits, labels).mean()
+    value = cross_entropies(out.logits, labels, smoothing).mean()
+    if penalty is not None:
+        weights = [array for array in arrays if array.ndim == 2]
+        value += penalty.l1 * sum(jnp.abs(w).sum() for w in weights)
+        value += penalty.l2 / 2 * sum((w**2).sum() for w in weights)
+    return value, Seen(jax.lax.stop_gradient(loss), out.statistics)

@@ -1,0 +1,193 @@
+"""What a training did, in numbers: verdicts, when a run was how good, what it mistakes."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from optim_core.network import train_step
+from optim_core.network.datasets import Dataset
+from optim_core.network.run import Learned, Run
+from optim_core.network.train_step import Images
+
+Kind = Literal[
+    "diverged",
+    "dead",
+    "ruined",
+    "not_learning",
+    "stopped_early",
+    "overfitting",
+    "still_improving",
+    "no_longer_improving",
+]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where a verdict draws its lines.
+
+    The beginning is the loss of the first mini-batch or, where that is more, the loss of guessing.
+    One mini-batch's loss may be a hundred times as high as the others': whether a run has diverged
+    is judged by a median, and in the means that are compared none counts for more than `blown_up`.
+    """
+
+    part: float = 0.5  # of an epoch: the span of a level
+    blown_up: float = 2.0  # a level so many times the beginning: diverged
+    shot_up: float = 10.0  # a loss so many times the beginning: ruined, if it now only guesses
+    chance: float = 0.95  # an epoch's loss above this part of that of guessing, and an accuracy
+    guess: float = 2.0  # less than so many times that of guessing: it only guesses
+    worse: float = 0.05  # an epoch's validation losses all by this part above the lowest, and
+    fallen: float = 0.5  # a level less than this part of that before the lowest: overfitting
+    gain: float = 0.01  # an epoch's loss lower by this part than the one before: still improving
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a run stands: the first of these rows that holds.
+
+    | kind | the run | `step` |
+    |---|---|---|
+    | diverged | a loss or weight is not finite; or the loss stays far above the beginning | first |
+    | dead | all units of a hidden layer are silent for every image | since which evaluation |
+    | ruined | it only guesses, and its loss was once very far above the beginning | first of it |
+    | not_learning | it only guesses, by its loss and test accuracy, and does not improve | last |
+    | stopped_early | the validation loss did not fall for as long as `patience` says | the stop |
+    | overfitting | an epoch of higher validation losses, at half the training loss | the lowest |
+    | still_improving | the last epoch: less training loss, and the lowest validation loss | last |
+    | no_longer_improving | none of these: at rest, to and fro, or worse than it was | last |
+
+    `epoch` is the step in epochs, counted from 0 at the start. Noise alone makes no overfitting: it
+    moves one validation loss or another, but not all of an epoch's, and no training loss by half.
+    The last epoch is compared with the one before, which saw the same images; a shorter run by
+    halves. Without validation images the training loss tells alone.
+    """
+
+    kind: Kind
+    step: int
+    epoch: float
+
+
+def verdict(
+    run: Run, steps_per_epoch: int, classes: int = 10, thresholds: Thresholds | None = None
+) -> Verdict:
+    """How the run stands. Never raises, whatever the numbers."""
+    limits = thresholds or Thresholds()
+    loss, validation = run.training_loss.astype(float), run.validation_loss
+    span = max(1, round(limits.part * steps_per_epoch))
+    epoch = max(1, min(steps_per_epoch, run.steps // 2))
+
+    def is_(kind: Kind, step: int) -> Verdict:
+        return Verdict(kind, int(step), int(step) / steps_per_epoch)
+
+    if not run.steps or not len(run.evaluated):
+        return is_("still_improving", run.steps)
+    with np.errstate(all="ignore"):
+        finite = np.isfinite(loss)
+        if not finite.all():
+            return is_("diverged", int(np.argmin(finite)))
+        if np.isnan(run.test_accuracy[-1]):
+            return is_("diverged", run.steps)
+
+        chance = np.log(classes)
+        beginning = max(loss[0], chance)
+        far = limits.blown_up * beginning
+        if run.steps >= span and np.median(loss[-span:]) > far:
+            return is_("diverged", int(np.argmax(loss > far)))
+        if run.silent[-1]:
+            heard = np.flatnonzero(~run.silent)
+            return is_("dead", run.evaluated[heard[-1] + 1 if len(heard) else 0])
+
+        calm = np.minimum(loss, far)
+        now = calm[-epoch:].mean()
+        before = calm[-2 * epoch : -epoch].mean() if run.steps > 1 else np.inf
+        in_last_epoch = run.evaluated > run.evaluated[-1] - steps_per_epoch
+        improving = in_last_epoch[run.best] and now < (1 - limits.gain) * before
+        guesses = run.test_accuracy[-1] < limits.guess / classes and (
+            loss[-epoch:].mean() > limits.chance * chance
+        )
+        shot_up = loss > limits.shot_up * beginning
+        if guesses and shot_up.any():
+            return is_("ruined", int(np.argmax(shot_up)))
+        if guesses and not improving:
+            return is_("not_learning", run.steps)
+        if run.stopped is not None:
+            return is_("stopped_early", run.stopped)
+
+        lowest, best = validation[run.best], run.evaluated[run.best]
+        risen = validation[in_last_epoch].min() > (1 + limits.worse) * lowest
+        then = calm[max(best - span, 0) : max(best, 1)].mean()
+        if risen and calm[-span:].mean() < limits.fallen * then:
+            return is_("overfitting", best)
+        if improving:
+            return is_("still_improving", run.steps)
+        return is_("no_longer_improving", run.steps)
+
+
+class Reached(NamedTuple):
+    """When a run was first measured to be so good."""
+
+    step: int
+    seconds: float  # of training
+
+
+def reached(run: Run, accuracy: float) -> Reached | None:
+    """The first evaluation at which the test accuracy was at least so high, if there is one."""
+    good = np.flatnonzero(run.test_accuracy >= accuracy)
+    if not len(good):
+        return None
+    step = int(run.evaluated[good[0]])
+    return Reached(step, float(run.seconds[step - 1]) if step else 0.0)
+
+
+class Predictions(NamedTuple):
+    """What a network says of some images."""
+
+    indices: NDArray  # [k], into the data set
+    labels: NDArray  # [k]
+    predicted: NDArray  # [k], the class that it gives the most
+    confidence: NDArray  # [k], how much it gives it, 0 to 1
+    probabilities: NDArray  # [k, classes]
+
+    def confusion(self) -> NDArray[np.int64]:
+        """How many images of each class (rows) are taken for which (columns)."""
+        classes = self.probabilities.shape[1]
+        return np.bincount(
+            self.labels.astype(int) * classes + self.predicted, minlength=classes**2
+        ).reshape(classes, classes)
+
+    def mistakes(self, count: int) -> "Predictions":
+        """The wrong ones of which it is the most sure, at most `count`."""
+        wrong = np.flatnonzero(self.predicted != self.labels)
+        order = wrong[np.argsort(-self.confidence[wrong], kind="stable")[:count]]
+        return self.at(order)
+
+    def at(self, rows: ArrayLike) -> "Predictions":
+        """Some of them."""
+        return Predictions(*(column[np.asarray(rows)] for column in self))
+
+
+def predictions(
+    learned: Learned, dataset: Dataset, indices: ArrayLike | None = None
+) -> Predictions:
+    """What the network says of the images at `indices`; of all test images where that is None."""
+    whole = np.arange(dataset.training, len(dataset.images))
+    chosen = np.asarray(whole if indices is None else indices, np.int32)
+    padded = np.zeros(-(-len(chosen) // train_step.BLOCK) * train_step.BLOCK, np.int32)
+    padded[: len(chosen)] = chosen
+    data = Images(dataset.images, dataset.labels, np.float32(1 / dataset.white))
+    blocks = [
+        np.asarray(
+            train_step.probabilities(learned.network, data, learned.x, learned.statistics, block)
+        )
+        for block in padded.reshape(-1, train_step.BLOCK)
+    ]
+    probabilities = np.concatenate([*blocks, np.zeros((0, len(dataset.classes)), np.float32)])
+    probabilities = probabilities[: len(chosen)]
+    return Predictions(
+        chosen,
+        np.asarray(dataset.labels)[chosen],
+        probabilities.argmax(axis=1),
+        probabilities.max(axis=1),
+        probabilities,
+    )

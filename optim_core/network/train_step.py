@@ -1,0 +1,257 @@
+"""The compiled loops of the lab: steps of an optimizer on a network, and its evaluation."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+from numpy.typing import NDArray
+
+from optim_core.lane import Lane
+from optim_core.network.mlp import (
+    BN_MEMORY,
+    Network,
+    Noise,
+    Penalty,
+    cross_entropies,
+    initial_weights,
+    objective,
+    outputs,
+    put_together,
+    taken_apart,
+    zero_statistics,
+)
+from optim_core.network.settings import Settings
+
+BLOCK = 1000  # images that are evaluated at a time
+
+
+class Program(NamedTuple):
+    """What is compiled in of a lane. All else is traced: no change of a number compiles anew.
+
+    Dropout, Polyak's average and the penalties on the weights are there or not, as they cost time.
+    """
+
+    optimizer: Any
+    switches: tuple
+    network: Network
+    drops: bool
+    averages: bool
+    punishes: bool
+
+    @classmethod
+    def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "Program":
+        return cls(
+            lane.optimizer.entry,
+            lane.optimizer.switches,
+            Network((pixels, *settings.hidden, classes), settings.activation, settings.batch_norm),
+            settings.dropout > 0,
+            settings.polyak > 0,
+            settings.l1 > 0 or settings.l2 > 0,
+        )
+
+
+class Numbers(NamedTuple):
+    """What is traced of a lane, in float32; the learning rate comes step by step."""
+
+    hyperparameters: Mapping[str, np.float32]
+    label_smoothing: np.float32
+    penalty: Penalty
+    dropout: np.float32
+    polyak: np.float32
+
+    @classmethod
+    def of(cls, lane: Lane, settings: Settings) -> "Numbers":
+        numbers = lane.optimizer.numbers
+        with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and is seen
+            return cls(
+                {name: np.float32(value) for name, value in numbers.items() if name != "lr"},
+                np.float32(settings.label_smoothing),
+                Penalty(np.float32(settings.l1), np.float32(settings.l2)),
+                np.float32(settings.dropout),
+                np.float32(settings.polyak),
+            )
+
+
+class Images(NamedTuple):
+    """A data set as the programs take it."""
+
+    images: Array  # [n, pixels] uint8
+    labels: Array  # [n] uint8
+    scale: np.float32  # a full pixel times this is 1
+
+    def at(self, indices):
+        """The images `[batch, pixels]` from 0 to 1 and the labels `[batch]`; -1 is as 0."""
+        images = jnp.take(self.images, indices, axis=0, mode="clip").astype(jnp.float32)
+        return images * self.scale, jnp.take(self.labels, indices, mode="clip")
+
+
+class Standing(NamedTuple):
+    """How far a run has come."""
+
+    x: Array  # the weights, [n]
+    state: Any  # the optimizer's
+    average: Array | None  # Polyak's, [n]
+    statistics: Array  # batch normalization's, [2, units]
+
+    @property
+    def weights(self) -> Array:
+        """Those that are evaluated."""
+        return self.x if self.average is None else self.average
+
+
+def begin(program: Program, init: Any, seed: int) -> Standing:
+    """Before the first step. The weights depend on the network and the seed alone."""
+    x = jnp.asarray(initial_weights(program.network, init, seed))
+    return Standing(
+        x,
+        _state(program.optimizer, x),
+        x if program.averages else None,
+        jnp.asarray(zero_statistics(program.network)),
+    )
+
+
+@partial(jax.jit, static_argnums=0)
+def _state(optimizer, x):
+    return optimizer.init(x)
+
+
+class Steps(NamedTuple):
+    """Some steps: where they lead, and what was seen at the beginning of each."""
+
+    standing: Standing
+    finite: Array  # whether all weights are, at the end
+    loss: Array  # of each step's mini-batch, [most]
+    gradient_norm: Array  # of what the optimizer minimizes, [most]
+
+
+@partial(jax.jit, static_argnums=0)
+def steps(
+    program: Program,
+    numbers: Numbers,
+    data: Images,
+    standing: Standing,
+    seed: Any,
+    t: Any,
+    rates: NDArray,
+    batches: NDArray,
+    count: Any,
+) -> Steps:
+    """`count` steps from number `t` on, over mini-batches `[most, batch]` at `rates [most]`.
+
+    The loss and the gradient are those at the weights. Most rules take the very same gradient; the
+    look-ahead form of Nesterov's takes another one, elsewhere, so there the curves cost a second.
+    """
+    optimizer, switches, network, drops, averages, punishes = program
+
+    def step(i, carry):
+        (x, state, average, statistics), losses, norms = carry
+        now = t + i
+        images, labels = data.at(batches[i])
+        noise = (
+            Noise(jax.random.fold_in(jax.random.key(seed), now), numbers.dropout) if drops else None
+        )
+
+        def f_and_seen(arrays):
+            return objective(
+                arrays, network, images, labels,
+                numbers.label_smoothing, numbers.penalty if punishes else None, noise,
+            )  # fmt: skip
+
+        (value, seen), by_array = jax.value_and_grad(f_and_seen, has_aux=True)(
+            taken_apart(x, network.shapes)
+        )
+        f = _known_at(
+            lambda x: f_and_seen(taken_apart(x, network.shapes))[0],
+            x, value, put_together(by_array),
+        )  # fmt: skip
+        x, state = optimizer.function(
+            f, x, state, now.astype(x.dtype),
+            lr=rates[i], **numbers.hyperparameters, **dict(switches),
+        )  # fmt: skip
+        if averages:  # the mean of all so far, until that remembers as much as is asked for
+            kept = jnp.minimum(numbers.polyak, 1 - 1 / now.astype(x.dtype))
+            average = kept * average + (1 - kept) * x
+        statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * seen.statistics
+        losses = losses.at[i].set(seen.loss)
+        norms = norms.at[i].set(jnp.sqrt(sum((array**2).sum() for array in by_array)))
+        return Standing(x, state, average, statistics), losses, norms
+
+    curve = jnp.zeros(len(batches), standing.x.dtype)
+    standing, losses, norms = jax.lax.fori_loop(0, count, step, (standing, curve, curve))
+    return Steps(standing, jnp.isfinite(standing.x).all(), losses, norms)
+
+
+def _known_at(f, x, value, gradient):
+    """`f`, which at the point `x` itself is not computed again. Differentiable backward only."""
+    known = jax.custom_vjp(f)
+
+    def forward(point):
+        return (value, gradient) if point is x else jax.value_and_grad(f)(point)
+
+    known.defvjp(forward, lambda gradient, weight: (weight * gradient,))
+    return known
+
+
+class Evaluation(NamedTuple):
+    """Of some blocks of images."""
+
+    loss: Array  # the sum of the cross-entropies, [most]
+    right: Array  # how many are classified rightly, [most]
+    loudest: Array  # in each hidden layer the largest |activation| of all, [hidden layers]
+
+
+@partial(jax.jit, static_argnums=0)
+def evaluate(
+    network: Network, data: Images, x: Array, statistics: Array, blocks: NDArray, count: Any
+) -> Evaluation:
+    """Of the first `count` of the blocks of indices `[most, BLOCK]`, where -1 is no image."""
+
+    def block(i, carry):
+        losses, rights, loudest = carry
+        indices = blocks[i]
+        images, labels = data.at(indices)
+        out = outputs(x, network, images, statistics, None)
+        there = indices >= 0
+        loss = jnp.where(there, cross_entropies(out.logits, labels), 0).sum()
+        right = (there & (out.logits.argmax(axis=1) == labels)).sum(dtype=jnp.int32)
+        return (losses.at[i].set(loss), rights.at[i].set(right), jnp.maximum(loudest, out.loudest))
+
+    most = len(blocks)
+    layers = max(len(network.widths) - 2, 1)
+    begin = (jnp.zeros(most, x.dtype), jnp.zeros(most, jnp.int32), jnp.zeros(layers, x.dtype))
+    return Evaluation(*jax.lax.fori_loop(0, count, block, begin))
+
+
+@partial(jax.jit, static_argnums=0)
+def statistics_of(network: Network, data: Images, x: Array, blocks: NDArray) -> Array:
+    """Batch normalization's means and variances for the weights `x`, `[2, units]`.
+
+    The mean of those of some blocks of images, by their indices `[k, size]`.
+    """
+
+    def add(i, total):
+        images, _ = data.at(blocks[i])
+        return total + outputs(x, network, images, None, None).statistics
+
+    begin = jnp.zeros((2, sum(network.widths[1:-1])), x.dtype)
+    return jax.lax.fori_loop(0, len(blocks), add, begin) / len(blocks)
+
+
+@partial(jax.jit, static_argnums=0)
+def probabilities(
+    network: Network, data: Images, x: Array, statistics: Array, indices: NDArray
+) -> Array:
+    """What the network gives each class for each image at `indices [k]`: `[k, classes]`."""
+    images, _ = data.at(indices)
+    return jax.nn.softmax(outputs(x, network, images, statistics, None).logits)
+
+
+def forget() -> None:
+    """Lets go of all compiled programs: each takes some MB, and what is needed compiles anew."""
+    programs: tuple[Any, ...] = _state, steps, evaluate, statistics_of, probabilities
+    for program in programs:
+        program.clear_cache()

@@ -1,0 +1,124 @@
+"""A surface in numbers: heights, gradients, curvatures, minima. Compiled once per array shape."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from optim_core.catalog import Choice, Surface
+
+Array = NDArray[np.float64]
+
+
+def heights(surface: Choice[Surface], x: ArrayLike, y: ArrayLike) -> Array:
+    """The height where the grid lines `x [nx]` and `y [ny]` cross: `[ny, nx]`, read-only."""
+    grid = np.stack(np.meshgrid(np.asarray(x, float), np.asarray(y, float)), axis=-1)  # [ny, nx, 2]
+    return np.asarray(_heights(*_parts(surface), grid))
+
+
+def gradients(surface: Choice[Surface], points: ArrayLike) -> Array:
+    """The gradient at each of `points [k, 2]`: `[k, 2]`, read-only."""
+    points = np.asarray(points, float).reshape(-1, 2)
+    return np.asarray(_gradients(*_parts(surface), points))
+
+
+def hessian(surface: Choice[Surface], point: ArrayLike) -> Array:
+    """The matrix of second derivatives at `point [2]`: `[2, 2]`, read-only."""
+    return _derivatives_at(surface, np.asarray(point, float))[2]
+
+
+@lru_cache(maxsize=256)
+def minima(surface: Choice[Surface]) -> Array:
+    """The points of the lowest height, `[k, 2]`, read-only; none where no height is the lowest."""
+    points = np.array(surface.entry.minima(**surface.values))
+    points = points[np.isfinite(points).all(axis=1)]
+    points.flags.writeable = False
+    return points
+
+
+@lru_cache(maxsize=256)
+def lowest(surface: Choice[Surface]) -> float | None:
+    """The height at the minima; None where there are none."""
+    points = minima(surface)
+    return float(heights(surface, points[:1, 0], points[:1, 1])[0, 0]) if len(points) else None
+
+
+class Stationary(NamedTuple):
+    """A point without gradient."""
+
+    point: Array  # [2]
+    height: float
+    curvatures: Array  # [2], the Hessian's eigenvalues, the lower one first
+    around: float  # the largest curvature in size at four points about it, to tell a zero by
+
+
+@np.errstate(all="ignore")
+def stationary(surface: Choice[Surface], near: ArrayLike, within: float) -> Stationary | None:
+    """The stationary point that Newton's method finds from `near [2]` at a distance up to `within`.
+
+    None where it leaves that circle or finds none. `around` is measured a fifth of `within` away.
+    """
+    near = point = np.asarray(near, float)
+    for _ in range(40):
+        _, gradient, curvature = _derivatives_at(surface, point)
+        (a, b), (_, d) = curvature
+        step = np.array([d * gradient[0] - b * gradient[1], a * gradient[1] - b * gradient[0]])
+        step = step / (a * d - b**2) if gradient.any() else np.zeros(2)
+        length = np.hypot(*step)
+        point = point - step
+        if length <= 1e-8 * within or not np.hypot(*(point - near)) <= within:
+            break
+    if not (length <= 1e-5 * within and np.hypot(*(point - near)) <= within):
+        return None
+    height, _, curvature = _derivatives_at(surface, point)
+    about = within / 5 * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
+    around = [
+        np.abs(_eigenvalues(_derivatives_at(surface, point + each)[2])).max() for each in about
+    ]
+    return Stationary(point, height, _eigenvalues(curvature), max(around))
+
+
+def _derivatives_at(surface: Choice[Surface], point: Array) -> tuple[float, Array, Array]:
+    """The height, the gradient `[2]` and the Hessian `[2, 2]`."""
+    packed = np.asarray(_derivatives(*_parts(surface), point))
+    return float(packed[0]), packed[1:3], packed[3:].reshape(2, 2)
+
+
+def _eigenvalues(h: Array) -> Array:
+    """Of a symmetric matrix `h [2, 2]`: `[2]`, the lower one first."""
+    mean, apart = (h[0, 0] + h[1, 1]) / 2, np.hypot((h[0, 0] - h[1, 1]) / 2, h[0, 1])
+    return np.array([mean - apart, mean + apart])
+
+
+def _parts(surface: Choice[Surface]) -> tuple[Callable, tuple, dict[str, float]]:
+    """What is compiled in, the function and its switches; and what is traced, its numbers."""
+    return surface.entry.function, surface.switches, dict(surface.numbers)
+
+
+def _compiled(compute: Callable) -> Callable:
+    """`compute(f, *arrays)` as a jitted function of `(function, switches, numbers, *arrays)`."""
+
+    def whole(function, switches, numbers, *arrays):
+        return compute(lambda p: function(p, **numbers, **dict(switches)), *arrays)
+
+    return jax.jit(whole, static_argnums=(0, 1))
+
+
+@_compiled
+def _heights(f, grid):
+    return jax.vmap(jax.vmap(f))(grid)
+
+
+@_compiled
+def _gradients(f, points):
+    return jax.vmap(jax.grad(f))(points)
+
+
+@_compiled
+def _derivatives(f, point):  # as one array: taken over from the device at once
+    height, gradient = jax.value_and_grad(f)(point)
+    return jnp.concatenate([height[None], gradient, jax.hessian(f)(point).ravel()])

@@ -1,0 +1,273 @@
+"""What a run did, in numbers: its best, when it came within a tolerance, a verdict on its end."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim_core.catalog import Choice, Point, Surface
+from optim_core.plane.descend import Trajectory
+from optim_core.plane.landscape import lowest, minima, stationary
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Kind = Literal[
+    "descending_without_bound",
+    "diverged",
+    "converged",
+    "local_minimum",
+    "held_at_saddle",
+    "flat",
+    "stalled",
+    "hovering",
+    "oscillating",
+    "moving",
+]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where a verdict draws its lines. Lengths are in units of the box's shorter side.
+
+    No size of gradient counts as small by itself: from surface to surface, gradients range over six
+    powers of ten. A run is at rest when it stays close to a point without gradient: a minimum that
+    the surface lists, or else the point that Newton's method finds from the mean of the run's last
+    positions. A window's path no longer than `still` counts as invisible. The floor is the lowest
+    height of the surface or, where there is none, of the run.
+    """
+
+    window: float = 0.1  # the end that is judged: this part of the run's steps,
+    shortest_window: int = 10  # but at least so many (half the run where it is not twice as long)
+    still: float = 1e-3  # stays so close to a minimum: arrived
+    near: float = 1e-2  # so close is enough on an invisible path, or to a saddle or a flat point
+    slowed: float = 0.1  # an invisible path by steps so short beside the run's longest: stalled
+    hover: float = 5e-2  # back and forth, on average so close to a minimum: hovers
+    far: float = 1.0  # farther than this outside the box, and higher than at the start: diverged
+    detour: float = 4.0  # back and forth: a path so many times the way between its halves' means
+    gain: float = 1e-2  # still falling: a new best, by this part of the height above the floor
+    flat: float = 1e-6  # a curvature less than this part of those nearby is none
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a run ended: the first of these rows that holds over its last window.
+
+    | kind | the end of the run | `step` | `point` |
+    |---|---|---|---|
+    | descending_without_bound | outside the box, falling, no minimum exists | first of it | end |
+    | diverged | not finite; or far outside the box, higher than at the start | first of it | end |
+    | converged | stays at a point of the lowest height | first of it | that minimum |
+    | local_minimum | stays at a minimum that is not the lowest | first of it | that minimum |
+    | held_at_saddle | stays near a saddle | first of it | that saddle |
+    | flat | stays near a point with no gradient and, some way, no curvature | first of it | it |
+    | stalled | steps have become too small to see, though at none of these | first of it | end |
+    | hovering | back and forth near a minimum, no lower | first of staying so near | that minimum |
+    | oscillating | back and forth elsewhere, no lower | first of the window | end |
+    | moving | none of these, or not yet | last | end |
+
+    The end is the last finite position; `value` is the height at `point`.
+    """
+
+    kind: Kind
+    step: int
+    point: Point
+    value: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """Numbers about one run. Steps count from 0, the start."""
+
+    best: float  # the lowest height before any that is not finite
+    best_step: int
+    final: float  # finite or not
+    steps_to_tolerance: int | None  # the first step so near to a minimum; None where there is none
+    nearest: int | None  # which minimum is nearest to the end; None without minima or a finite end
+    distance: float | None  # from the end to that minimum
+    left_box: int | None  # the first step outside the box; None where it never left
+    verdict: Verdict
+
+
+def tolerance_of(surface: Choice[Surface]) -> float:
+    """The distance to a minimum that counts as having arrived: 1 % of the box's shorter side."""
+    return _side(surface) / 100
+
+
+@np.errstate(all="ignore")
+def scores(surface: Choice[Surface], trajectory: Trajectory, tolerance: float) -> Score:
+    """The numbers and the verdict; `tolerance` is the distance for `steps_to_tolerance`."""
+    best = int(np.argmin(trajectory.value[: max(_finite_rows(trajectory), 1)]))
+    distances = _distances(trajectory.x, minima(surface))  # [steps + 1, k]
+    ends_somewhere = distances.shape[1] > 0 and bool(np.isfinite(distances[-1]).all())
+    return Score(
+        best=float(trajectory.value[best]),
+        best_step=best,
+        final=float(trajectory.value[-1]),
+        steps_to_tolerance=_first(distances.min(axis=1, initial=np.inf) <= tolerance),
+        nearest=int(distances[-1].argmin()) if ends_somewhere else None,
+        distance=float(distances[-1].min()) if ends_somewhere else None,
+        left_box=_first(~(_outside(surface, trajectory.x) <= 0)),
+        verdict=verdict(surface, trajectory),
+    )
+
+
+@np.errstate(all="ignore")
+def verdict(
+    surface: Choice[Surface], trajectory: Trajectory, thresholds: Thresholds | None = None
+) -> Verdict:
+    """How the run ended. Never raises, whatever the numbers: what is not finite has diverged."""
+    limits = thresholds or Thresholds()
+    side = _side(surface)
+    finite = _finite_rows(trajectory)
+    x, value = trajectory.x[: max(finite, 1)], trajectory.value[: max(finite, 1)]
+    steps = len(x) - 1
+    begin = steps - _window(steps, limits)  # the rows from here on are judged
+
+    def ended(kind: Kind, step: int) -> Verdict:
+        return Verdict(kind, step, _point(x[-1]), float(value[-1]))
+
+    outside = _outside(surface, x)
+    overflows = finite < len(trajectory.x)
+    away = outside[-1 if overflows else begin :] > 0
+    falling = value[-1] < value[0] and (np.diff(value[begin:]) < 0).all()
+    if lowest(surface) is None and falling and away.all():
+        return ended("descending_without_bound", _since(outside > 0))
+    if overflows:
+        return ended("diverged", finite)
+    far = outside > limits.far * side
+    if far[begin:].all() and _stays_above(value[0], value[begin:], limits.gain):
+        return ended("diverged", _since(far))
+
+    steps_taken = _lengths(np.diff(x, axis=0))
+    path = steps_taken[begin:].sum()
+    invisible = path <= limits.still * side
+    spot = _spot(surface, x[begin:].mean(axis=0), limits)
+    if spot:
+        distance = _distances(x, np.array([spot.point]))[:, 0]
+        exactly = spot.is_minimum and not invisible
+        close = distance <= side * (limits.still if exactly else limits.near)
+        if close[begin:].all():
+            return Verdict(spot.kind, _since(close), spot.point, spot.height)
+    if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
+        return ended("stalled", _since(_distances(x, x[-1:])[:, 0] <= limits.still * side))
+    before, after = _halves(x[begin:])
+    straight = path < limits.detour * _lengths(after.mean(axis=0) - before.mean(axis=0))
+    if straight or _gets_lower(value, begin, lowest(surface), limits.gain):
+        return ended("moving", steps)
+    if spot and spot.is_minimum and distance[begin:].mean() <= limits.hover * side:
+        step = _since(distance <= distance[begin:].max())
+        return Verdict("hovering", step, spot.point, spot.height)
+    return ended("oscillating", begin)
+
+
+class _Spot(NamedTuple):
+    """A point without gradient, and what a run does that stays there."""
+
+    kind: Kind
+    point: Point
+    height: float
+
+    @property
+    def is_minimum(self) -> bool:
+        return self.kind in ("converged", "local_minimum")
+
+
+def _spot(surface: Choice[Surface], middle: Array, limits: Thresholds) -> _Spot | None:
+    """The point without gradient that a run around `middle [2]` may be about, if one is near."""
+    near, hover = limits.near * _side(surface), limits.hover * _side(surface)
+    if minimum := _listed(surface, middle, near):
+        return minimum
+    found = stationary(surface, middle, hover)
+    if found is None:
+        return _listed(surface, middle, hover)
+    if minimum := _listed(surface, found.point, near):
+        return minimum
+    zero = limits.flat * found.around
+    kind: Kind = "flat"
+    if found.curvatures[0] > zero:
+        kind = "local_minimum"
+    elif found.curvatures[0] < -zero:
+        kind = "held_at_saddle"
+    return _Spot(kind, _point(found.point), found.height)
+
+
+def _listed(surface: Choice[Surface], point: Array, within: float) -> _Spot | None:
+    """The nearest of the surface's minima, if it is so near to `point [2]`."""
+    height = lowest(surface)
+    if height is None:
+        return None
+    distances = _distances(point, minima(surface))  # [k]
+    k = int(np.argmin(distances))
+    return (
+        _Spot("converged", _point(minima(surface)[k]), height) if distances[k] <= within else None
+    )
+
+
+def _window(steps: int, limits: Thresholds) -> int:
+    """How many of the last steps are judged."""
+    shortest = min(limits.shortest_window, steps // 2)
+    return min(max(round(limits.window * steps), shortest, 1), steps)
+
+
+def _stays_above(start: float, value: Array, gain: float) -> bool:
+    """Whether `value [rows]` ends above the start's and is not on its way back to it."""
+    before, after = (half.mean() - start for half in _halves(value))
+    return bool(value[-1] > start and after > (1 - gain) * before)
+
+
+def _gets_lower(value: Array, begin: int, floor: float | None, gain: float) -> bool:
+    """Whether the rows from `begin` on bring a new best height that is worth the name."""
+    floor = value.min() if floor is None else floor
+    progress = value[: begin + 1].min() - value[begin:].min()
+    return bool(progress > gain * (np.median(value[begin:]) - floor))
+
+
+def _halves(rows: Array) -> tuple[Array, Array]:
+    half = (len(rows) + 1) // 2
+    return rows[:half], rows[-half:]
+
+
+def _side(surface: Choice[Surface]) -> float:
+    """The shorter side of the box."""
+    return min(high - low for low, high in surface.entry.box)
+
+
+def _outside(surface: Choice[Surface], x: Array) -> Array:
+    """How far each of `x [rows, 2]` is outside the box, `[rows]`; at most 0 inside."""
+    low, high = np.array(surface.entry.box, float).T
+    return np.maximum(low - x, x - high).max(axis=1)
+
+
+def _distances(x: Array, points: Array) -> Array:
+    """From each of `x [rows, 2]` to each of `points [k, 2]`: `[rows, k]`."""
+    return _lengths(x[..., None, :] - points)
+
+
+def _lengths(vectors: Array) -> Array:
+    """Of `vectors [..., 2]`: `[...]`."""
+    return np.hypot(vectors[..., 0], vectors[..., 1])
+
+
+def _finite_rows(trajectory: Trajectory) -> int:
+    """How many rows from the start on are finite."""
+    finite: Mask = np.isfinite(trajectory.value) & np.isfinite(trajectory.x).all(axis=1)
+    finite &= np.isfinite(trajectory.gradient).all(axis=1)
+    first = _first(~finite)
+    return len(finite) if first is None else first
+
+
+def _first(holds: Mask) -> int | None:
+    """The first row where it holds, if there is one."""
+    k = int(np.argmax(holds))
+    return k if holds[k] else None
+
+
+def _since(holds: Mask) -> int:
+    """The first row from which on it holds to the end."""
+    fails = np.flatnonzero(~holds)
+    return int(fails[-1]) + 1 if len(fails) else 0
+
+
+def _point(p: Array) -> Point:
+    return float(p[0]), float(p[1])

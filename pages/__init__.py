@@ -1,0 +1,1 @@
+"""The pages: each a page of the app."""

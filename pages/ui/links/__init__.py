@@ -1,0 +1,1 @@
+"""How a page stands in a URL: reading, writing, what was put right."""

@@ -1,0 +1,1 @@
+"""The race: its link, its numbers over HTTP, its gallery."""

@@ -1,0 +1,192 @@
+"""The two doors through which a browser fetches numbers while a person drags: a race, and heights.
+
+Both are answers to a plain GET, computed from the query alone: nothing of a visitor is kept, so
+that a drag costs no script run, and a server that was restarted answers as before.
+"""
+
+import inspect
+import json
+import sys
+import threading
+from functools import lru_cache
+from hashlib import blake2s
+from typing import Any
+from urllib.parse import parse_qsl
+
+import numpy as np
+from numpy.typing import NDArray
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from optim_core.catalog import Box, Choice, Point, Surface
+from optim_core.lane import Lane
+from optim_core.plane.landscape import heights, lowest, minima
+from optim_core.plane.outcome import scores, tolerance_of
+from optim_core.plane.race import Race, solve
+from pages.ui.race import link, texts
+from pages.ui.race.heightmap import Relief, relief
+from pages.ui.race.view import View
+from pages.ui.wire import packed
+from surfaces import SURFACES
+
+FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
+REACH = 1e9  # windows wider than this are not drawn
+FORESEEN = threading.Event()  # all that is foreseen is compiled
+BYTES = "application/octet-stream"
+NOT_KEPT = {"Cache-Control": "no-store"}
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def race(request: Request) -> Response:
+    """`/api/race?<link>&_have=key.key&_window=...`: the race, except the lanes one has already.
+
+    A 4-byte header length, a JSON header, then float32 columns per lane that was not had (see
+    `_packed`), then, if a window is given, the coarse heights as uint16.
+    """
+    (shown, view, notices), asked = _read(request)
+    had = asked.get("_have", "").split(".")
+    lanes, columns = [], []
+    for lane in shown.running:
+        about, values = _lane(
+            shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed
+        )
+        lanes.append({**about, "sent": about["key"] not in had})
+        if about["key"] not in had:
+            columns.append(values)
+    header = {**_about(shown), "lanes": lanes, "notices": texts.notices(notices)}
+    header |= {"link": link.write(shown, view), "full": link.full(shown, view)}
+    window = _window(asked.get("_window", ""))
+    if window:
+        coarse = relief(shown.surface, window, COARSE, view.height)
+        header["relief"] = {"window": window, "n": COARSE, **_scale(coarse)}
+        columns.append(coarse.z.tobytes())
+    return Response(packed(header, *columns), headers=NOT_KEPT, media_type=BYTES)
+
+
+def surface_heights(request: Request) -> Response:
+    """`/api/heights?<link>&_window=left~right~bottom~top`: the fine grid, kept by the browser."""
+    (shown, view, _), asked = _read(request)
+    window = _window(asked.get("_window", ""))
+    if window is None:
+        return JSONResponse({"error": "_window is left~right~bottom~top"}, 400)
+    fine = relief(shown.surface, window, FINE, view.height)
+    header = {"window": window, "n": FINE, **_scale(fine)}
+    return Response(packed(header, fine.z.tobytes()), headers=FOR_EVER, media_type=BYTES)
+
+
+def catalog(_: Request) -> Response:
+    """`/api/catalog`: what the controls are built from, with the words of the page."""
+    return Response(
+        _catalog(), media_type="application/json", headers={"Cache-Control": "no-cache"}
+    )
+
+
+@lru_cache(maxsize=1)
+def _catalog() -> bytes:
+    return json.dumps({**texts.catalog(), "land": _land()}).encode()
+
+
+def _land() -> str:
+    """A name for how heights are made: part of their address, as browsers keep them for ever."""
+    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, relief)]
+    return _digest("".join([*made_by, *(entry.code for entry in SURFACES.values())]))
+
+
+def _read(
+    request: Request,
+) -> tuple[tuple[Race, View, tuple[link.Notice, ...]], dict[str, str]]:
+    """The link in a query, read; and what else is asked there, by keys that begin with `_`."""
+    pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
+    asked = {key: value for key, value in pairs if key.startswith("_")}
+    return link.read([pair for pair in pairs if not pair[0].startswith("_")]), asked
+
+
+def _window(text: str) -> Box | None:
+    try:
+        left, right, bottom, top = (float(edge) for edge in text.split("~"))
+    except ValueError:
+        return None
+    if not (-REACH <= left < right <= REACH and -REACH <= bottom < top <= REACH):
+        return None
+    return (left, right), (bottom, top)
+
+
+def _scale(grid: Relief) -> dict[str, float]:
+    return {"low": grid.low, "high": grid.high, "floor": grid.floor, "unit": grid.unit}
+
+
+def _digest(text: str) -> str:
+    return blake2s(text.encode(), digest_size=6).hexdigest()
+
+
+def _about(shown: Race) -> dict[str, Any]:
+    entry = shown.surface.entry
+    return {
+        "surface": _digest(repr((entry.name, shown.surface.items))),
+        "box": entry.box,
+        "start": shown.start,
+        "steps": shown.steps,
+        "minima": minima(shown.surface).tolist(),
+        "floor": lowest(shown.surface),
+        "tolerance": tolerance_of(shown.surface),
+    }
+
+
+@lru_cache(maxsize=512)
+def _lane(
+    surface: Choice[Surface], lane: Lane, start: Point, steps: int, noise: float, seed: int
+) -> tuple[dict[str, Any], bytes]:
+    """What the header says of a lane, and its columns. Kept, as a class asks for the same race."""
+    alone = Race(surface, (lane,), start, steps, noise, seed)
+    (trajectory,) = solve(alone)
+    score = scores(surface, trajectory, tolerance_of(surface))
+    least = lowest(surface)
+    floor = 0.0 if least is None else least
+    origin = start if score.nearest is None else minima(surface)[score.nearest]
+    rates = lane.learning_rates(steps)
+    steady = bool(np.all(rates == rates[0]))
+    columns = [*(trajectory.x - origin).T, trajectory.value - floor, *trajectory.gradient.T]
+    if not steady:
+        columns.append(np.append(rates[0], rates))
+    about = {
+        "key": _digest(link.full(alone)),
+        "origin": [float(coordinate) for coordinate in origin],
+        "columns": len(columns),
+        "rate": float(rates[0]) if steady else None,
+        "score": texts.score(surface, score),
+    }
+    return about, _packed(columns)
+
+
+def _packed(columns: list[NDArray[np.float64]]) -> bytes:
+    """float32 `[columns, steps + 1]`: offset from the origin in x and y, height above the floor,
+    gradient in x and y, and the rate of the step that led there unless it is always the same.
+
+    Offsets and heights above the floor keep their precision near a minimum, where float32
+    positions and heights would not; what is beyond float32 becomes infinite.
+    """
+    with np.errstate(over="ignore"):
+        return np.stack(columns).astype("<f4").tobytes()
+
+
+def prepare(shown: Race) -> None:
+    """Computes what a visitor of this race will ask for first."""
+    for lane in shown.running:
+        _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
+    for n in (COARSE, FINE):
+        relief(shown.surface, shown.surface.entry.box, n, "log")
+
+
+async def health(_: Request) -> Response:
+    """`/api/health`: that it answers, and whether all that was foreseen is compiled."""
+    told = {"ok": True, "foreseen": FORESEEN.is_set()}
+    return JSONResponse(told, headers=NOT_KEPT)
+
+
+ROUTES = [
+    Route("/api/health", health),
+    Route("/api/race", race),
+    Route("/api/heights", surface_heights),
+    Route("/api/catalog", catalog),
+]

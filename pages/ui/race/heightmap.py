@@ -1,0 +1,55 @@
+"""Heights of a surface over a window, as the picture draws them: on a scale, quantized."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim_core.catalog import Box, Choice, Surface
+from optim_core.plane.landscape import heights, lowest
+
+LEVELS = 65534  # 65535 stands for a height that is not finite
+
+
+@dataclass(frozen=True)
+class Relief:
+    """`z` between `low` and `high`, of the height above the floor u = f - floor.
+
+    Linear: z = u. Logarithmic: z = sign(u) log10(1 + |u| / unit), which is defined where an
+    unbounded surface falls below its floor too, and close to linear for heights below the unit.
+    """
+
+    z: NDArray[np.uint16]  # [n, n], rows from the window's bottom
+    low: float
+    high: float
+    floor: float
+    unit: float
+
+
+def relief(surface: Choice[Surface], window: Box, n: int, scale: str) -> Relief:
+    """The heights at n x n points of the window, its edges included. Scale: "log" or "linear"."""
+    floor, unit = _floor_and_unit(surface)
+    u = _heights(surface, window, n) - floor
+    if scale == "log":
+        u = np.sign(u) * np.log10(1 + np.abs(u) / unit)
+    known = u[np.isfinite(u)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    filled = np.where(np.isfinite(u), u, high)
+    shares = (filled - low) / ((high - low) or 1.0)
+    z = np.where(np.isfinite(u), np.rint(shares * LEVELS), LEVELS + 1).astype(np.uint16)
+    return Relief(z, low, high, floor, unit)
+
+
+def _heights(surface: Choice[Surface], window: Box, n: int) -> NDArray[np.float64]:
+    (left, right), (bottom, top) = window
+    return heights(surface, np.linspace(left, right, n), np.linspace(bottom, top, n))
+
+
+@lru_cache(maxsize=256)
+def _floor_and_unit(surface: Choice[Surface]) -> tuple[float, float]:
+    """The lowest height (0 if unbounded below) and a 300th of the box's typical height above it."""
+    least = lowest(surface)
+    floor = 0.0 if least is None else least
+    typical = float(np.median(np.abs(_heights(surface, surface.entry.box, 60) - floor)))
+    return floor, typical / 300 or 1.0

@@ -1,0 +1,1 @@
+"""The process and HTTP: files, security headers, where to listen, what is compiled ahead."""

@@ -1,0 +1,100 @@
+"""The security headers of every answer, and what a page may load."""
+
+import os
+import re
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
+
+from pages.ui.server import assets
+
+SITE = re.compile(r"(https?://)?(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?|\*", re.I)
+
+
+class Guard:
+    """Puts the headers on whatever the app inside answers, also when it fails."""
+
+    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": policy(frame_ancestors),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not _from_our_page(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, guarded)
+        except Exception:
+            if not begun:
+                await PlainTextResponse("Internal server error", 500)(scope, receive, guarded)
+            raise
+
+
+def _from_our_page(asked: Headers) -> bool:
+    """Streamlit refuses others too, but first asks the internet for its address, and all wait."""
+    origin = asked.get("origin")
+    if origin is None or origin in get_option("server.corsAllowedOrigins"):
+        return True
+    try:
+        site = urlsplit(origin)
+        return site.netloc == asked.get("host") or site.hostname == get_option(
+            "browser.serverAddress"
+        )
+    except ValueError:
+        return False
+
+
+def policy(frame_ancestors: str) -> str:
+    """A Content-Security-Policy: files of this server only, and nothing evaluated.
+
+    `blob:` runs the loaders of Streamlit's components, its page has one script inline, and its
+    styles are inline.
+    """
+    page = (assets.STREAMLIT / "index.html").read_text("utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in inline)
+    return "; ".join(
+        [
+            "default-src 'none'",
+            " ".join(["script-src 'self' blob:", *(f"'sha256-{digest}'" for digest in digests)]),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {frame_ancestors}",
+        ]
+    )
+
+
+def frame_ancestors() -> str:
+    """Who may show the app in a frame: itself, and the sites in `FRAME_ANCESTORS`."""
+    sites = re.split(r"[\s,]+", os.environ.get("FRAME_ANCESTORS", "").strip())
+    for site in filter(None, sites):
+        if not SITE.fullmatch(site):
+            sys.exit(f"FRAME_ANCESTORS lists sites such as https://course.example, not {site!r}.")
+    return " ".join(["'self'", *filter(None, sites)])

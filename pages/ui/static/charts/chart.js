@@ -1,0 +1,61 @@
+// What all charts share: the look of a panel and its axes, ticks of a logarithmic scale, numbers on an axis.
+
+export const width = (box) => Math.max(120, box.clientWidth);
+
+/** uPlot's options for a panel in the theme's colours, but for scales and series. `x` and `y` are more of the axes. */
+export function panel(colors, box, height, y = {}, x = {}) {
+  const axis = {
+    stroke: colors.text,
+    grid: { stroke: colors.line, width: 0.5 },
+    ticks: { stroke: colors.line, size: 4 },
+    font: "11px sans-serif",
+    labelFont: "11px sans-serif",
+  };
+  const values = (_, ticks) => ticks.map((tick) => (tick === null ? "" : brief(tick)));
+  return {
+    width: width(box),
+    height,
+    legend: { show: false },
+    padding: [8, 14, 0, 0],
+    axes: [
+      { ...axis, size: 24, space: 60, ...x },
+      { ...axis, size: 52, space: 22, filter: (_, ticks) => ticks, values, ...y },
+    ],
+  };
+}
+
+export const brief = (value) =>
+  value !== 0 && (Math.abs(value) < 1e-2 || Math.abs(value) >= 1e4)
+    ? Number(value.toPrecision(3)).toExponential().replace("e+", "e")
+    : String(Number(value.toPrecision(3)));
+
+/** Ticks of a logarithmic scale: powers of ten, 1-2-5 where it spans only a few, evenly spaced where hardly any. */
+export function decades(_chart, _axis, low, high) {
+  const span = Math.log10(high / low);
+  const stride = Math.max(1, Math.ceil(span / 5));
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += stride) {
+    for (const factor of span < 1.5 ? [1, 2, 5] : [1]) ticks.push(factor * 10 ** power);
+  }
+  const seen = ticks.filter((tick) => tick >= low && tick <= high);
+  return seen.length < 3 && span < 1 ? even(low, high) : seen;
+}
+
+/** Two to six round numbers. */
+function even(low, high) {
+  const unit = 10 ** Math.floor(Math.log10((high - low) / 2));
+  const step = unit * [5, 2, 1].find((factor) => (high - low) / (factor * unit) >= 2);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
+}
+
+/** The range of a logarithmic scale: whole decades would flatten a curve that spans less than one. A curve that
+ * diverges leaves it at the top, so that the others can be told apart. */
+export function padded(chart, low, most) {
+  if (low === null || most === null) return [1e-3, 1];
+  const begin = Math.max(...chart.data.slice(1).map((values) => values[0] ?? 0), low);
+  const high = Math.min(most, begin * 1e4);
+  return low === high ? [low / 2, high * 2] : [low / 1.2, high * 1.2];
+}

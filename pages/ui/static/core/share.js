@@ -1,0 +1,46 @@
+// The link to hand on: copied where the browser allows it, and ready to be copied by hand.
+
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./texts.js";
+
+export class Share {
+  /** `row`: a hidden element that shows the link. `t("Copied. Anyone who opens it sees this page as it is.")` says what its reader will see. */
+  constructor(row, stage) {
+    Object.assign(this, { row, stage });
+  }
+
+  /** The button that copies. */
+  button() {
+    const button = h(
+      "button",
+      { type: "button", className: "icon", "data-do": "copy", title: t("Copy link"), "aria-label": t("Copy link") },
+      icon("copy"),
+    );
+    button.addEventListener("click", () => this.#copy());
+    return button;
+  }
+
+  async #copy() {
+    const { store } = this.stage;
+    const url = `${location.origin}${location.pathname}?${store.link}`;
+    const field = h("input", { type: "text", readOnly: true, value: url, "aria-label": t("Link to this page") });
+    const said = h("span", { role: "status" }, t("Press Ctrl+C (⌘C) to copy."));
+    const close = h(
+      "button",
+      { type: "button", className: "icon", "aria-label": t("Close"), title: t("Close") },
+      icon("close"),
+    );
+    close.addEventListener("click", () => (this.row.hidden = true));
+    this.row.replaceChildren(field, said, close);
+    this.row.hidden = false;
+    field.focus();
+    field.select();
+    try {
+      await navigator.clipboard.writeText(url); // missing on plain http, as in a school network
+      said.textContent = t("Copied. Anyone who opens it sees this page as it is.");
+    } catch {
+      if (document.execCommand?.("copy")) said.textContent = t("Copied. Anyone who opens it sees this page as it is.");
+    }
+  }
+}

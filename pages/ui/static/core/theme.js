@@ -1,0 +1,24 @@
+// The theme's colours.
+
+/** The theme's colours, as they are at `root` now. */
+export function theme(root) {
+  const style = getComputedStyle(root);
+  const of = (name, otherwise) => style.getPropertyValue(`--st-${name}`).trim() || otherwise;
+  const background = of("background-color", "#ffffff");
+  return {
+    dark: brightness(background) < 0.5,
+    background,
+    panel: of("secondary-background-color", "#f0f2f6"),
+    text: of("text-color", "#31333f"),
+    line: of("border-color", "#ccccd4"),
+    font: of("font", "sans-serif"),
+  };
+}
+
+function brightness(color) {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  pen.fillStyle = color;
+  pen.fillRect(0, 0, 1, 1);
+  const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
+  return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
+}

@@ -1,0 +1,176 @@
+// Numbers that a person drags: a slider and a field for each, live while dragged, with keyboard and typed entry.
+
+import { h } from "../core/dom.js";
+import { t } from "../core/texts.js";
+
+const TICKS = 1000; // positions of a slider
+
+/** The share of the slider, 0 to 1, at which a value stands. */
+export function share({ low, high, log, near_one }, value) {
+  const scale = log ? Math.log : near_one ? (v) => -Math.log(1 - v) : (v) => v;
+  return Math.max(0, Math.min(1, (scale(value) - scale(low)) / (scale(high) - scale(low))));
+}
+
+/** The value at a share, with no more digits than the slider can tell apart. */
+export function value({ low, high, log, near_one, whole }, at) {
+  if (at <= 0) return low;
+  if (at >= 1) return high;
+  if (log) {
+    const exact = low * (high / low) ** at;
+    return whole ? Math.round(exact) : Number(exact.toPrecision(3));
+  }
+  if (near_one) {
+    const rest = (1 - low) * ((1 - high) / (1 - low)) ** at;
+    return Number((1 - Number(rest.toPrecision(2))).toFixed(12));
+  }
+  const exact = low + (high - low) * at;
+  if (whole) return Math.round(exact);
+  return Number(exact.toFixed(Math.max(0, 3 - Math.ceil(Math.log10(high - low)))));
+}
+
+/** A dial of `parameter` for the link's key. */
+export class Dial {
+  constructor(stage, parameter, key, { label = parameter.label, index } = {}) {
+    Object.assign(this, { stage, parameter, key });
+    const name = index === undefined ? label : `${label}, ${index + 1} ${stage.name(index)}`;
+    this.slider = h("input", {
+      type: "range",
+      min: 0,
+      max: TICKS,
+      step: 1,
+      "aria-label": name,
+      title: parameter.meaning,
+    });
+    this.field = h("input", {
+      type: "text",
+      inputMode: "decimal",
+      autocomplete: "off",
+      spellcheck: false,
+      "aria-label": `${name}, ${t("type a value")}`,
+    });
+    this.element = h(
+      "label",
+      { className: "dial", title: parameter.meaning, "data-dial": key },
+      h("span", {}, label),
+      this.slider,
+      this.field,
+    );
+    this.#draggable();
+    this.slider.addEventListener("keydown", (event) => event.stopPropagation());
+    this.slider.addEventListener("dblclick", () => {
+      this.#set(parameter.default);
+      stage.store.settle();
+    });
+    this.field.addEventListener("change", () => this.#typed());
+    this.field.addEventListener("focus", () => this.field.select());
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") this.field.blur();
+      event.stopPropagation();
+    });
+    this.refresh();
+  }
+
+  /** The link's value, or the highest where that is higher: what is beyond has no effect. */
+  get #text() {
+    const text = this.stage.store.get(this.key);
+    return Number(text) > this.parameter.high ? String(this.parameter.high) : text;
+  }
+
+  /** Takes the link's value, unless a person holds the dial. */
+  refresh() {
+    const text = this.#text;
+    if (document.activeElement !== this.field) this.field.value = text;
+    const at = Math.round(share(this.parameter, Number(text)) * TICKS);
+    if (!(this.stage.store.dragging && this.slider.matches(":active"))) this.slider.value = at;
+    this.slider.setAttribute("aria-valuetext", text);
+    this.slider.style.setProperty("--at", `${at / 10}%`);
+  }
+
+  #draggable() {
+    const {
+      slider,
+      parameter,
+      stage: { store },
+    } = this;
+    let before; // where the pointer went down
+    let scrolled = false; // the touch became the page's
+    slider.addEventListener("pointerdown", (event) => {
+      if (event.button) return; // a menu may keep the pointer's going up to itself
+      store.hold();
+      [before, scrolled] = [slider.value, false];
+    });
+    slider.addEventListener("input", () => this.#set(value(parameter, slider.valueAsNumber / TICKS)));
+    slider.addEventListener("pointerup", () => (slider.value === before ? store.drop() : store.release()));
+    slider.addEventListener("lostpointercapture", () => store.release());
+    slider.addEventListener("pointercancel", () => {
+      scrolled = true;
+      store.drop();
+      this.refresh();
+    });
+    slider.addEventListener("keydown", () => (scrolled = false));
+    slider.addEventListener("change", () => {
+      if (scrolled) this.refresh();
+      else this.#letGo();
+      scrolled = false;
+    });
+  }
+
+  #set(number) {
+    const { high, all } = this.parameter; // at its end, a dial of images says all there are, however many
+    this.stage.store.set({ [this.key]: all && number >= high ? all : number });
+    this.refresh();
+  }
+
+  #letGo() {
+    this.stage.store.release();
+    if (this.slider.matches(":focus-visible"))
+      this.stage.store.settleSoon(); // keys: many changes, one entry
+    else this.stage.store.settle();
+  }
+
+  #typed() {
+    const number = Number(this.field.value.trim().replace(",", ".").replace("−", "-"));
+    if (this.field.value.trim() !== "" && Number.isFinite(number)) {
+      this.#set(number); // out of range: the server snaps it and says so
+      this.stage.store.settle();
+    }
+    this.field.value = this.#text;
+  }
+}
+
+/** A switch: a box to tick, or a list of options. */
+export class Switch {
+  constructor(stage, parameter, key) {
+    Object.assign(this, { stage, key });
+    this.boolean = parameter.options[0] === false;
+    this.input = this.boolean
+      ? h("input", { type: "checkbox" })
+      : h("select", {}, ...parameter.options.map((option) => h("option", { value: option }, parameter.texts[option])));
+    this.element = h(
+      "label",
+      { className: this.boolean ? "tick" : "pick", title: parameter.meaning, "data-switch": key },
+      ...(this.boolean ? [this.input, parameter.label] : [h("span", {}, parameter.label), this.input]),
+    );
+    this.input.addEventListener("change", () => {
+      stage.store.set({ [key]: this.boolean ? Number(this.input.checked) : this.input.value });
+      stage.store.settle();
+    });
+    this.input.addEventListener("keydown", (event) => event.stopPropagation());
+    this.refresh();
+  }
+
+  refresh() {
+    const text = this.stage.store.get(this.key);
+    if (this.boolean) this.input.checked = text === "1";
+    else this.input.value = text;
+  }
+}
+
+/** A dial for each number and a switch for each switch of `parameters`, with keys `prefix.name`. */
+export function controls(stage, parameters, prefix, index) {
+  return parameters.map((parameter) =>
+    parameter.options.length
+      ? new Switch(stage, parameter, `${prefix}${parameter.name}`)
+      : new Dial(stage, parameter, `${prefix}${parameter.name}`, { index }),
+  );
+}

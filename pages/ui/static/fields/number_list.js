@@ -1,0 +1,82 @@
+// Whole numbers in a row, under one key of the link, as "128-64": the widths of hidden layers, the seeds.
+
+import { h } from "../core/dom.js";
+
+/** The numbers of a list in a link; "0" stands for none where `none` does. */
+const read = (text, none) => (text === none ? [] : text.split("-").map(Number));
+
+/** One field for each number, and buttons for one more or one less. */
+export class List {
+  /** `empty`: what the link says for an empty list, if it may be empty. `next(numbers)`: the number that is added. */
+  constructor(stage, key, { label, meaning, most, empty = null, none = "", next, more, fewer }) {
+    Object.assign(this, { stage, key, most, empty, next, label });
+    const button = (name, text, change) => {
+      const element = h(
+        "button",
+        { type: "button", className: "icon", "data-list": `${key} ${name}`, title: text, "aria-label": text },
+        name === "more" ? "+" : "−",
+      );
+      element.addEventListener("click", () => this.#write(change(this.#numbers())));
+      return element;
+    };
+    this.fields = h("span", { className: "fields" });
+    this.none = h("span", {}, none);
+    this.more = button("more", more, (numbers) => [...numbers, next(numbers)]);
+    this.fewer = button("fewer", fewer, (numbers) => numbers.slice(0, -1));
+    this.element = h(
+      "div",
+      { className: "list", role: "group", "aria-label": label, title: meaning, "data-dial": key },
+      h("span", {}, label),
+      h("span", { className: "row" }, this.fields, this.none, this.fewer, this.more),
+    );
+    this.refresh();
+  }
+
+  refresh() {
+    const numbers = this.#numbers();
+    const { children } = this.fields;
+    if (numbers.length !== children.length) {
+      const focused = [...children].indexOf(document.activeElement);
+      this.fields.replaceChildren(...numbers.map((number, i) => this.#field(number, i)));
+      children[focused]?.focus({ preventScroll: true });
+    }
+    numbers.forEach((number, i) => {
+      if (children[i] !== document.activeElement) children[i].value = number;
+    });
+    this.none.hidden = numbers.length > 0;
+    this.more.disabled = numbers.length >= this.most;
+    this.fewer.disabled = numbers.length <= (this.empty === null ? 1 : 0);
+  }
+
+  #numbers() {
+    return read(this.stage.store.get(this.key), this.empty);
+  }
+
+  #field(number, index) {
+    const input = h("input", {
+      type: "text",
+      inputMode: "numeric",
+      value: number,
+      autocomplete: "off",
+      "aria-label": `${this.label}, ${index + 1}`,
+    });
+    input.addEventListener("change", () => {
+      const typed = input.value.trim();
+      const numbers = this.#numbers();
+      if (/^\d{1,9}$/.test(typed))
+        this.#write(numbers.with(index, Number(typed))); // out of range: the server snaps it and says so
+      else input.value = numbers[index];
+    });
+    input.addEventListener("focus", () => input.select());
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") input.blur();
+      event.stopPropagation();
+    });
+    return input;
+  }
+
+  #write(numbers) {
+    this.stage.store.set({ [this.key]: numbers.length ? numbers.join("-") : this.empty });
+    this.stage.store.settle();
+  }
+}

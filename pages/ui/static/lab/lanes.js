@@ -1,0 +1,156 @@
+// What stands around the lanes of a training, and in which settings a lane differs from the others.
+
+import { Dial, Switch } from "../fields/fields.js";
+import { h } from "../core/dom.js";
+import { icon } from "../core/icons.js";
+import { Lanes } from "../lanes/lanes.js";
+import { List } from "../fields/number_list.js";
+import { t } from "../core/texts.js";
+
+const NETWORK = ["layers", "activation", "init", "batch_norm"];
+const LEARNING = ["batch_size", "epochs", "examples", "validation", "evaluations", "seeds"];
+const OF_IMAGES = ["batch_size", "examples"]; // counts of images: the link may ask for more than there are
+
+export class LabLanes extends Lanes {
+  #open = null; // whether a person has the less usual settings open
+
+  get meaning() {
+    return t("Test accuracy at the last evaluation");
+  }
+
+  /** The names of the settings in which a lane may differ. */
+  get settings() {
+    return ["layers", ...Object.keys(this.stage.catalog.settings)];
+  }
+
+  survives(name) {
+    return this.settings.includes(name);
+  }
+
+  /** A schedule ends with the training. */
+  fitting(key, { parameters }) {
+    const lasts = parameters.some(({ name }) => name === "duration");
+    return lasts ? { [`${key}.duration`]: this.stage.store.get("epochs") } : {};
+  }
+
+  shape() {
+    const { store } = this.stage;
+    return [this.#images, Array.from({ length: store.count }, (_, index) => this.#differing(index))];
+  }
+
+  /** How many images there are to train on. */
+  get #images() {
+    return this.stage.catalog.images[this.stage.store.get("dataset")];
+  }
+
+  now(index) {
+    return this.stage.accuracy(index);
+  }
+
+  groups(own) {
+    const { catalog } = this.stage;
+    const control = (name) => own(this.#control(name, name));
+    const rest = Object.keys(catalog.settings).filter((name) => !NETWORK.includes(name));
+    const more = h(
+      "details",
+      { className: "group", open: this.#open ?? this.#unusual(rest), "data-group": "regularization" },
+      h("summary", { "data-focus": "regularization" }, t("Regularization")),
+      ...rest.map(control),
+    );
+    more.addEventListener("toggle", () => (this.#open = more.open));
+    return [
+      [],
+      [this.group(t("Network"), ...NETWORK.map(control)), this.group(t("Training"), ...LEARNING.map(control)), more],
+    ];
+  }
+
+  tells(index) {
+    return this.#differing(index).length > 0;
+  }
+
+  /** The settings in which lane `index` differs, and a list to name another. */
+  extras(index, own) {
+    const { store } = this.stage;
+    const key = (name) => `${index + 1}.${name}`;
+    const differing = this.#differing(index);
+    const rows = differing.map((name) => {
+      const drop = h(
+        "button",
+        {
+          type: "button",
+          className: "icon",
+          title: t("As in the other lanes again"),
+          "aria-label": t("As in the other lanes again"),
+          "data-drop": key(name),
+        },
+        icon("close"),
+      );
+      drop.addEventListener("click", () => {
+        store.set({ [key(name)]: null });
+        store.settle();
+      });
+      return h("div", { className: "differs" }, own(this.#control(name, key(name), index)), drop);
+    });
+    const select = h(
+      "select",
+      {
+        className: "add",
+        "aria-label": `${t("+ Differs from the other lanes in …")}, ${index + 1}`,
+        "data-focus": key("differs"),
+        "data-differs": index + 1,
+      },
+      h("option", { value: "" }, t("+ Differs from the other lanes in …")),
+      ...this.settings
+        .filter((name) => !differing.includes(name))
+        .map((name) => h("option", { value: name }, this.#label(name))),
+    );
+    select.addEventListener("change", () => {
+      store.set({ [key(select.value)]: store.get(select.value) });
+      store.settle();
+    });
+    return [...rows, select];
+  }
+
+  #differing(index) {
+    return this.settings.filter((name) => this.stage.store.get(`${index + 1}.${name}`) !== "");
+  }
+
+  #label(name) {
+    return name === "layers" ? t("Hidden layers") : this.stage.catalog.settings[name].label;
+  }
+
+  #unusual(names) {
+    const { store, catalog } = this.stage;
+    return names.some((name) => Number(store.get(name)) !== Number(catalog.settings[name].default));
+  }
+
+  #control(name, key, index) {
+    const { stage } = this;
+    const { catalog } = stage;
+    if (name === "layers") {
+      return new List(stage, key, {
+        label: t("Hidden layers"),
+        meaning: t("Units in each hidden layer, 8 to 512; without any it is a linear classifier"),
+        most: catalog.most_layers,
+        empty: "0",
+        none: t("none"),
+        next: (widths) => widths.at(-1) ?? 128,
+        more: t("One more hidden layer"),
+        fewer: t("One hidden layer less"),
+      });
+    }
+    if (name === "seeds") {
+      return new List(stage, key, {
+        label: t("Seeds"),
+        meaning: t("Each seed is a training of its own: other initial weights and mini-batches"),
+        most: catalog.most_seeds,
+        next: (seeds) => Math.max(...seeds) + 1,
+        more: t("One more seed"),
+        fewer: t("One seed less"),
+      });
+    }
+    const parameter = { ...(catalog.settings[name] ?? catalog.training[name]) };
+    if (OF_IMAGES.includes(name)) Object.assign(parameter, { high: this.#images, all: parameter.high });
+    return parameter.options.length ? new Switch(stage, parameter, key) : new Dial(stage, parameter, key, { index });
+  }
+}

@@ -1,0 +1,78 @@
+// The table of a training: how good each lane is, when it got there, and the verdict.
+
+import { h } from "../core/dom.js";
+import { swatch } from "../lanes/style.js";
+import { t } from "../core/texts.js";
+
+const REACHED = (percent) =>
+  t(
+    "The first evaluation with {percent} of the test images right: after how many steps, and seconds of computing them",
+    { percent },
+  );
+
+/** @type {Record<string, [string, string]>} by column: its title, and what it says */
+const COLUMNS = {
+  lane: [t("Lane"), t("In what it differs from the other lanes")],
+  final: [t("Test accuracy"), t("After the last step; of the weights that are kept where it may stop early")],
+  best: [t("Best test accuracy"), t("The highest of all evaluations: picked by the test images, a little too good")],
+  reached95: [t("To 95 %"), REACHED("95 %")],
+  reached97: [t("To 97 %"), REACHED("97 %")],
+  verdict: [
+    t("Verdict"),
+    t("From medians of the training loss and from the validation loss of whole epochs: no single mini-batch decides"),
+  ],
+};
+
+/** A text in pieces that do not break: at commas, semicolons and before brackets. */
+const unbroken = (text) =>
+  text.split(/(?<=[,;]) | (?=\()/).flatMap((piece, i) => [i ? " " : "", h("span", { className: "piece" }, piece)]);
+
+export class LabBoard {
+  #shape = null;
+
+  constructor(root, stage) {
+    Object.assign(this, { root, stage });
+  }
+
+  show() {
+    const { stage } = this;
+    const frame = stage.watch.frame;
+    const shape = JSON.stringify([
+      frame?.lanes?.map(({ label, row, verdict }, i) => [label, row, verdict, stage.hidden(i)]),
+      stage.colors,
+    ]);
+    if (shape === this.#shape) return;
+    this.#shape = shape;
+    if (!frame?.lanes) {
+      this.root.replaceChildren();
+      return;
+    }
+    const head = Object.keys(COLUMNS).map((name) =>
+      h("th", { scope: "col", title: COLUMNS[name][1] }, COLUMNS[name][0]),
+    );
+    this.root.replaceChildren(
+      h(
+        "table",
+        {},
+        h("thead", {}, h("tr", {}, ...head)),
+        h("tbody", {}, ...frame.lanes.map((lane, index) => this.#row(lane, index))),
+      ),
+    );
+  }
+
+  #row({ label, row, verdict, kind }, index) {
+    const { colors } = this.stage;
+    const cells = Object.keys(COLUMNS)
+      .slice(1, -1)
+      .map((name) => h("td", { "data-label": COLUMNS[name][0] }, ...unbroken(row[name])));
+    const element = h(
+      "tr",
+      { "data-score": index + 1, "data-verdict": kind },
+      h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${label}`),
+      ...cells,
+      h("td", { "data-label": t("Verdict"), className: "verdict" }, verdict),
+    );
+    element.classList.toggle("hidden", this.stage.hidden(index));
+    return element;
+  }
+}

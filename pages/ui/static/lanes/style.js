@@ -1,0 +1,88 @@
+// How a lane is drawn: its colour, dash and marker; and the star of a minimum.
+
+import { h } from "../core/dom.js";
+
+const LIGHT = ["#0072b2", "#d55e00", "#00845f", "#b0468a", "#b57f00", "#2b8fd0", "#7a5c00", "#333333"];
+const DARK = ["#5db2ff", "#ff8a4c", "#2fd6a3", "#f29bcb", "#ffc533", "#9bd8ff", "#d8c27a", "#f0f0f0"];
+const DASHES = [[], [9, 4], [2, 3], [12, 3, 2, 3], [16, 4], [5, 5], [2, 5], [8, 3, 2, 3, 2, 3]];
+
+/** The colour and dash of lane `index`; the colours of Okabe and Ito, darkened or lightened for the theme. */
+export function look(index, dark) {
+  return { color: (dark ? DARK : LIGHT)[index % 8], dash: DASHES[index % 8] };
+}
+
+/** Traces the marker of lane `index`, about `r` in radius, as a path on a canvas. */
+export function marker(pen, index, x, y, r) {
+  pen.beginPath();
+  const polygon = (...points) => {
+    points.forEach(([dx, dy], i) => pen[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
+    pen.closePath();
+  };
+  switch (index % 8) {
+    case 0:
+      pen.arc(x, y, r, 0, 2 * Math.PI);
+      break;
+    case 1:
+      polygon([-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]);
+      break;
+    case 2:
+      polygon([0, -1.15], [1.05, 0.8], [-1.05, 0.8]);
+      break;
+    case 3:
+      polygon([0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]);
+      break;
+    case 4:
+      polygon([0, 1.15], [1.05, -0.8], [-1.05, -0.8]);
+      break;
+    case 5:
+      polygon(...[0, 1, 2, 3, 4].map((i) => around(i / 5, 1.15)));
+      break;
+    case 6:
+      polygon(...star(5, 1.3, 0.55));
+      break;
+    default:
+      polygon(...star(4, 1.3, 0.5));
+  }
+}
+
+const around = (turn, r) => [r * Math.sin(2 * Math.PI * turn), -r * Math.cos(2 * Math.PI * turn)];
+
+/** The corners of a star with `n` points. */
+function star(n, outer, inner) {
+  return Array.from({ length: 2 * n }, (_, i) => around(i / (2 * n), i % 2 ? inner : outer));
+}
+
+/** Draws a minimum's star, about `r` in radius; nothing where that is no place on the canvas. */
+export function minimum(pen, x, y, r, dark) {
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return;
+  pen.beginPath();
+  star(5, r, 0.44 * r).forEach(([dx, dy], i) => pen[i ? "lineTo" : "moveTo"](x + dx, y + dy));
+  pen.closePath();
+  pen.setLineDash([]);
+  Object.assign(pen, {
+    fillStyle: dark ? "#ffe27a" : "#fff3b0",
+    strokeStyle: dark ? "#15181d" : "#4a4a4a",
+    lineWidth: 1.2,
+  });
+  pen.fill();
+  pen.stroke();
+}
+
+/** The look of lane `index` as a small picture: its dash with its marker on it. */
+export function swatch(index, dark) {
+  const ratio = window.devicePixelRatio || 1;
+  const canvas = h("canvas", { width: 34 * ratio, height: 16 * ratio, className: "swatch", "aria-hidden": "true" });
+  const pen = canvas.getContext("2d");
+  pen.scale(ratio, ratio);
+  const { color, dash } = look(index, dark);
+  pen.strokeStyle = pen.fillStyle = color;
+  pen.lineWidth = 2.5;
+  pen.setLineDash(dash);
+  pen.beginPath();
+  pen.moveTo(0, 8);
+  pen.lineTo(34, 8);
+  pen.stroke();
+  marker(pen, index, 17, 8, 5.5);
+  pen.fill();
+  return canvas;
+}

@@ -1,0 +1,174 @@
+// The whole of the race page below its choices: picture, bar, lanes, curves, scoreboard, around one store.
+
+import { Board } from "./scoreboard.js";
+import { Curves } from "./curves.js";
+import { h, persist, script } from "../core/dom.js";
+import { Picture } from "./contour_view.js";
+import { Player } from "../player/player.js";
+import { RaceLanes } from "./lanes.js";
+import { RaceStore } from "./store.js";
+import { Stage, mounting } from "../core/page.js";
+import { Transport } from "../player/player_controls.js";
+import { t } from "../core/texts.js";
+
+/** What the columns of the scoreboard mean. */
+const HINTS = {
+  best: () => t("The lowest value of the run, and its step"),
+  reached: ({ store }) =>
+    t("The first step within {tolerance} of a minimum: 1 % of the box's shorter side", {
+      tolerance: store.header.tolerance,
+    }),
+  verdict: ({ catalog: { limits } }) =>
+    t(
+      "Judged on the last {window} of the run; lengths are shares of the box's shorter side. Converged: closer than {still} to a minimum. Hovering: back and forth, on average within {hover} of one. Held: within {near} of a saddle (no gradient, a negative Hessian eigenvalue). Stalled: a path under {still} elsewhere, after much longer steps. Diverged: not finite, or {far} outside the box and higher than at the start.",
+      limits,
+    ),
+};
+const DETAILS_MS = 100;
+
+class Race extends Stage {
+  player = new Player();
+
+  constructor(root, urls) {
+    super(root, urls);
+    this.heights = urls.api + "heights";
+    this.plotly = persist(() => script(urls.plotly, () => window.Plotly), this.failing).then(() => window.Plotly);
+  }
+
+  left() {
+    this.player.pause();
+  }
+
+  /** Where the heights of the surface over a window are to be had. */
+  heightsOf(window) {
+    const { store } = this;
+    const query = new URLSearchParams();
+    for (const key of store.keys("surface")) query.set(key, store.get(key));
+    query.set("height", store.get("height"));
+    query.set("_land", this.catalog.land); // browsers keep the answer for ever
+    query.set(
+      "_window",
+      window
+        .flat()
+        .map((edge) => edge.toPrecision(7))
+        .join("~"),
+    );
+    return `${this.heights}?${query}`;
+  }
+
+  hint(name) {
+    return HINTS[name]?.(this) ?? "";
+  }
+
+  fit() {
+    this.picture.reset();
+    this.space?.reset();
+  }
+
+  painted() {
+    this.root.dataset.stage = "ready";
+  }
+
+  build() {
+    const part = (name, properties = {}) => h("div", { className: name, ...properties });
+    const picture = part("picture", {
+      tabIndex: 0,
+      role: "group",
+      "aria-label": t("The race. Space plays and pauses, arrow keys step, Home and End jump"),
+    });
+    const [bar, lanes, curves, board] = ["bar", "lanes", "curves", "board"].map((name) => part(name));
+    this.root.replaceChildren(
+      this.trouble,
+      h("div", { className: "body" }, h("div", { className: "view" }, picture, bar), lanes, curves, board),
+    );
+    this.store = new RaceStore(this.urls.api + "race", {
+      tell: (link) => this.tell(link),
+      frame: () => (this.view("view") === "3d" ? this.store.header.box : this.picture.plane.window),
+    });
+    this.space = null;
+    this.picture = new Picture(picture, this);
+    this.picture.resize();
+    this.transport = new Transport(bar, this);
+    this.transport.keys(picture);
+    this.transport.keys(bar);
+    this.lanes = new RaceLanes(lanes, this);
+    this.curves = new Curves(curves, this);
+    this.board = new Board(board, this);
+    this.store.addEventListener("news", (event) => this.#show(event.detail));
+    this.store.addEventListener("settled", () => {
+      this.picture.rest();
+      this.space?.rest();
+    });
+    this.player.addEventListener("step", () => this.#step());
+    if (document.activeElement === document.body) {
+      picture.classList.add("quiet"); // the keys work from the start; the frame is drawn once one is pressed
+      picture.addEventListener("keydown", () => picture.classList.remove("quiet"), { once: true });
+      picture.focus({ preventScroll: true });
+    }
+  }
+
+  #show({ before, relief, adopted }) {
+    const { header } = this.store;
+    if (before?.steps !== header.steps) this.player.set({ length: header.steps });
+    if (adopted) this.#begin(before);
+    this.lanes.show();
+    this.#pictures(before, relief);
+    this.#detailsSoon();
+    this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
+    this.root.dataset.link = this.store.link;
+    this.notice(header.notices, adopted);
+  }
+
+  /** The player of a race that came by a link: at the link's step, or running. */
+  #begin(before) {
+    const { player, store } = this;
+    player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
+    const step = store.get("step");
+    if (step !== "") player.seek(Number(step));
+    else if (!before && matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
+    else if (!before || before.surface !== store.header.surface) player.restart();
+  }
+
+  async #pictures(before, relief) {
+    const solid = this.view("view") === "3d";
+    this.root.classList.toggle("solid", solid);
+    if (solid && !this.space) {
+      const { Space } = await import("./surface3d_view.js");
+      this.space ??= new Space(this.picture.root, this);
+    }
+    if (solid) this.space.show(before, relief);
+    this.picture.show(before, relief);
+  }
+
+  /** Curves and scoreboard cost more than the paths and are not what the finger follows: ten times a second do. */
+  #detailsSoon() {
+    if (this.detailing) return;
+    this.detailing = setTimeout(
+      () => {
+        this.detailing = 0;
+        this.board.show();
+        this.curves.show();
+      },
+      this.store.dragging ? DETAILS_MS : 0,
+    );
+  }
+
+  #step() {
+    this.picture.draw();
+    this.space?.draw();
+    this.curves.step();
+    this.board.step();
+    this.lanes.score();
+  }
+
+  redraw() {
+    if (!this.store.header) return;
+    this.lanes.show();
+    this.picture.repaint();
+    this.space?.repaint();
+    this.curves.show();
+    this.board.show();
+  }
+}
+
+export const mount = mounting(Race);

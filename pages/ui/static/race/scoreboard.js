@@ -1,0 +1,62 @@
+// The scoreboard: where each lane stands now, its best, when it got there, and the verdict.
+
+import { h } from "../core/dom.js";
+import { short } from "../core/numbers.js";
+import { swatch } from "../lanes/style.js";
+import { t } from "../core/texts.js";
+
+/** @type {Record<string, string>} */
+const COLUMNS = {
+  lane: t("Lane"),
+  value_now: t("Value now"),
+  best: t("Best value"),
+  reached: t("Near a minimum"),
+  nearest: t("Nearest minimum at the end"),
+  verdict: t("Verdict at the end"),
+};
+
+export class Board {
+  #rows = [];
+
+  constructor(root, stage) {
+    Object.assign(this, { root, stage });
+  }
+
+  show() {
+    const { stage } = this;
+    const { store } = stage;
+    this.#rows = store.lanes.map((lane, index) => this.#row(lane.score, index));
+    const head = Object.keys(COLUMNS).map((name) => h("th", { scope: "col", title: stage.hint(name) }, COLUMNS[name]));
+    this.root.replaceChildren(
+      h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...this.#rows.map((row) => row.element))),
+    );
+    this.step();
+  }
+
+  /** Follows the player. */
+  step() {
+    const { store, player } = this.stage;
+    this.#rows.forEach(({ now }, index) => {
+      const lane = store.lanes[index];
+      if (lane) now.textContent = short((store.header.floor ?? 0) + lane.values.excess[player.step]);
+    });
+  }
+
+  #row(score, index) {
+    const { colors } = this.stage;
+    const now = h("td", { "data-label": t("Value now") });
+    const cell = (name, text) => h("td", { "data-label": COLUMNS[name] }, text);
+    const element = h(
+      "tr",
+      { "data-score": index + 1, "data-verdict": score.kind },
+      h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${this.stage.name(index)}`),
+      now,
+      cell("best", score.best),
+      cell("reached", score.reached),
+      cell("nearest", score.nearest),
+      h("td", { "data-label": t("Verdict at the end"), className: "verdict", title: score.why }, score.verdict),
+    );
+    element.classList.toggle("hidden", this.stage.hidden(index));
+    return { element, now };
+  }
+}

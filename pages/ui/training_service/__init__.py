@@ -1,0 +1,1 @@
+"""Who trains when, and who watches: no Streamlit, no link, no sentence."""

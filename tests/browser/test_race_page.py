@@ -1,0 +1,315 @@
+"""The race as a person meets it, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.helpers.browser import PHONE, wait_ready
+
+STEP = ".count"
+RACE = ".race"
+
+
+def step(page: Page) -> int:
+    return int(page.locator(STEP).get_attribute("data-step"))
+
+
+def press(page: Page, deed: str) -> None:
+    page.locator(f'[data-do="{deed}"]').click()
+
+
+def rate(page: Page, lane: int):
+    """The typed entry of a lane's learning rate."""
+    return page.locator(f'[data-dial="{lane}.lr"] input[type=text]')
+
+
+def surface(page: Page):
+    """Streamlit's list of surfaces."""
+    return page.get_by_role("combobox", name="Surface", exact=True)
+
+
+def drag(
+    page: Page, selector: str, right: float = 0.0, down: float = 0.0, let_go: bool = True
+) -> None:
+    """Moves the mouse from the middle of an element, in small steps."""
+    box = page.locator(selector).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right, y + down, steps=12)
+    if let_go:
+        page.mouse.up()
+
+
+def query(page: Page) -> str:
+    return page.evaluate("location.search")
+
+
+def settled(page: Page, pattern: str) -> None:
+    """Until the address bar says so."""
+    page.wait_for_function("(text) => new RegExp(text).test(location.search)", arg=pattern)
+
+
+def test_it_plays_by_itself_and_pauses(page):
+    expect(page.locator('[data-do="pause"]')).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.count').dataset.step > 5")
+    press(page, "pause")
+    before = step(page)
+    page.wait_for_timeout(300)
+    assert step(page) == before
+    press(page, "play")
+    page.wait_for_function("(n) => document.querySelector('.count').dataset.step > n", arg=before)
+
+
+def test_arrow_keys_step_and_leave_the_browsers_own_keys_alone(page):
+    page.locator(".picture").focus()
+    page.keyboard.press("Home")
+    assert step(page) == 0
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert step(page) == 2
+    page.keyboard.press("End")
+    assert step(page) == 300
+    page.keyboard.press("Control+Home")
+    assert step(page) == 300, "with Ctrl it is the browser's key"
+    rate(page, 1).focus()
+    page.keyboard.press("ArrowLeft")
+    assert step(page) == 300, "in a field the arrows move the caret"
+
+
+def test_dragging_a_rate_bends_the_path_while_it_plays(page):
+    page.locator('[data-do="speed"]').select_option("0.25")
+    link = page.locator(RACE).get_attribute("data-link")
+    entries = page.evaluate("history.length")
+    drag(page, '[data-dial="4.lr"] input[type=range]', right=25, let_go=False)
+    page.wait_for_function(
+        "(old) => document.querySelector('.race').dataset.link !== old", arg=link
+    )
+    assert "4.lr" not in query(page), "the address changes when it is let go"
+    expect(page.locator('[data-do="pause"]')).to_be_visible()
+    page.mouse.up()
+    settled(page, r"[?&]4\.lr=")
+    assert page.evaluate("history.length") == entries + 1, "a drag is one entry of the history"
+
+
+def test_a_click_sets_the_start_and_the_marker_can_be_dragged(page):
+    box = page.locator(".ground").bounding_box()
+    page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 0.2 * box["height"])
+    settled(page, r"[?&]x=")
+    clicked = query(page)
+    drag(page, ".picture .start", right=60, down=40)
+    page.wait_for_function("(old) => location.search !== old", arg=clicked)
+
+
+def test_dragging_the_ground_pans_and_the_wheel_zooms_without_a_new_start(page):
+    press(page, "pause")
+    before = page.locator(".picture .start").bounding_box()
+    drag(page, ".ground", right=80)
+    panned = page.locator(".picture .start").bounding_box()
+    assert panned["x"] == pytest.approx(before["x"] + 80, abs=3)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(
+        "(x) => Math.abs(document.querySelector('.start').getBoundingClientRect().x - x) > 10",
+        arg=panned["x"],
+    )
+    assert "x=" not in query(page)
+    zoomed = page.locator(".picture .start").bounding_box()
+    drag(page, '[data-dial="2.lr"] input[type=range]', right=10)
+    settled(page, r"2\.lr=")
+    assert page.locator(".picture .start").bounding_box()["x"] == pytest.approx(zoomed["x"], abs=1)
+
+
+def test_a_typed_value_out_of_range_is_snapped_and_said(page):
+    rate(page, 1).fill("99")
+    rate(page, 1).press("Enter")
+    settled(page, r"1\.lr=10(&|$)")
+    expect(page.locator(".trouble")).to_contain_text("1.lr")
+    expect(rate(page, 1)).to_have_value("10")
+
+
+def test_a_cold_link_shows_the_same_race_at_its_step(visit):
+    page = visit("/race?surface=saddle&1=adam&1.lr=0.1&1.bias_correction=0&2=adam&2.lr=0.1&step=7")
+    assert step(page) == 7
+    expect(page.locator('[data-do="play"]')).to_be_visible()
+    expect(page.locator("[data-lane]")).to_have_count(2)
+    expect(rate(page, 2)).to_have_value("0.1")
+    expect(surface(page)).to_have_value("Saddle")
+
+
+def test_back_and_forward_move_the_dials(page):
+    for value in ("0.002", "0.003"):
+        rate(page, 1).fill(value)
+        rate(page, 1).press("Enter")
+        settled(page, rf"1\.lr={value}")
+        page.wait_for_timeout(400)
+    page.go_back()
+    expect(rate(page, 1)).to_have_value("0.002")
+    page.go_forward()
+    expect(rate(page, 1)).to_have_value("0.003")
+
+
+@pytest.mark.parametrize("delay", [0, 20, 50])
+def test_back_counts_though_python_has_not_heard_of_what_came_before(page, delay):
+    rate(page, 1).fill("0.002")
+    rate(page, 1).press("Enter")
+    settled(page, r"1\.lr=0\.002")
+    page.wait_for_selector('[data-told="heard"]')
+    rate(page, 1).fill("0.003")
+    page.evaluate(
+        """(delay) => {
+          document.activeElement.blur();
+          setTimeout(() => history.back(), delay);
+        }""",
+        delay,
+    )
+    page.wait_for_timeout(1500)
+    address = page.evaluate("() => new URLSearchParams(location.search).get('1.lr')")
+    assert address != "0.003"
+    if address:  # it may have gone back before there was a new entry
+        expect(rate(page, 1)).to_have_value(address)
+    page.wait_for_selector('[data-told="heard"]')
+
+
+def test_another_surface_is_another_entry_and_back_undoes_it(page):
+    surface(page).click()
+    page.get_by_role("option", name="Himmelblau").click()
+    settled(page, "surface=himmelblau")
+    page.wait_for_function(
+        "() => document.querySelector('.race').dataset.link.includes('himmelblau')"
+    )
+    page.go_back()
+    page.wait_for_function(
+        "() => !document.querySelector('.race').dataset.link.includes('himmelblau')"
+    )
+    expect(surface(page)).to_have_value("Rosenbrock's valley")
+
+
+def test_a_preset_moves_the_dials_and_back_returns(page):
+    own = rate(page, 1).input_value()
+    page.get_by_role("combobox", name="A race from the gallery").click()
+    page.get_by_role("option", name="Zigzag").click()
+    expect(rate(page, 1)).to_have_value("0.038")
+    expect(page.get_by_text("Observe")).to_be_visible()
+    page.go_back()
+    expect(rate(page, 1)).to_have_value(own)
+
+
+def test_lanes_are_added_duplicated_moved_hidden_and_removed(page):
+    choices = page.locator(".lane > header select[data-choice]")
+
+    def names() -> list[str]:
+        return choices.evaluate_all("all => all.map((select) => select.value)")
+
+    first = names()
+    page.locator("[data-add]").select_option("lion")
+    expect(page.locator("[data-lane]")).to_have_count(len(first) + 1)
+    page.locator('[data-menu="5"]').select_option("move_up")
+    page.wait_for_function("() => document.querySelector('[data-choice=\"4\"]').value === 'lion'")
+    page.locator('[data-menu="1"]').select_option("duplicate")
+    page.wait_for_function("() => document.querySelectorAll('[data-lane]').length === 6")
+    assert names()[:2] == [first[0]] * 2
+    page.locator('[data-menu="2"]').select_option("remove")
+    page.wait_for_function("() => document.querySelectorAll('[data-lane]').length === 5")
+    page.locator('[data-hide="1"]').click()
+    settled(page, r"1\.hidden=1")
+    expect(page.locator('[data-score="1"]')).to_have_class(re.compile("hidden"))
+
+
+def test_one_rate_for_all_and_back_to_their_own(page):
+    own = rate(page, 4).input_value()
+    page.locator("[data-share]").check()
+    settled(page, r"[?&]lr=")
+    expect(page.locator('[data-dial="4.lr"]')).to_have_count(0)
+    page.locator("[data-share]").uncheck()
+    expect(rate(page, 4)).to_have_value(own)
+
+
+def test_nonsense_links_open_the_nearest_race_with_one_notice(visit):
+    page = visit(
+        "/race?surface=<img src=x onerror=alert(1)>&1=adam&1.lr=nan&2=가나다&steps=1e999&1.lr=2"
+    )
+    notice = page.locator('[data-testid="stText"]')
+    expect(notice).to_have_count(1)
+    expect(notice).to_contain_text("1.lr")
+    expect(page.locator("[data-lane]")).to_have_count(2)
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_two_visitors_never_see_each_others_race(visit):
+    one, other = visit("/race"), visit("/race")
+    rate(one, 1).fill("0.0021")
+    rate(one, 1).press("Enter")
+    settled(one, r"1\.lr=0\.0021")
+    other.reload()
+    wait_ready(other)
+    assert "0.0021" not in query(other)
+    expect(rate(other, 1)).to_have_value("0.0015")
+
+
+def test_on_a_phone_nothing_scrolls_sideways_and_a_tap_sets_the_start(visit):
+    page = visit("/race", **PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
+    picture, dials = page.locator(".picture").bounding_box(), page.locator(".lanes").bounding_box()
+    assert dials["y"] >= picture["y"] + picture["height"], "the dials stand under the picture"
+    page.touchscreen.tap(
+        picture["x"] + 0.6 * picture["width"], picture["y"] + 0.3 * picture["height"]
+    )
+    settled(page, r"[?&]x=")
+
+
+def test_the_view_in_space_draws_the_same_race(visit):
+    page = visit("/race?view=3d&surface=quadratic")
+    expect(page.locator(".space canvas.paths")).to_be_visible()
+    inked = """() => { const c = document.querySelector('.space canvas.paths');
+      return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"""
+    page.wait_for_function(inked)
+    page.get_by_role("button", name="2-D").or_(page.get_by_role("radio", name="2-D")).first.click()
+    expect(page.locator(".picture > canvas.paths")).to_be_visible()
+
+
+def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):
+    page = visit("/race?1=gradient_descent&1.lr=5&2=adam")
+    page.locator(".picture").focus()
+    page.keyboard.press("End")
+    expect(page.locator('[data-score="1"]')).to_have_attribute("data-verdict", "diverged")
+    expect(page.locator('[data-score="1"]')).to_contain_text("Diverged at step")
+    page.locator('[data-do="back"]').click()
+    assert step(page) == 299
+
+
+def test_the_link_can_be_copied_by_hand_where_the_clipboard_is_closed(visit):
+    page = visit("/race?1=adam&1.lr=0.2")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator('[data-do="copy"]').click()
+    field = page.locator(".share input")
+    expect(field).to_have_value(re.compile(r"/race\?1=adam&1\.lr=0\.2"))
+    assert field.evaluate("field => field.selectionEnd - field.selectionStart > 20")
+
+
+def test_reduced_motion_is_respected(visit):
+    page = visit("/race", reduced_motion="reduce")
+    page.wait_for_timeout(300)
+    assert step(page) == 300
+    expect(page.locator('[data-do="play"]')).to_be_visible()
+
+
+def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):
+    page = visit("/race?1=adam", expected=("WebSocket", "ERR_CONNECTION", "server"))
+    rate(page, 1).fill("0.3")
+    rate(page, 1).press("Enter")
+    settled(page, r"1\.lr=0\.3")
+    server.stop()
+    rate(page, 1).fill("0.4")
+    rate(page, 1).press("Enter")
+    expect(page.locator(".trouble")).to_contain_text("No connection")
+    server.start()
+    settled(page, r"1\.lr=0\.4")
+    expect(page.locator(".trouble")).to_be_hidden()
+    page.wait_for_selector('[data-told="heard"]')
+    expect(rate(page, 1)).to_have_value("0.4")
+    surface(page).click()
+    page.get_by_role("option", name="Himmelblau").click()
+    settled(page, "surface=himmelblau.*1=adam.*0\\.4")

@@ -1,0 +1,57 @@
+"""The README's examples run as they stand there."""
+
+import re
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from optim_core.catalog import Choice, optimizer
+from optim_core.lane import Lane
+from optim_core.optimizers.first_order import no_memory
+from optim_core.optimizers.hyperparameters import LearningRate
+from optim_core.plane.race import Race, solve
+from surfaces import SURFACES
+
+README = Path(__file__).parents[2] / "README.md"
+NOTEBOOK, TRAINED, ADDED = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_notebook_example_runs():
+    names: dict = {}
+    exec(NOTEBOOK, names)
+    assert names["adam"].x.shape == (301, 2)
+    assert names["momentum"].value[-1] < names["momentum"].value[0]
+
+
+def test_the_training_example_runs():
+    names: dict = {}
+    exec(TRAINED, names)
+    assert names["progress"].lanes[0].test_accuracy[-1] > 0.5
+
+
+def test_an_optimizer_is_added_by_one_function():
+    names = {
+        "optimizer": optimizer,
+        "no_memory": no_memory,
+        "LearningRate": LearningRate,
+        "jax": jax,
+        "jnp": jnp,
+    }
+    exec(ADDED, names)
+    added = names["sign_descent"]
+    assert [parameter.name for parameter in added.parameters] == ["lr"]
+    (path,) = solve(Race(Choice.of(SURFACES["quadratic"]), (Lane(Choice.of(added, lr=0.5)),)))
+    assert np.abs(path.x[1] - path.x[0]).tolist() == [0.5, 0.5]
+
+
+def test_the_map_names_what_exists():
+    named = re.findall(r"^\| (`.*?) \|", README.read_text("utf-8"), re.MULTILINE)
+    root = README.parent
+    for row in named:
+        folder = root
+        for name in re.findall(r"`([^`]+)`", row):
+            here = root / name if "/" in name or name == "app.py" else folder / name
+            assert here.exists(), name
+            folder = here.parent

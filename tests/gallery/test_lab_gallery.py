@@ -1,0 +1,358 @@
+"""What the gallery of trainings says to observe is what the very trainings of its links do.
+
+On MNIST where it is at hand, and always on the digits, which stand in for it where it is not.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import fields, replace
+
+import jax
+import numpy as np
+import pytest
+
+from optim_core.network import datasets
+from optim_core.network.mlp import ACTIVATIONS, objective, taken_apart
+from optim_core.network.mlp import initial_weights as weights_before
+from optim_core.network.outcome import predictions
+from optim_core.network.run import Run
+from optim_core.network.settings import Settings
+from optim_core.network.training import Progress, train
+from pages.ui.gallery import Preset
+from pages.ui.lab import link as lab_link
+from pages.ui.lab.gallery import PRESETS, TRAININGS
+from tests.gallery.test_race_gallery import quoted
+from tests.helpers import idx_files
+
+every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+on_every_dataset = pytest.mark.parametrize(
+    "dataset",
+    [
+        "digits",
+        pytest.param("mnist", marks=pytest.mark.skipif(not idx_files.FOLDER, reason="no MNIST")),
+    ],
+)
+
+# Lanes, from 1, that may end much like a guess, as that is the lesson.
+GUESSING: dict[str, set[int]] = {
+    "learning_rate": {4},
+    "bias_correction": {2},
+    "activations": {1},
+    "initial_weights": {1},
+    "batch_norm": {1},
+    "higher_rate": {1},
+}
+
+Claim = Callable[[Progress], list[float]]
+CLAIMS: dict[str, Claim] = {}
+
+
+def claim(computed: Claim) -> Claim:
+    """Of the preset of that name: asserts what its sentence says in words.
+
+    It returns the numbers that the sentence quotes, in their order: the bounds that it has found
+    to hold, and the settings that the training really has.
+    """
+    CLAIMS[computed.__name__] = computed
+    return computed
+
+
+def above(bound: float, *found: float) -> float:
+    assert min(found) > bound
+    return bound
+
+
+def below(bound: float, *found: float) -> float:
+    assert max(found) < bound
+    return bound
+
+
+def ends(progress: Progress) -> list[Run]:
+    """The run of each lane's first seed."""
+    return [lane.runs[0] for lane in progress.lanes]
+
+
+def rights(progress: Progress) -> list[float]:
+    """How many test images in a hundred each lane has right at the end: none if it overflowed."""
+    return [100 * float(np.nan_to_num(run.test_accuracy[-1])) for run in ends(progress)]
+
+
+def losses(progress: Progress) -> list[float]:
+    """The training loss of each lane over its last epoch."""
+    return [float(run.training_loss[-progress.steps_per_epoch :].mean()) for run in ends(progress)]
+
+
+def validation_losses(progress: Progress) -> list[float]:
+    return [float(run.validation_loss[-1]) for run in ends(progress)]
+
+
+def rates(progress: Progress) -> list[float]:
+    return [lane.lane.optimizer.numbers["lr"] for lane in progress.lanes]
+
+
+def names(progress: Progress) -> list[str]:
+    return [lane.lane.optimizer.entry.name for lane in progress.lanes]
+
+
+def alike(progress: Progress, *but: str) -> None:
+    """Asserts that the lanes differ in these settings and in nothing else."""
+    assert len({(lane.lane.optimizer, lane.lane.schedule) for lane in progress.lanes}) == 1
+    for field in fields(Settings):
+        values = {getattr(lane.settings, field.name) for lane in progress.lanes}
+        assert (len(values) > 1) == (field.name in but)
+
+
+def settings(progress: Progress, name: str) -> list:
+    return [getattr(lane.settings, name) for lane in progress.lanes]
+
+
+def begun(progress: Progress) -> list[tuple[float, np.ndarray]]:
+    """Of each lane before its first step: the length of the gradient in the first layer's weights,
+    and |activation| of the first hidden layer; over the first 100 images, without biases.
+    """
+    data = datasets.load(progress.training.dataset)
+    images, labels = np.asarray(data.images)[:100] / np.float32(data.white), data.labels[:100]
+    found = []
+    for lane, run in zip(progress.lanes, ends(progress), strict=True):
+        network = run.learned.network
+        arrays = taken_apart(weights_before(network, lane.settings.init, run.seed), network.shapes)
+        gradient = jax.grad(
+            lambda arrays, network=network: objective(
+                arrays, network, images, labels, np.float32(0), None, None
+            )[0]
+        )(arrays)
+        activations = ACTIVATIONS[network.activation](images @ arrays[0])
+        found.append((float(np.linalg.norm(gradient[0])), np.abs(activations)))
+    return found
+
+
+@claim
+def hidden_layer(progress):
+    alike(progress, "hidden")
+    assert settings(progress, "hidden") == [(), (128,)]
+    linear, network = losses(progress)
+    assert linear > 2 * network
+    right = rights(progress)
+    assert right[0] < right[1]
+    return [1]
+
+
+@claim
+def learning_rate(progress):
+    assert set(names(progress)) == {"gradient_descent"}
+    creeping, good, larger, _ = losses(progress)
+    assert creeping > 2 * good and good > larger
+    creeps, *_ = ends(progress)
+    assert (np.diff(creeps.validation_loss) < 0).all()  # it gets there, in time
+    return [*rates(progress), below(20, rights(progress)[3])]
+
+
+@claim
+def same_rate(progress):
+    assert names(progress) == ["gradient_descent", "momentum", "adam"]
+    descent, momentum, adam = losses(progress)
+    assert momentum < descent / 2 and adam < momentum / 2
+    (rate,) = set(rates(progress))
+    return [rate]
+
+
+@claim
+def own_rates(progress):
+    assert names(progress) == ["gradient_descent", "momentum", "adam"]
+    right = rights(progress)
+    return [*rates(progress), above(90, *right), below(5, max(right) - min(right))]
+
+
+@claim
+def tenfold(progress):
+    assert names(progress) == ["gradient_descent", "momentum", "gradient_descent"]
+    descent, momentum, faster = rights(progress)
+    slow, _, fast = losses(progress)
+    assert slow > 2 * fast
+    kept = progress.lanes[1].lane.optimizer.numbers["momentum"]
+    times = round(1 / (1 - kept), 9)
+    small, same, large = rates(progress)
+    assert small == same and large == small * times
+    return [kept, times, same, below(4, abs(momentum - faster)), large, small]
+
+
+@claim
+def bias_correction(progress):
+    corrected, raw = (lane.lane.optimizer for lane in progress.lanes)
+    assert raw == corrected.but(bias_correction=False) and corrected.values["bias_correction"]
+    with_it, without = ends(progress)
+    assert without.training_loss[:10].max() > 1.5 * with_it.training_loss[:10].max()
+    assert without.training_loss[:10].max() > 2 * without.training_loss[0]
+    first = (1 - raw.numbers["beta1"]) / np.sqrt(1 - raw.numbers["beta2"])
+    right = rights(progress)
+    return [raw.numbers["lr"], above(80, right[0]), 2, round(first, 2), below(75, right[1])]
+
+
+@claim
+def settling(progress):
+    assert set(names(progress)) == {"rmsprop"} and settings(progress, "polyak")[2] > 0
+    schedules = [lane.lane.schedule.entry.name for lane in progress.lanes]
+    assert schedules == ["constant", "cosine", "constant"]
+    constant, cosine, _ = losses(progress)
+    assert cosine < constant / 2
+    late = [run.validation_loss[len(run.validation_loss) // 2 :] for run in ends(progress)]
+    jumping, _, averaged = (np.abs(np.diff(loss)).mean() for loss in late)
+    assert averaged < jumping / 2
+    assert ends(progress)[1].learning_rate[-1] == 0
+    (rate,) = set(rates(progress))
+    return [rate, 0, 3]
+
+
+@claim
+def seeds(progress):
+    assert names(progress) == ["momentum", "nesterov"] and len(set(rates(progress))) == 1
+    momentum, nesterov = (
+        [float(run.test_accuracy[-1]) for run in lane.runs] for lane in progress.lanes
+    )
+    assert min(momentum) < max(nesterov) and min(nesterov) < max(momentum)
+    apart = abs(np.mean(momentum) - np.mean(nesterov))
+    assert min(np.ptp(momentum), np.ptp(nesterov)) > apart
+    return [len(progress.training.seeds)]
+
+
+@claim
+def activations(progress):
+    alike(progress, "activation")
+    assert settings(progress, "activation") == ["sigmoid", "tanh", "relu"]
+    sigmoid, *others = (gradient for gradient, _ in begun(progress))
+    assert sigmoid < min(others) / 10
+    sigmoid, *others = rights(progress)
+    (layers,) = {len(hidden) for hidden in settings(progress, "hidden")}
+    return [layers, below(40, sigmoid), above(80, *others)]
+
+
+@claim
+def initial_weights(progress):
+    alike(progress, "init")
+    assert settings(progress, "init") == ["too_small", "too_large", "xavier"]
+    small, large, xavier = begun(progress)
+    assert small[0] < xavier[0] / 100  # its gradient
+    assert (large[1] > 0.95).mean() > 0.5 > 0.1 > (xavier[1] > 0.95).mean()  # how many units
+    small, large, xavier = rights(progress)
+    return [below(30, small), below(80, large), above(85, xavier)]
+
+
+@claim
+def batch_norm(progress):
+    alike(progress, "batch_norm")
+    assert set(settings(progress, "init")) == {"too_small"}
+    plain, normalized = rights(progress)
+    assert settings(progress, "batch_norm") == [False, True]
+    return [below(20, plain), 2, above(85, normalized)]
+
+
+@claim
+def higher_rate(progress):
+    alike(progress, "batch_norm")
+    assert set(names(progress)) == {"momentum"}
+    plain, normalized = rights(progress)
+    assert settings(progress, "batch_norm") == [False, True]
+    (rate,) = set(rates(progress))
+    return [rate, below(20, plain), 2, above(75, normalized)]
+
+
+@claim
+def few_images(progress):
+    alike(progress, "dropout", "l2")
+    ratios = np.divide(validation_losses(progress), losses(progress))
+    plain, dropout, l2 = validation_losses(progress)
+    assert dropout < plain
+    assert settings(progress, "dropout")[1] > 0 and settings(progress, "l2")[2] > 0
+    return [progress.training.examples, above(10, ratios[0]), 2, 3, below(10, ratios[2])]
+
+
+@claim
+def early_stopping(progress):
+    alike(progress, "patience")
+    whole, stopped = ends(progress)
+    epoch = stopped.stopped / progress.steps_per_epoch
+    patience = settings(progress, "patience")[1]
+    waited = stopped.stopped - stopped.evaluated[stopped.best]
+    assert waited == patience * progress.steps_per_epoch
+    assert whole.stopped is None and whole.steps == progress.steps
+    assert stopped.validation_loss[stopped.best] < whole.validation_loss[-1]
+    return [2, below(18, epoch), progress.training.epochs, patience, 1]
+
+
+@claim
+def label_smoothing(progress):
+    alike(progress, "label_smoothing")
+    sure, smoothed = losses(progress)
+    _, share = settings(progress, "label_smoothing")
+    images = datasets.load(progress.training.dataset)
+    learned = np.arange(1000)
+    given = [
+        float(np.median(predictions(run.learned, images, learned).confidence))
+        for run in ends(progress)
+    ]
+    most = 1 - share + share / len(images.classes)
+    assert abs(given[1] - most) < 0.05 and given[0] > 0.95
+    return [share, 2, above(0.2, smoothed), round(100 * most), 1, below(0.1, sure)]
+
+
+def trained(preset: Preset, dataset: str) -> Progress:
+    """The link's training, on that data set."""
+    training = replace(TRAININGS.read(preset.query)[0], dataset=dataset)
+    (progress,) = deque(train(training), maxlen=1)
+    return progress
+
+
+@on_every_dataset
+@every_preset
+def test_what_is_to_be_observed_is_so(preset, dataset, monkeypatch):
+    if idx_files.FOLDER:
+        monkeypatch.setenv("MNIST_DIR", str(idx_files.FOLDER))
+    progress = trained(preset, dataset)
+    assert progress.finished
+    computed = CLAIMS[preset.name](progress)
+    assert computed == [float(number) for number in quoted(f"{preset.title} {preset.observe}")]
+    guessing = {n for n, right in enumerate(rights(progress), 1) if right < 40}
+    assert guessing <= GUESSING.get(preset.name, set())
+
+
+def test_every_claim_is_of_a_preset():
+    assert list(CLAIMS) == [preset.name for preset in PRESETS]
+    assert set(GUESSING) <= set(CLAIMS)
+
+
+def test_names_titles_trainings_and_sentences_are_each_used_once():
+    for each in ("name", "title", "query", "observe"):
+        assert len({getattr(preset, each) for preset in PRESETS}) == len(PRESETS)
+    assert len(set(TRAININGS.values)) == len(PRESETS)
+
+
+@every_preset
+def test_a_link_of_the_gallery_trains_at_once_and_is_as_it_would_be_written(preset):
+    training, view, notices = lab_link.read(preset.query)
+    assert not notices
+    assert lab_link.write(training, view) == preset.query
+    assert len(preset.query) < 300
+    assert lab_link.read(preset.query_params.items()) == (training, view, ())
+    assert view == replace(lab_link.DEFAULT_VIEW, run=True)
+    assert training.dataset == "mnist"
+    assert TRAININGS.of(training) == TRAININGS.named(preset.name) == preset
+
+
+@every_preset
+def test_a_training_of_the_gallery_is_short_and_of_few_lanes(preset):
+    training = lab_link.read(preset.query)[0]
+    assert 2 <= len(training.lanes) <= 4
+    steps = training.sizes.steps_per_epoch * training.epochs
+    assert steps * len(training.lanes) * len(training.seeds) < 6_000
+
+
+@every_preset
+def test_what_is_written_is_short_and_speaks_of_every_lane(preset):
+    training = lab_link.read(preset.query)[0]
+    for text in (preset.title, preset.observe):
+        assert len(text) < 170 and text.isprintable() and not set("*_$`[<") & set(text)
+    assert preset.observe.endswith(".") and len(preset.title) < 50
+    words = f"{preset.title} {preset.observe}".lower()
+    labels = {lane.optimizer.entry.label.lower() for lane in training.lanes}
+    assert len(labels) == 1 or all(re.search(rf"\b{label}\b", words) for label in labels)

@@ -1,0 +1,63 @@
+"""MNIST's files for tests: the real ones where they are at hand, or else small ones of their form.
+
+The real ones are looked for in MNIST_DIR and in `../shared/mnist` beside the repository.
+"""
+
+import gzip
+import hashlib
+import os
+import struct
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from optim_core.network.datasets import DATASETS
+from optim_core.network.downloads import File
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = [file.name for file in DATASETS["mnist"].files]
+
+
+def real_folder():
+    """Where the real files are at hand, or None."""
+    for folder in (os.environ.get("MNIST_DIR"), ROOT.parent / "shared" / "mnist"):
+        if folder and all((Path(folder) / f"{name}.gz").exists() for name in NAMES):
+            return Path(folder)
+    return None
+
+
+FOLDER = real_folder()  # asked once: tests change the environment
+WHICH = "real files" if FOLDER else "small files"  # for the report
+
+
+@lru_cache
+def small_files():
+    """IDX files like MNIST's, of 2,000 and 500 images that can be learned; packed, by name."""
+    random = np.random.RandomState(0)
+    packed = {}
+    for part, count in (("train", 2000), ("t10k", 500)):
+        pixels = random.randint(0, 200, (count, 28, 28), np.uint8)
+        labels = random.randint(0, 10, count, np.uint8)
+        pixels[np.arange(count), 2 * labels + 4] += 50  # a brighter row tells the class
+        images = struct.pack(">HBBIII", 0, 8, 3, count, 28, 28) + pixels.tobytes()
+        packed[f"{part}-images-idx3-ubyte"] = gzip.compress(images)
+        packed[f"{part}-labels-idx1-ubyte"] = gzip.compress(
+            struct.pack(">HBBI", 0, 8, 1, count) + labels.tobytes()
+        )
+    return packed
+
+
+@lru_cache
+def served():
+    """The files that the mirrors serve, packed, and what is known of them."""
+    if FOLDER:
+        return {name: (FOLDER / f"{name}.gz").read_bytes() for name in NAMES}, DATASETS[
+            "mnist"
+        ].files
+    packed = small_files()
+    unpacked = {name: gzip.decompress(packed[name]) for name in NAMES}
+    return packed, tuple(
+        File(name, len(unpacked[name]), hashlib.sha256(unpacked[name]).hexdigest())
+        for name in NAMES
+    )

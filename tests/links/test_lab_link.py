@@ -1,0 +1,421 @@
+"""A link carries a training exactly; and whatever it says, it is read as one that may be had."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
+from optim_core.network.datasets import DATASETS
+from optim_core.network.settings import MOST_LAYERS, SETTINGS, WIDTH
+from optim_core.network.training import TRAINING_PARAMETERS
+from pages.ui.lab import link as lab_link
+from pages.ui.lab.link import DEFAULT, MOST_STEPS, MOST_VALUES, Notice
+from pages.ui.lab.view import SWITCHES, LabView
+from pages.ui.links.reader import SHARED_LR
+from tests.helpers.random_links import (
+    anything,
+    choices,
+    mutated,
+    numbers,
+    often,
+    said,
+    values,
+    within,
+)
+
+GOLDEN = json.loads((Path(__file__).parent / "lab_links_v1.json").read_text())
+
+widths = st.lists(numbers(WIDTH), max_size=MOST_LAYERS).map(tuple)
+own = st.fixed_dictionaries(
+    {}, optional={"hidden": widths} | {name: values(p) for name, p in SETTINGS.items()}
+)
+lane = st.builds(Lane, choices(OPTIMIZERS), choices(SCHEDULES), own)
+lineups = st.just(DEFAULT.lanes) | st.lists(lane, min_size=1, max_size=8).map(tuple)
+seeds = st.lists(st.integers(0, 9999), min_size=1, max_size=5, unique=True).map(tuple)
+
+
+def values_at_once(training: Training) -> int:
+    """Pixels and hidden units of a mini-batch, in the widest lane."""
+    rows, columns = DATASETS[training.dataset].shape
+    widest = max(sum(training.settings(lane).hidden) for lane in training.lanes)
+    return training.sizes.batch_size * (rows * columns + widest)
+
+
+def steps_of(training: Training) -> int:
+    return training.sizes.steps_per_epoch * training.epochs
+
+
+def patient(training: Training) -> bool:
+    return any(training.settings(lane).patience for lane in training.lanes)
+
+
+@st.composite
+def trainings(draw):
+    """Any training within the limits."""
+    fields = {name: draw(values(p)) for name, p in TRAINING_PARAMETERS.items()}
+    fields |= {"hidden": draw(widths), "seeds": draw(seeds), "lanes": draw(lineups)}
+    fields["shared_lr"] = draw(st.none() | values(SHARED_LR))
+    training = Training(**fields | {"validation": 0.1, "epochs": 1})
+    if patient(training):
+        fields["validation"] = max(fields["validation"], 0.01)
+    training = replace(training, validation=fields["validation"])
+    most = MOST_VALUES // (values_at_once(training) // training.sizes.batch_size)
+    training = replace(training, batch_size=min(training.batch_size, most))
+    most = max(1, MOST_STEPS // training.sizes.steps_per_epoch)
+    return replace(training, epochs=min(fields["epochs"], most))
+
+
+@st.composite
+def trainings_and_views(draw):
+    training = draw(trainings())
+    last = len(training.lanes) - 1
+    view = LabView(
+        **{field: draw(values(switch)) for field, switch in SWITCHES.items()},
+        hidden=draw(st.frozensets(st.integers(0, last))),
+        look=draw(st.integers(0, last)),
+    )
+    return training, view
+
+
+KEYS = sorted({key for golden in GOLDEN for key in said(golden["means"])})
+
+
+@st.composite
+def links(draw):
+    training, view = draw(trainings_and_views())
+    return draw(st.sampled_from([lab_link.write, lab_link.full]))(training, view)
+
+
+def wide(hidden) -> bool:
+    return len(hidden) <= MOST_LAYERS and all(8 <= width <= 512 for width in hidden)
+
+
+def all_within(training: Training, view: LabView) -> bool:
+    """Whether everything in a training and its view lies within the limits of links."""
+    lanes = training.lanes
+    choices = [choice for lane in lanes for choice in (lane.optimizer, lane.schedule)]
+    settings = [dict(lane.settings) for lane in lanes]
+    return (
+        1 <= len(lanes) <= 8
+        and 1 <= len(training.seeds) <= 5
+        and all(0 <= seed <= 9999 for seed in training.seeds)
+        and all(within(p, c.values[p.name]) for c in choices for p in c.entry.parameters)
+        and all(within(p, getattr(training, name)) for name, p in TRAINING_PARAMETERS.items())
+        and all(within(SETTINGS[k], v) for own in settings for k, v in own.items() if k in SETTINGS)
+        and wide(training.hidden) and all(wide(own.get("hidden", ())) for own in settings)
+        and (training.shared_lr is None or within(SHARED_LR, training.shared_lr))
+        and steps_of(training) <= MOST_STEPS
+        and values_at_once(training) <= MOST_VALUES
+        and (training.sizes.validation > 0 or not patient(training))
+        and all(within(switch, getattr(view, field)) for field, switch in SWITCHES.items())
+        and view.hidden <= set(range(len(lanes)))
+        and view.look in range(len(lanes))
+        and isinstance(view.look, int)
+    )  # fmt: skip
+
+
+# A link carries a training exactly.
+
+
+@often
+@given(trainings_and_views())
+def test_a_training_comes_back_from_its_link_exactly(shown):
+    assert all_within(*shown)
+    assert lab_link.read(lab_link.write(*shown)) == (*shown, ())
+    assert lab_link.read(lab_link.full(*shown)) == (*shown, ())
+
+
+@often
+@given(trainings_and_views())
+def test_a_link_is_the_same_after_it_was_encoded_again(shown):
+    for text in (lab_link.write(*shown), lab_link.full(*shown)):
+        pairs = parse_qsl(text, keep_blank_values=True)
+        assert urlencode(pairs) == text
+        assert lab_link.read(pairs) == lab_link.read(text) == lab_link.read("?" + text)
+        assert pairs[-1] == ("v", "1")
+        assert len({key for key, _ in pairs}) == len(pairs)
+
+
+@often
+@given(trainings_and_views(), st.data())
+def test_a_setting_may_be_given_to_a_lane_and_taken_from_it_by_its_key(shown, data):
+    training, view = shown
+    pairs = said(lab_link.full(*shown))
+    index = data.draw(st.integers(0, len(training.lanes) - 1))
+    free = [p for name, p in SETTINGS.items() if name != "patience"]
+    parameter = data.draw(st.sampled_from(free))
+    value = data.draw(values(parameter))
+    key = f"{index + 1}.{parameter.name}"
+    pairs[key] = str(int(value) if isinstance(value, bool) else value)
+    found, seen, notices = lab_link.read(pairs.items())
+    others = {k: v for k, v in training.lanes[index].settings if k != parameter.name}
+    changed = replace(training.lanes[index], settings=others | {parameter.name: value})
+    assert found.lanes[index] == changed
+    assert found.settings(found.lanes[index]) == training.settings(changed)
+    assert (seen, notices) == (view, ())
+    for absent in ({k: v for k, v in pairs.items() if k != key}, pairs | {key: ""}):
+        found, _, notices = lab_link.read(absent.items())
+        assert dict(found.lanes[index].settings) == others and not notices
+
+
+@often
+@given(trainings_and_views(), trainings())
+def test_a_training_has_one_name_however_it_is_looked_at(shown, other):
+    training, view = shown
+    name = lab_link.identity(training)
+    assert lab_link.read(name) == (training, LabView(), ())
+    assert lab_link.identity(lab_link.read(lab_link.full(training, view))[0]) == name
+    assert (lab_link.identity(other) == name) == (other == training)
+
+
+def test_no_two_keys_of_a_link_are_the_same():
+    shared = [*TRAINING_PARAMETERS, "layers", "lr", "seeds", "look"]
+    shared += [switch.name for switch in SWITCHES.values()]
+    assert len(set(shared)) == len(shared)
+    hyperparameters = {p.name for entry in OPTIMIZERS.values() for p in entry.parameters}
+    assert not hyperparameters & {*SETTINGS, "layers", "schedule", "hidden"}
+
+
+def test_a_link_of_eight_lanes_is_below_a_kilobyte():
+    wordy = sorted(OPTIMIZERS.values(), key=lambda entry: -len(entry.parameters))
+    lanes = []
+    for entry in (wordy * 8)[:8]:
+        numbers = [p for p in entry.parameters if p.range]
+        changed = {p.name: p.range.snap(0.0625 + p.default / 4) for p in numbers[:3]}
+        lanes.append(Lane(Choice.of(entry, **changed), settings={"dropout": 0.25, "hidden": (64,)}))
+    training = Training(
+        tuple(lanes), dataset="fashion_mnist", hidden=(128, 64), activation="gelu", l2=1e-4,
+        batch_size=64, epochs=10, examples=10_000, seeds=(0, 1, 2, 3, 4),
+    )  # fmt: skip
+    text = lab_link.write(training, LabView("steps", hidden=frozenset({1, 5}), look=3, run=True))
+    assert len(text) < 1000
+    assert lab_link.read(text)[0] == training
+
+
+def test_the_default_training_is_written_as_nothing_but_the_version():
+    assert lab_link.write(DEFAULT) == lab_link.identity(DEFAULT) == "v=1"
+    for nothing in ("", "v=1", []):
+        assert lab_link.read(nothing) == (DEFAULT, LabView(), ())
+
+
+def test_lanes_are_sorted_by_number_and_may_have_gaps():
+    training, view, notices = lab_link.read(
+        "12=adam&3=rmsprop&12.hidden=1&3.lr=0.5&12.layers=0&3.dropout=0.5&look=2&v=1"
+    )
+    assert [lane.optimizer.entry.name for lane in training.lanes] == ["rmsprop", "adam"]
+    assert training.lanes[0].optimizer.values["lr"] == 0.5
+    assert [dict(lane.settings) for lane in training.lanes] == [{"dropout": 0.5}, {"hidden": ()}]
+    assert (view.hidden, view.look) == ({1}, 1) and not notices
+
+
+def test_keys_of_lanes_that_are_not_named_apply_to_the_default_lanes():
+    training, view, notices = lab_link.read("3.lr=0.5&2.hidden=1&2.layers=64&2.schedule=cosine&v=1")
+    momentum = DEFAULT.lanes[1].optimizer
+    assert training.lanes == (
+        DEFAULT.lanes[0],
+        Lane(momentum, Choice.of(SCHEDULES["cosine"]), {"hidden": (64,)}),
+        Lane(DEFAULT.lanes[2].optimizer.but(lr=0.5)),
+    )
+    assert view.hidden == {1} and not notices
+    assert lab_link.read("4.layers=64")[2] == (Notice("unknown_key", "4.layers", "64"),)
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden["link"][:60])
+def test_a_link_of_version_1_means_what_it_always_meant(golden):
+    """Parameters that were added since then are no part of what it meant."""
+    training, view, notices = lab_link.read(golden["link"])
+    means, meant = said(lab_link.full(training, view)), said(golden["means"])
+    assert not notices
+    assert {key: means.get(key) for key in meant} == meant
+
+
+# Whatever a link says, it is read as a training within the limits.
+
+
+@often
+@given(anything(KEYS) | mutated(links()))
+def test_whatever_is_read_is_within_the_limits_and_stays_so(query):
+    training, view, notices = lab_link.read(query)
+    assert all_within(training, view)
+    again = lab_link.write(training, view)
+    assert lab_link.read(again) == (training, view, ())
+    assert lab_link.write(*lab_link.read(again)[:2]) == again
+    for notice in notices:
+        assert len(notice.key) <= 40 and len(notice.given) <= 40 and len(notice.used) <= 40
+        (notice.key + notice.given).encode()  # raises where it could not be sent to a browser
+
+
+greedy = st.fixed_dictionaries(
+    {
+        "layers": st.sampled_from(["512-512-512-512", "512", "8", "0"]),
+        "batch_size": st.sampled_from(["1e9", "27458", "27457", "500", "3", "2", "1"]),
+    },
+    optional={
+        "dataset": st.sampled_from([*DATASETS]),
+        "2.layers": st.sampled_from(["0", "512-512-512-512"]),
+        "epochs": st.sampled_from(["1", "2", "30"]),
+        "examples": st.sampled_from(["100", "27458", "60000"]),
+        "validation": st.sampled_from(["0", "1e-9", "1e-5", "1e-4", "0.5"]),
+        "patience": st.sampled_from(["0", "1"]),
+        "2.patience": st.sampled_from(["0", "20"]),
+    },
+)
+
+
+@often
+@given(greedy)
+def test_numbers_that_are_too_much_together_are_put_right(pairs):
+    training, view, notices = lab_link.read(pairs.items())
+    assert all_within(training, view)
+    assert lab_link.read(lab_link.write(training, view)) == (training, view, ())
+    kinds = {notice.kind for notice in notices if notice.kind != "out_of_range"}
+    changed = {
+        "needs_validation": training.validation != float(pairs.get("validation", 0.1)),
+        "too_large": training.batch_size != min(float(pairs.get("batch_size", 128)), 60_000),
+        "too_many_steps": training.epochs != float(pairs.get("epochs", 5)),
+    }
+    assert kinds == {kind for kind, is_so in changed.items() if is_so}
+
+
+def test_no_more_is_changed_than_must_be():
+    for query, field, more in (
+        ("batch_size=60000&layers=512-512-512-512&validation=0", "batch_size", 1),
+        ("batch_size=3&epochs=30", "epochs", 1),
+    ):
+        training, view, (_,) = lab_link.read(query)
+        assert all_within(training, view)
+        assert not all_within(replace(training, **{field: getattr(training, field) + more}), view)
+
+
+FIRST_LANE = "1=adam&1."
+REPAIRS = [
+    ("dataset=mnst", Notice("not_an_option", "dataset", "mnst", "mnist")),
+    ("dataset=cats", Notice("not_an_option", "dataset", "cats", "mnist")),
+    ("layers=", Notice("not_a_number", "layers", "", "128")),
+    ("layers=64-", Notice("not_a_number", "layers", "64-", "128")),
+    ("layers=64,32", Notice("not_a_number", "layers", "64,32", "128")),
+    ("layers=-64", Notice("not_a_number", "layers", "-64", "128")),
+    ("layers=1e-3", Notice("not_a_number", "layers", "1e-3", "128")),
+    ("layers=1024-64", Notice("out_of_range", "layers", "1024-64", "512-64")),
+    ("layers=0-64", Notice("out_of_range", "layers", "0-64", "8-64")),
+    ("layers=64.4-32", Notice("not_whole", "layers", "64.4-32", "64-32")),
+    ("layers=9-8-9-8-9", Notice("too_many", "layers", "9-8-9-8-9", "9-8-9-8")),
+    ("layers=inf-1e999", Notice("out_of_range", "layers", "inf-1e999", "512-512")),
+    ("activation=rellu", Notice("not_an_option", "activation", "rellu", "relu")),
+    ("batch_norm=yes", Notice("not_an_option", "batch_norm", "yes", "0")),
+    ("dropout=1", Notice("out_of_range", "dropout", "1", "0.9")),
+    ("1=adm", Notice("unknown_name", "1", "adm", "adam")),
+    ("1=", Notice("unknown_name", "1", "", "gradient_descent")),
+    (FIRST_LANE + "lr=1e999", Notice("out_of_range", "1.lr", "1e999", "10")),
+    (FIRST_LANE + "schedule=cosin", Notice("unknown_name", "1.schedule", "cosin", "cosine")),
+    (FIRST_LANE + "dropout=2", Notice("out_of_range", "1.dropout", "2", "0.9")),
+    (FIRST_LANE + "dropout=much", Notice("not_a_number", "1.dropout", "much")),
+    (FIRST_LANE + "layers=wide", Notice("not_a_number", "1.layers", "wide")),
+    (FIRST_LANE + "layers=1-2", Notice("out_of_range", "1.layers", "1-2", "8-8")),
+    (FIRST_LANE + "activation=tan", Notice("not_an_option", "1.activation", "tan", "tanh")),
+    (FIRST_LANE + "activation=step", Notice("not_an_option", "1.activation", "step")),
+    (FIRST_LANE + "batch_size=8", Notice("unknown_key", "1.batch_size", "8")),
+    ("epochs=1&batch_size=0", Notice("out_of_range", "batch_size", "0", "1")),
+    ("epochs=31", Notice("out_of_range", "epochs", "31", "30")),
+    ("epochs=2.5", Notice("not_whole", "epochs", "2.5", "2")),
+    ("examples=1", Notice("out_of_range", "examples", "1", "100")),
+    ("evaluations=nan", Notice("not_a_number", "evaluations", "nan", "2")),
+    ("seeds=", Notice("not_a_number", "seeds", "", "0")),
+    ("seeds=1-x", Notice("not_a_number", "seeds", "1-x", "0")),
+    ("seeds=3-10000", Notice("out_of_range", "seeds", "3-10000", "3-9999")),
+    ("seeds=9999-10000", Notice("out_of_range", "seeds", "9999-10000", "9999")),
+    ("seeds=0-0.75", Notice("not_whole", "seeds", "0-0.75", "0-1")),
+    ("seeds=2-2-1-2", Notice("not_different", "seeds", "2-2-1-2", "2-1")),
+    ("seeds=0-1-2-3-4-5", Notice("too_many", "seeds", "0-1-2-3-4-5", "0-1-2-3-4")),
+    ("lr=100", Notice("out_of_range", "lr", "100", "10")),
+    ("lr=much", Notice("not_a_number", "lr", "much", "")),
+    ("axis=epoch", Notice("not_an_option", "axis", "epoch", "epochs")),
+    ("run=2", Notice("not_an_option", "run", "2", "0")),
+    ("look=0", Notice("out_of_range", "look", "0", "1")),
+    ("look=4", Notice("out_of_range", "look", "4", "3")),
+    ("look=first", Notice("not_a_number", "look", "first", "1")),
+    ("steps=100", Notice("unknown_key", "steps", "100")),
+    ("v=2", Notice("version", "v", "2", "1")),
+    ("patience=3&validation=0", Notice("needs_validation", "validation", "0", "0.1")),
+    ("2.patience=3&validation=0", Notice("needs_validation", "validation", "0", "0.1")),
+    ("patience=3&validation=1e-6", Notice("needs_validation", "validation", "1e-6", "0.1")),
+    ("batch_size=2&epochs=9", Notice("too_many_steps", "epochs", "9", "2")),
+    (
+        "batch_size=50000&layers=512-512-512-512",
+        Notice("too_large", "batch_size", "50000", "27457"),
+    ),
+    (
+        "batch_size=50000&2.layers=512-512-512-512",
+        Notice("too_large", "batch_size", "50000", "27457"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "notice"), REPAIRS, ids=[query[:40] for query, _ in REPAIRS])
+def test_what_is_put_right_is_told(query, notice):
+    training, view, notices = lab_link.read(query)
+    assert notices == (notice,)
+    assert said(lab_link.full(training, view)).get(notice.key, "") == notice.used
+
+
+IN_ORDER = [
+    "patience=3&validation=0&1=adam&1.patience=0",  # no lane is stopped early
+    "batch_size=60000&layers=512-512-512-512&examples=27457",  # no mini-batch has more
+    "batch_size=60000&layers=512-512-512-512&dataset=digits",
+    "batch_size=1&epochs=30&examples=2000",
+    "batch_size=1&epochs=30&dataset=digits",
+]
+
+
+@pytest.mark.parametrize("query", IN_ORDER)
+def test_what_is_not_too_much_is_left_as_it_is(query):
+    training, view, notices = lab_link.read(query)
+    assert not notices
+    written = said(lab_link.full(training, view))
+    assert {key: written[key] for key in said(query)} == said(query)
+
+
+def test_what_was_put_right_may_still_be_too_much():
+    training, _, notices = lab_link.read("batch_size=1e9&layers=512-512-512-512&epochs=30")
+    assert (training.batch_size, training.epochs) == (27_457, 30)
+    assert [notice.kind for notice in notices] == ["out_of_range", "too_large"]
+    assert notices[1].given == notices[0].used
+
+
+@pytest.mark.parametrize("text", ["64-32", " 64 - 32 ", "+64-3.2e1", "064-32.0", "6.4e 1-32"])
+def test_widths_may_be_written_in_several_ways(text):
+    training, _, notices = lab_link.read([("layers", text)])
+    assert training.hidden == (64, 32) and not notices
+
+
+def test_a_training_that_no_link_can_say_is_snapped():
+    lanes = (Lane(Choice.of(OPTIMIZERS["adam"], lr=100), settings={"hidden": (1000,)}),) * 10
+    training = Training(lanes, seeds=tuple(range(9995, 10_005)), hidden=(4,) * 9, epochs=100)
+    again, view, notices = lab_link.read(lab_link.write(training, LabView(look=9)))
+    assert all_within(again, view) and len(again.lanes) == 8 and view.look == 7
+    assert (again.seeds, again.hidden) == ((9995, 9996, 9997, 9998, 9999), (8, 8, 8, 8))
+    wrong = ["layers", "seeds", "epochs", "look"]
+    wrong += [f"{n}.{name}" for n in range(1, 9) for name in ("lr", "layers")]
+    assert {notice.key for notice in notices if notice.kind == "out_of_range"} == set(wrong)
+    assert Notice("too_many_lanes", "9", "10", "8") in notices
+
+
+@pytest.mark.parametrize("key", ["layers", "seeds", "1.layers"])
+@pytest.mark.parametrize("text", ["9-" * 7000 + "9", "-" * 15_000, "9" * 15_000])
+def test_an_endless_list_is_told_of_once_and_briefly(key, text):
+    training, view, notices = lab_link.read(f"{key}={text}")
+    assert all_within(training, view)
+    assert [(notice.key, notice.given) for notice in notices] == [(key, text[:40])]
+
+
+def test_of_an_endless_link_only_the_beginning_is_looked_at():
+    training, _, notices = lab_link.read("epochs=3&seeds=" + "1-" * 1_000_000)
+    assert training == replace(DEFAULT, epochs=3)
+    assert notices == (Notice("too_long", "", ""),)
+    _, _, notices = lab_link.read((f"k{n}", "1") for n in range(10_000_000))
+    assert len(notices) <= lab_link.MOST_KEYS + 1

@@ -1,0 +1,416 @@
+"""A training is a value; the lanes share batches and weights; progress is told as it is."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+
+from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training, train
+from optim_core.catalog import optimizer
+from optim_core.network import datasets as images
+from optim_core.network.mlp import Network, initial_weights, outputs, taken_apart
+from optim_core.network.run import Run, Split
+from optim_core.network.settings import Settings, settings_of
+from optim_core.network.training import TRAINING_PARAMETERS
+from optim_core.optimizers.hyperparameters import LearningRate
+from tests.helpers import training_runs
+from tests.helpers.idx_files import WHICH, served
+
+
+def lane(name, settings=(), schedule="constant", **values):
+    return Lane(Choice.of(OPTIMIZERS[name], **values), Choice.of(SCHEDULES[schedule]), settings)
+
+
+ADAM = lane("adam", lr=1e-3)
+DESCENT = lane("gradient_descent", lr=0.1)
+SMALL = Training((ADAM,), dataset="digits", hidden=(16,), batch_size=32, epochs=2)
+
+
+def result(training, **how):
+    """The last progress."""
+    *_, last = train(training, **how)
+    assert last.finished and last.share == 1
+    return last
+
+
+def same(run, other):
+    """Whether two runs are equal in all but the time they took."""
+    names = set(Run.__dataclass_fields__) - {"seconds", "learned", "seed"}
+    mine, theirs = ({name: getattr(each, name) for name in names} for each in (run, other))
+    try:
+        np.testing.assert_equal(mine, theirs)
+    except AssertionError:
+        return False
+    return True
+
+
+# --- trainings and lanes as values
+
+
+def test_equal_trainings_are_equal_and_hash_equally():
+    one = Training([ADAM], hidden=[128], epochs=np.int64(5), seeds=[0], l2=-0.0, validation=0.1)
+    assert one == Training((ADAM,)) and hash(one) == hash(Training((ADAM,)))
+    assert repr(one) == repr(Training((ADAM,)))
+    for other in ({"epochs": 6}, {"hidden": ()}, {"seeds": (1,)}, {"l2": 0.1}, {"patience": 2}):
+        assert replace(one, **other) != one
+
+
+def test_a_lane_has_its_own_settings_and_the_trainings_for_the_rest():
+    ours = lane("adam", {"hidden": [8], "dropout": 0.5})
+    assert ours.settings == (("hidden", (8,)), ("dropout", 0.5))
+    assert ours == lane("adam", [("dropout", 0.5), ("hidden", (8,))])
+    training = Training((ADAM, ours), activation="tanh", dropout=0.1)
+    assert training.settings(ADAM) == Settings(activation="tanh", dropout=0.1)
+    assert training.settings(ours) == Settings(hidden=(8,), activation="tanh", dropout=0.5)
+
+
+def test_a_shared_rate_replaces_every_lanes_own():
+    training = Training((ADAM, DESCENT), shared_lr=0.5)
+    assert [each.optimizer.values["lr"] for each in training.running] == [0.5, 0.5]
+    assert training.running[0].optimizer.values["beta1"] == 0.9
+
+
+@pytest.mark.parametrize(
+    "values, message",
+    [
+        ({"lanes": ()}, "at least one lane"),
+        ({"dataset": "letters"}, "dataset is one of"),
+        ({"batch_size": 0}, "batch_size is a whole number"),
+        ({"epochs": 1.5}, "epochs is a whole number"),
+        ({"epochs": float("nan")}, "epochs is a whole number"),
+        ({"validation": 1.0}, "validation is at least 0"),
+        ({"validation": float("nan")}, "validation is at least 0"),
+        ({"seeds": ()}, "seeds is a tuple of different whole numbers"),
+        ({"seeds": (1, 1)}, "seeds is a tuple of different whole numbers"),
+        ({"seeds": (-1,)}, "a seed is a whole number from 0"),
+        ({"hidden": (0,)}, "hidden is a tuple of whole numbers"),
+        ({"activation": "swish"}, "activation is one of"),
+        ({"dropout": 1.0}, "dropout is at least 0 and less than 1"),
+        ({"l2": -1.0}, "l2 is at least 0"),
+        ({"l1": float("inf")}, "l1 is a finite number"),
+        ({"shared_lr": float("inf")}, "shared_lr is a finite number or None"),
+        ({"patience": 1, "validation": 0.0}, "needs a validation part"),
+    ],
+)
+def test_what_a_training_refuses(values, message):
+    with pytest.raises(ValueError, match=message):
+        Training(**{"lanes": (ADAM,), **values})
+
+
+def test_what_a_lane_refuses():
+    with pytest.raises(TypeError, match="there is no setting 'depth'; there are: hidden, "):
+        settings_of({"depth": 3})
+    with pytest.raises(ValueError, match="polyak is at least 0 and less than 1"):
+        lane("adam", {"polyak": 1.0})
+
+
+def test_every_number_of_a_training_has_a_range_and_a_meaning():
+    for parameter in TRAINING_PARAMETERS.values():
+        assert parameter.meaning and (parameter.options or parameter.range)
+
+
+# --- batches
+
+
+def test_an_epoch_shows_every_image_at_most_once_and_none_that_is_held_out():
+    split = Split.of(images.load("digits"), 0.1, 1000, 32)
+    assert len(split.validation) == 144 and len(split.training) == 1000 and len(split.test) == 360
+    assert len(set(split.training) | set(split.validation) | set(split.test)) == 1504
+    epochs = split.batches(0, 0, 3 * split.steps_per_epoch).reshape(3, -1)
+    assert all(len(set(epoch)) == 31 * 32 and set(epoch) <= set(split.training) for epoch in epochs)
+    assert not np.array_equal(epochs[0], epochs[1])
+    np.testing.assert_array_equal(split.batches(0, 20, 40), epochs.reshape(-1, 32)[20:60])
+    assert not np.array_equal(split.batches(1, 0, 5), split.batches(0, 0, 5))
+
+
+def test_a_batch_of_more_than_all_images_is_all_of_them():
+    progress = result(replace(SMALL, batch_size=60_000, epochs=3))
+    assert progress.steps_per_epoch == 1 and progress.batch_size == 1437 - 144
+    assert progress.lanes[0].runs[0].steps == 3
+
+
+# --- what is computed
+
+
+@pytest.mark.parametrize(
+    "name, rule",
+    [
+        ("adam", optax.adam(1e-3)),
+        ("momentum", optax.sgd(0.02, 0.9)),
+        ("gradient_descent", optax.sgd(0.1)),
+    ],
+)
+def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
+    ours = {"adam": ADAM, "momentum": lane("momentum", lr=0.02), "gradient_descent": DESCENT}[name]
+    training = replace(SMALL, lanes=(ours,), hidden=(32, 16), epochs=5)
+    progress = result(training)
+    run = progress.lanes[0].runs[0]
+    assert run.steps == 200
+
+    data = images.load("digits")
+    network = Network((64, 32, 16, 10), "relu", False)
+    weights = taken_apart(jnp.asarray(initial_weights(network, "he", 0)), network.shapes)
+
+    def loss(weights, x, y):
+        w1, b1, w2, b2, w3, b3 = weights
+        h = jax.nn.relu(jax.nn.relu(x @ w1 + b1) @ w2 + b2)
+        return optax.softmax_cross_entropy_with_integer_labels(h @ w3 + b3, y).mean()
+
+    @jax.jit
+    def step(weights, state, x, y):
+        value, gradient = jax.value_and_grad(loss)(weights, x, y)
+        updates, state = rule.update(gradient, state, weights)
+        return optax.apply_updates(weights, updates), state, value, optax.tree.norm(gradient)
+
+    state, losses, norms = rule.init(weights), [], []
+    for batch in Split.of(data, 0.1, 60_000, 32).batches(0, 0, 200):
+        x = np.asarray(data.images)[batch].astype(np.float32) / np.float32(16)
+        y = np.asarray(data.labels)[batch].astype(np.int32)
+        weights, state, value, norm = step(weights, state, x, y)
+        losses.append(value)
+        norms.append(norm)
+    np.testing.assert_allclose(run.training_loss, losses, atol=1e-5)
+    np.testing.assert_allclose(run.gradient_norm, norms, rtol=1e-3, atol=1e-4)
+    for mine, theirs in zip(taken_apart(run.learned.x, network.shapes), weights, strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-5)
+
+
+def test_every_optimizer_trains_in_float32():
+    lanes = tuple(Lane(Choice.of(optimizer, lr=1e-3)) for optimizer in OPTIMIZERS.values())
+    progress = result(replace(SMALL, lanes=lanes, hidden=(8,), epochs=1, evaluations=1))
+    for each in progress.lanes:
+        assert each.runs[0].learned.x.dtype == np.float32
+        assert np.isfinite(each.training_loss).all() and np.ptp(each.training_loss) > 0
+
+
+def test_the_same_settings_and_seed_give_the_same_curves_in_any_company():
+    noisy = lane("adam", {"dropout": 0.2, "polyak": 0.9, "batch_norm": True}, lr=1e-3)
+    alone = result(replace(SMALL, lanes=(noisy,)))
+    together = result(replace(SMALL, lanes=(ADAM, noisy, ADAM), seeds=(1, 0)), at_once=3)
+    first, second, third = (each.runs for each in together.lanes)
+    assert same(alone.lanes[0].runs[0], second[1]) and second[1].seed == 0
+    assert same(first[0], third[0]) and same(first[1], third[1])
+    assert not same(first[0], first[1]) and not same(first[0], second[0])
+
+
+def test_changing_a_number_never_compiles(compilations):
+    settings = {"dropout": 0.2, "polyak": 0.9, "batch_norm": True, "l2": 1e-3}
+    training = replace(SMALL, lanes=(lane("adam", settings, lr=1e-3),))
+    result(training)
+    before = len(compilations)
+    assert before
+    other = {"dropout": 0.3, "polyak": 0.5, "l2": 0.0, "l1": 1e-4, "label_smoothing": 0.1}
+    other |= {"init": "xavier", "patience": 1, "batch_norm": True}
+    for changed in (
+        {"lanes": (lane("adam", other, "cosine", lr=0.01, beta1=0.5, eps=1e-6),)},
+        {"epochs": 3, "seeds": (3,), "validation": 0.2, "examples": 500, "evaluations": 1},
+        {"shared_lr": 1.0},
+    ):
+        result(replace(training, **changed))
+    assert len(compilations) == before
+
+
+def test_every_setting_matters():
+    base = result(SMALL).lanes[0].runs[0]
+    changes = {
+        "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
+        "dropout": 0.3, "label_smoothing": 0.2, "l2": 0.01, "l1": 0.001, "polyak": 0.9,
+    }  # fmt: skip
+    lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
+    progress = result(replace(SMALL, lanes=lanes))
+    for each, name in zip(progress.lanes, changes, strict=True):
+        assert not same(each.runs[0], base), name
+    assert set(changes) | {"patience"} == set(Settings.__dataclass_fields__)
+
+
+def test_polyaks_average_is_what_is_evaluated():
+    rough = lane("gradient_descent", {"polyak": 0.99}, lr=1.5)
+    plain = lane("gradient_descent", lr=1.5)
+    averaged, raw = result(replace(SMALL, lanes=(rough, plain), epochs=6)).lanes
+    np.testing.assert_array_equal(averaged.training_loss, raw.training_loss)
+    assert averaged.validation_loss[-1] != raw.validation_loss[-1]
+    assert not np.array_equal(averaged.runs[0].learned.x, raw.runs[0].learned.x)
+
+
+def test_an_average_is_evaluated_with_statistics_of_its_own():
+    averaged = lane("adam", {"polyak": 0.999}, lr=0.1)
+    training = replace(SMALL, lanes=(averaged,), batch_norm=True, batch_size=64, epochs=15)
+    run = result(training).lanes[0].runs[0]
+    digits = images.load("digits")
+    split = Split.of(digits, training.validation, training.examples, 64)
+    x, network = run.learned.x, run.learned.network
+    pixels = jnp.asarray(digits.images, jnp.float32) / 16
+    statistics = outputs(x, network, pixels[split.training], None, None).statistics
+    np.testing.assert_allclose(run.learned.statistics, statistics, rtol=0.05, atol=0.05)
+    logits = outputs(x, network, pixels[split.test], statistics, None).logits
+    accuracy = float((logits.argmax(axis=1) == digits.labels[split.test]).mean())
+    assert run.test_accuracy[-1] == pytest.approx(accuracy, abs=0.01) and accuracy > 0.95
+
+
+def test_weights_that_are_not_finite_are_never_the_best():
+    slow = lane("gradient_descent", {"patience": 5}, lr=10.0)
+    slow = replace(slow, schedule=Choice.of(SCHEDULES["constant"], warmup=500))
+    deep = {"hidden": (128,) * 3, "activation": "gelu", "epochs": 20, "evaluations": 4}
+    each = result(replace(SMALL, lanes=(slow,), **deep)).lanes[0]
+    run = each.runs[0]
+    assert not np.isfinite(run.validation_loss[-1]), "it diverges"
+    assert run.best == np.nanargmin(run.validation_loss) > 0
+    assert np.isfinite(np.asarray(run.learned.x)).all()
+
+
+def test_a_run_that_takes_all_its_steps_was_not_stopped_early():
+    early = replace(SMALL, lanes=(lane("adam", {"patience": 1}, lr=0.03),), epochs=40)
+    run = result(early).lanes[0].runs[0]
+    assert run.stopped == run.steps and run.stopped % 40 == 0
+    run = result(replace(early, epochs=run.steps // 40)).lanes[0].runs[0]
+    assert run.stopped is None and run.ended
+
+
+def test_where_a_seed_has_diverged_the_others_curves_stay_at_their_steps():
+    whole, short = training_runs.a_run(0, 300), training_runs.a_run(1, 300, diverges=120)
+    of = training_runs.progress([short, whole]).lanes[0]
+    assert short.evaluated.tolist() == [0, 50, 100, 120]
+    assert of.evaluated.tolist() == [0, 50, 100, 150, 200, 250, 300]
+    both = np.mean([short.test_accuracy[:3], whole.test_accuracy[:3]], axis=0)
+    np.testing.assert_array_equal(of.test_accuracy, [*both, *whole.test_accuracy[3:]])
+
+
+def test_the_curves_belong_to_the_steps_that_they_are_drawn_at():
+    progress = result(
+        replace(SMALL, lanes=(lane("adam", schedule="cosine", lr=1e-3),), seeds=(0, 1))
+    )
+    each = progress.lanes[0]
+    assert progress.steps_per_epoch == 40 and progress.steps == 80
+    assert each.evaluated.tolist() == [0, 20, 40, 60, 80]
+    for run in each.runs:
+        assert len(run.training_loss) == len(run.gradient_norm) == len(run.seconds) == 80
+        assert (np.diff(run.seconds) >= 0).all() and run.seconds[0] > 0
+        assert len(run.validation_loss) == len(run.test_accuracy) == 5
+        assert run.validation_loss[-1] < run.validation_loss[0]
+        assert not run.training_loss.flags.writeable
+    np.testing.assert_allclose(
+        each.learning_rate, progress.training.lanes[0].learning_rates(80, 40), rtol=1e-6
+    )
+    accuracies = [run.test_accuracy for run in each.runs]
+    np.testing.assert_array_equal(each.test_accuracy, np.mean(accuracies, axis=0))
+    low, high = each.band("test_accuracy")
+    np.testing.assert_array_equal(
+        [low, high], [np.min(accuracies, axis=0), np.max(accuracies, axis=0)]
+    )
+
+
+def test_nothing_held_out_is_told_as_nothing():
+    each = result(replace(SMALL, validation=0.0)).lanes[0]
+    assert np.isnan(each.validation_loss).all() and np.isfinite(each.test_accuracy).all()
+    assert len(Split.of(images.load("digits"), 0.0, 60_000, 32).training) == 1437
+
+
+@pytest.mark.parametrize("validation", [0.0, 1e-9, 0.1, 0.5, 0.9999])
+@pytest.mark.parametrize("examples", [1, 100, 1000, 60_000])
+@pytest.mark.parametrize("batch_size", [1, 32, 1437, 60_000])
+def test_the_sizes_are_known_before_the_images(validation, examples, batch_size):
+    training = replace(SMALL, validation=validation, examples=examples, batch_size=batch_size)
+    assert training.dataset == "digits"
+    split = Split.of(images.load("digits"), validation, examples, batch_size)
+    sizes = training.sizes
+    assert (sizes.training, sizes.validation) == (len(split.training), len(split.validation))
+    assert sizes.batch_size == split.batch_size >= 1
+    assert sizes.steps_per_epoch == split.steps_per_epoch >= 1
+    every = [*split.training, *split.validation, *split.test]
+    assert len(set(every)) == len(every) and (examples < 60_000 or len(every) == 1797)
+
+
+# --- progress and stopping
+
+
+def test_progress_is_told_at_least_four_times_a_second_and_holds_still():
+    training = replace(SMALL, lanes=(ADAM, DESCENT), epochs=30, batch_size=4)
+    result(replace(training, epochs=1))  # compiles
+    times, shares, kept = [time.monotonic()], [], []
+    for progress in train(training):
+        times.append(time.monotonic())
+        shares.append(progress.share)
+        kept.append((progress, [len(each.training_loss) for each in progress.lanes]))
+    assert shares == sorted(shares) and shares[0] == 0 and shares[-1] == 1
+    assert np.quantile(np.diff(times), 0.9) < 0.25
+    for progress, lengths in kept:
+        assert [len(each.training_loss) for each in progress.lanes] == lengths
+    apart = [abs(np.diff([len(each.training_loss) for each in p.lanes])[0]) for p, _ in kept]
+    assert max(apart) < progress.steps / 2  # side by side, not one after another
+
+
+def threads():
+    return [thread for thread in threading.enumerate() if thread.name.startswith("training")]
+
+
+def test_closing_stops_it_at_once_and_keeps_what_is_there():
+    running = train(replace(SMALL, epochs=10_000))
+    for progress in running:
+        if len(progress.lanes[0].test_accuracy) > 3:
+            break
+    began = time.monotonic()
+    running.close()
+    assert time.monotonic() - began < 0.25
+    until = time.monotonic() + 5
+    while threads() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not threads() and time.monotonic() - began < 2
+    assert not progress.finished and len(progress.lanes[0].training_loss) > 0
+
+
+def test_trainings_in_one_pool_have_no_threads_of_their_own():
+    pool, before = ThreadPoolExecutor(1, "shared"), threads()
+    for width in range(5, 9):  # each compiles, which nothing can interrupt
+        with closing(train(replace(SMALL, hidden=(width,)), pool=pool)) as running:
+            next(running)
+        assert set(threads()) <= set(before), "none of its own"
+    assert result(SMALL, pool=pool).finished, "a pool that was left is still of use"
+    pool.shutdown()
+
+
+def test_a_fault_in_a_lane_is_raised():
+    def fails(f, x, state, t, *, lr: LearningRate = 1.0):
+        raise ArithmeticError("on purpose")
+
+    faulty = optimizer("Faulty", source="-", init=lambda x: x)(fails)
+    with pytest.raises(ArithmeticError, match="on purpose"):
+        result(replace(SMALL, lanes=(Lane(Choice.of(faulty)),)))
+
+
+def test_images_that_cannot_be_had_are_told(monkeypatch, tmp_path):
+    source = replace(images.DATASETS["fashion_mnist"], mirrors=())
+    monkeypatch.setitem(images.DATASETS, "fashion_mnist", source)
+    monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.delenv("FASHION_MNIST_DIR", raising=False)
+    with pytest.raises(images.Unavailable):
+        next(train(replace(SMALL, dataset="fashion_mnist")))
+
+
+# --- the real set
+
+
+@pytest.mark.parametrize("which", [WHICH])
+def test_the_notebooks_example(which, monkeypatch, tmp_path):
+    """From the files to the accuracy; on small files where the real ones are not at hand."""
+    packed, files = served()
+    for name, content in packed.items():
+        (tmp_path / f"{name}.gz").write_bytes(content)
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    monkeypatch.setitem(images.DATASETS, "mnist", replace(images.DATASETS["mnist"], files=files))
+    monkeypatch.delitem(images._loaded, "mnist", raising=False)
+    training = Training(
+        (Lane(Choice.of(OPTIMIZERS["adam"], lr=1e-3)),),
+        dataset="mnist", hidden=(128,), activation="relu", init="he", batch_size=128,
+        epochs=1 if which == "real files" else 20, seeds=(0,),
+    )  # fmt: skip
+    *_, progress = train(training)
+    monkeypatch.delitem(images._loaded, "mnist")
+    assert progress.lanes[0].test_accuracy[-1] > 0.93
+    assert progress.steps_per_epoch == {"real files": 421, "small files": 14}[which]
