@@ -83,8 +83,8 @@ export class Stage {
   }
 
   /** Says what of a link was put right. What came by a link (`adopted`), Python's page says. */
-  notice(sentences, adopted) {
-    this.say(adopted ? "" : sentences.join(" "));
+  notice(notices, adopted) {
+    this.say(adopted ? "" : notices.map(({ key, used }) => `${key}: ${used}`).join("; "));
   }
 
   #listen() {

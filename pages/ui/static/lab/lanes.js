@@ -40,7 +40,7 @@ export class LabLanes extends Lanes {
 
   /** How many images there are to train on. */
   get #images() {
-    return this.stage.catalog.images[this.stage.store.get("dataset")];
+    return this.stage.catalog.datasets[this.stage.store.get("dataset")].training;
   }
 
   now(index) {
