@@ -39,7 +39,7 @@ export class Dial {
       max: TICKS,
       step: 1,
       "aria-label": name,
-      title: parameter.meaning,
+      title: parameter.help,
     });
     this.field = h("input", {
       type: "text",
@@ -50,7 +50,7 @@ export class Dial {
     });
     this.element = h(
       "label",
-      { className: "dial", title: parameter.meaning, "data-dial": key },
+      { className: "dial", title: parameter.help, "data-dial": key },
       h("span", {}, label),
       this.slider,
       this.field,
@@ -148,7 +148,7 @@ export class Switch {
       : h("select", {}, ...parameter.options.map((option) => h("option", { value: option }, parameter.texts[option])));
     this.element = h(
       "label",
-      { className: this.boolean ? "tick" : "pick", title: parameter.meaning, "data-switch": key },
+      { className: this.boolean ? "tick" : "pick", title: parameter.help, "data-switch": key },
       ...(this.boolean ? [this.input, parameter.label] : [h("span", {}, parameter.label), this.input]),
     );
     this.input.addEventListener("change", () => {

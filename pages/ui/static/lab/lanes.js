@@ -40,7 +40,7 @@ export class LabLanes extends Lanes {
 
   /** How many images there are to train on. */
   get #images() {
-    return this.page.catalog.images[this.page.store.get("dataset")];
+    return this.page.catalog.datasets[this.page.store.get("dataset")].training;
   }
 
   currentValue(index) {

@@ -45,7 +45,7 @@ class Race extends Page {
     const query = new URLSearchParams();
     for (const key of store.keys("surface")) query.set(key, store.get(key));
     query.set("height", store.get("height"));
-    query.set("_land", this.catalog.land); // browsers keep the answer for ever
+    query.set("_land", this.catalog.heightmap_version); // browsers keep the answer for ever
     query.set(
       "_window",
       window

@@ -51,10 +51,10 @@ export class Board {
       { "data-score": index + 1, "data-verdict": score.kind },
       h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${this.page.name(index)}`),
       now,
-      cell("best", score.best),
-      cell("reached", score.reached),
-      cell("nearest", score.nearest),
-      h("td", { "data-label": t("Verdict at the end"), className: "verdict", title: score.why }, score.verdict),
+      cell("best", `${short(score.best)} (${score.best_step})`),
+      cell("reached", score.reached ?? "–"),
+      cell("nearest", score.distance === null ? "–" : short(score.distance, 3)),
+      h("td", { "data-label": COLUMNS.verdict, className: "verdict" }, `${score.kind} ${score.step}`),
     );
     element.classList.toggle("hidden", this.page.hidden(index));
     return { element, now };
