@@ -24,9 +24,7 @@ const SENTENCES = {
   too_many_lanes: twice(t("Of {given} lanes, the first {used} are kept.")),
   too_long: twice(t("The link is too long; the rest of it is ignored.")),
   version: twice(t("The link's version, '{given}', is not known; it is read as version {used}.")),
-  needs_validation: twice(
-    t("Early stopping needs images to judge by; a share of {used} is held out for validation."),
-  ),
+  needs_validation: twice(t("Early stopping needs images to judge by; a share of {used} is held out for validation.")),
   too_large: twice(t("Mini-batches of {given} are too large for layers so wide; {used} images are used.")),
   too_many_steps: twice(t("{given} epochs of mini-batches so small are too many steps; {used} is used.")),
 };
@@ -73,8 +71,5 @@ function sentence(alike) {
 
 /** Without what is not seen or moves what is seen: control characters, marks of direction. @param {string} text */
 function plain(text) {
-  return text
-    .replace(/\s+/gu, " ")
-    .replace(/\p{C}/gu, "")
-    .trim();
+  return text.replace(/\s+/gu, " ").replace(/\p{C}/gu, "").trim();
 }
