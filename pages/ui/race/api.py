@@ -47,7 +47,7 @@ def race(request: Request) -> Response:
     (shown, view, notices), asked = _read(request)
     had = asked.get("_have", "").split(".")
     lanes, columns = [], []
-    for lane in shown.running:
+    for lane in shown.effective_lanes:
         about, values = _lane(
             shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed
         )
@@ -172,7 +172,7 @@ def _packed(columns: list[NDArray[np.float64]]) -> bytes:
 
 def prepare(shown: Race) -> None:
     """Computes what a visitor of this race will ask for first."""
-    for lane in shown.running:
+    for lane in shown.effective_lanes:
         _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
     for n in (COARSE, FINE):
         relief(shown.surface, shown.surface.entry.box, n, "log")

@@ -6,17 +6,17 @@ from unicodedata import category
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Choice, Entry, Surface
-from optim_core.network.datasets import DATASETS
-from optim_core.network.settings import MOST_LAYERS, SETTINGS
-from optim_core.network.training import MOST_LANES, MOST_SEEDS, TRAINING_PARAMETERS
+from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.settings import MAX_LAYERS, SETTINGS
+from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS
 from optim_core.parameters import Parameter, Value
 from optim_core.plane.landscape import minima
-from optim_core.plane.outcome import Score, Thresholds, Verdict
+from optim_core.plane.outcome import DescentOutcome, DescentThresholds, Score
 from pages.ui.lab import view as lab_view
 from pages.ui.race import link
 from surfaces import SURFACES
 
-LIMITS = Thresholds()
+LIMITS = DescentThresholds()
 SHOWN = "window", "still", "hover", "near", "far"
 
 CHANGED = "This link was changed to the nearest that can be shown."
@@ -162,7 +162,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {  # about one thing in a link, and abo
     )
     * 2,
 }
-MOST_SENTENCES, MOST_EXAMPLES = 6, 3
+MAX_SENTENCES, MAX_EXAMPLES = 6, 3
 
 
 def notices(found: Iterable[link.Notice]) -> list[str]:
@@ -171,7 +171,7 @@ def notices(found: Iterable[link.Notice]) -> list[str]:
     for notice in found:
         kinds.setdefault(notice.kind, []).append(notice)
     groups = list(kinds.values())
-    told = groups if len(groups) <= MOST_SENTENCES else groups[: MOST_SENTENCES - 1]
+    told = groups if len(groups) <= MAX_SENTENCES else groups[: MAX_SENTENCES - 1]
     untold = sum(map(len, groups[len(told) :]))
     return [*map(_sentence, told), *([f"And {untold:,} more changes."] if untold else [])]
 
@@ -188,9 +188,9 @@ def _sentence(alike: list[link.Notice]) -> str:
     if len(changes) == 1:
         outcome = f"{used} is used" if used else "it is ignored"
         return one.format(key=key or "''", given=given, used=used, outcome=outcome)
-    examples = ", ".join(changes[:MOST_EXAMPLES])
-    if len(changes) > MOST_EXAMPLES:
-        examples += f" and {len(changes) - MOST_EXAMPLES:,} more"
+    examples = ", ".join(changes[:MAX_EXAMPLES])
+    if len(changes) > MAX_EXAMPLES:
+        examples += f" and {len(changes) - MAX_EXAMPLES:,} more"
     return several.format(given=given, used=used, examples=examples)
 
 
@@ -204,7 +204,7 @@ def point(at: Iterable[float]) -> str:
     return "(" + ", ".join(number(coordinate) for coordinate in at) + ")"
 
 
-def verdict(found: Verdict) -> str:
+def verdict(found: DescentOutcome) -> str:
     return VERDICTS[found.kind].format(at=point(found.point), step=found.step)
 
 
@@ -220,8 +220,8 @@ def score(surface: Choice[Surface], found: Score) -> dict[str, Any]:
         if found.steps_to_tolerance is None
         else f"step {found.steps_to_tolerance}",
         "nearest": nearest,
-        "verdict": verdict(found.verdict),
-        "kind": found.verdict.kind,
+        "verdict": verdict(found.outcome),
+        "kind": found.outcome.kind,
         "why": left,
     }
 
@@ -236,7 +236,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     about: dict[str, Any] = {
         "name": of.name,
         "label": NAMES.get(of.name, of.name),
-        "meaning": of.meaning,
+        "help": of.help,
         "default": of.default,
         "options": list(of.options),
         "texts": {str(each): option(each) for each in of.options},
@@ -244,7 +244,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}
-        about |= {"near_one": limits.near_one, "whole": limits.whole}
+        about |= {"log_complement": limits.log_complement, "whole": limits.whole}
     return about
 
 
@@ -267,8 +267,8 @@ def catalog() -> dict[str, Any]:
         "settings": {name: parameter(p) for name, p in SETTINGS.items()},
         "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
         "looks": [*(switch.name for switch in lab_view.SWITCHES.values()), "look"],
-        "images": {name: source.training for name, source in DATASETS.items()},
-        "most_lanes": MOST_LANES,
-        "most_layers": MOST_LAYERS,
-        "most_seeds": MOST_SEEDS,
+        "images": {name: source.training for name, source in DATASET_SPECS.items()},
+        "most_lanes": MAX_LANES,
+        "most_layers": MAX_LAYERS,
+        "most_seeds": MAX_SEEDS,
     }

@@ -6,20 +6,20 @@ import { t } from "../core/texts.js";
 const TICKS = 1000; // positions of a slider
 
 /** The share of the slider, 0 to 1, at which a value stands. */
-export function share({ low, high, log, near_one }, value) {
-  const scale = log ? Math.log : near_one ? (v) => -Math.log(1 - v) : (v) => v;
+export function share({ low, high, log, log_complement }, value) {
+  const scale = log ? Math.log : log_complement ? (v) => -Math.log(1 - v) : (v) => v;
   return Math.max(0, Math.min(1, (scale(value) - scale(low)) / (scale(high) - scale(low))));
 }
 
 /** The value at a share, with no more digits than the slider can tell apart. */
-export function value({ low, high, log, near_one, whole }, at) {
+export function value({ low, high, log, log_complement, whole }, at) {
   if (at <= 0) return low;
   if (at >= 1) return high;
   if (log) {
     const exact = low * (high / low) ** at;
     return whole ? Math.round(exact) : Number(exact.toPrecision(3));
   }
-  if (near_one) {
+  if (log_complement) {
     const rest = (1 - low) * ((1 - high) / (1 - low)) ** at;
     return Number((1 - Number(rest.toPrecision(2))).toFixed(12));
   }
@@ -39,7 +39,7 @@ export class Dial {
       max: TICKS,
       step: 1,
       "aria-label": name,
-      title: parameter.meaning,
+      title: parameter.help,
     });
     this.field = h("input", {
       type: "text",
@@ -50,7 +50,7 @@ export class Dial {
     });
     this.element = h(
       "label",
-      { className: "dial", title: parameter.meaning, "data-dial": key },
+      { className: "dial", title: parameter.help, "data-dial": key },
       h("span", {}, label),
       this.slider,
       this.field,
@@ -148,7 +148,7 @@ export class Switch {
       : h("select", {}, ...parameter.options.map((option) => h("option", { value: option }, parameter.texts[option])));
     this.element = h(
       "label",
-      { className: this.boolean ? "tick" : "pick", title: parameter.meaning, "data-switch": key },
+      { className: this.boolean ? "tick" : "pick", title: parameter.help, "data-switch": key },
       ...(this.boolean ? [this.input, parameter.label] : [h("span", {}, parameter.label), this.input]),
     );
     this.input.addEventListener("change", () => {
