@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from surfaces import SURFACES
 from tests.helpers.browser import PHONE, wait_ready
 
 STEP = ".count"
@@ -187,6 +188,19 @@ def test_another_surface_is_another_entry_and_back_undoes_it(page):
         "() => !document.querySelector('.race').dataset.link.includes('himmelblau')"
     )
     expect(surface(page)).to_have_value("rosenbrock")
+
+
+def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit):
+    page = visit("/race?1=adam&1.lr=0.3&x=1&y=1&view=3d&v=1")
+    for name, entry in SURFACES.items():
+        surface(page).select_option(name)
+        named = "" if name == "rosenbrock" else f"surface={name}&"
+        page.wait_for_function(
+            "(link) => document.querySelector('.race').dataset.link === link",
+            arg=f"{named}1=adam&1.lr=0.3&view=3d&v=1",
+        )
+        start = [page.locator(f'[data-start="{key}"]').input_value() for key in "xy"]
+        assert [float(text) for text in start] == list(entry.start)
 
 
 def test_choices_in_quick_succession_are_entries_of_their_own(page):
