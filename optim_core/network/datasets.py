@@ -23,7 +23,7 @@ from optim_core.network.downloads import PACE, File, Pace, Unavailable, fetch, h
 
 __all__ = ["DATASETS", "Dataset", "Source", "Unavailable", "load"]
 
-Report = Callable[[float, str], None]  # the share that is there, and in words what is coming
+Report = Callable[[float, str], None]  # the share that is there, the file that is coming
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,8 +157,8 @@ _loading: dict[str, threading.Lock] = defaultdict(threading.Lock)
 def load(name: str, report: Report | None = None) -> Dataset:
     """The data set of that name in `DATASETS`, downloaded if need be and then kept.
 
-    While it comes, `report` is told the share that is there and what is coming. Raises Unavailable
-    where it is nowhere to be had.
+    While it comes, `report` is told the share that is there and the file that is coming. Raises
+    Unavailable where it is nowhere to be had.
     """
     source = DATASETS[name]
     with _loading[name]:
@@ -187,13 +187,13 @@ def read(source: Source, report: Report | None = None) -> Dataset:
             if report:
                 part = min(received / expected, 1) if expected else 0.0
                 there = sum(map(len, unpacked))
-                report((there + part * file.size) / whole, f"{source.label}: {file.name}")
+                report((there + part * file.size) / whole, file.name)
 
         lying = (held(file, folder) for folder in source.folders())
         there = next((content for content in lying if content is not None), None)
         unpacked.append(there or fetch(file, mirrors, source.cache, tell, source.pace))
     if report:
-        report(1.0, source.label)
+        report(1.0, "")
     images, labels, test_images, test_labels = map(_idx, unpacked)
     return _dataset(
         source,

@@ -1,4 +1,4 @@
-"""What a browser asks of the lab: a plan for the asking, and frames as long as it watches."""
+"""What a browser asks of the lab: a plan for the asking, and frames as long as it subscriptions."""
 
 import json
 import socket
@@ -19,8 +19,8 @@ from websockets.sync.client import connect
 from optim_core.network import datasets as images
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import link as lab_link
-from pages.ui.training_service.queue import Jobs
-from pages.ui.training_service.session import Visitor, understood
+from pages.ui.training_service.queue import TrainingQueue
+from pages.ui.training_service.session import Session, parse_command
 from tests.helpers.training_runs import a_run, progress
 
 NOWHERE = {"path": "/", "headers": [], "method": "GET", "server": ("here", 1), "scheme": "http"}
@@ -67,7 +67,7 @@ def test_a_plan_of_nonsense_is_one_of_what_is_nearest():
 
 
 def test_pictures_are_the_images(monkeypatch):
-    monkeypatch.setattr(lab_api, "JOBS", Jobs())
+    monkeypatch.setattr(lab_api, "JOBS", TrainingQueue())
     answer = get("/api/pictures?_set=digits&_at=1500.3.1500")
     header, body = opened(answer.body)
     assert header == {"n": 3, "rows": 8, "columns": 8, "white": 16.0}
@@ -90,7 +90,7 @@ def test_pictures_of_a_set_that_there_is_not_are_refused(name):
 
 
 def test_pictures_of_a_set_that_is_not_here_are_not_fetched(monkeypatch, tmp_path):
-    monkeypatch.setattr(lab_api, "JOBS", Jobs())
+    monkeypatch.setattr(lab_api, "JOBS", TrainingQueue())
     monkeypatch.setattr(images, "load", pytest.fail)
     monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path)
     monkeypatch.delenv("MNIST_DIR", raising=False)
@@ -100,7 +100,7 @@ def test_pictures_of_a_set_that_is_not_here_are_not_fetched(monkeypatch, tmp_pat
 def test_files_that_are_no_images_are_as_none(monkeypatch, tmp_path):
     source = replace(images.DATASETS["mnist"], mirrors=())
     monkeypatch.setitem(images.DATASETS, "mnist", source)
-    monkeypatch.setattr(lab_api, "JOBS", Jobs())
+    monkeypatch.setattr(lab_api, "JOBS", TrainingQueue())
     monkeypatch.setattr(images, "_loaded", {})
     monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path / "cache")
     monkeypatch.setenv("MNIST_DIR", str(tmp_path))
@@ -126,16 +126,16 @@ def jobs(trained):
         for done in trained:
             yield progress(*[[a_run(0, done)]] * len(training.lanes))
 
-    return Jobs(train=train, by_hand=True)
+    return TrainingQueue(train=train, synchronous=True)
 
 
 def visitor(jobs):
-    return Visitor(jobs)
+    return Session(jobs)
 
 
 def ask(visitor, **message):
     """What is told of a message at once."""
-    visitor.do(understood(json.dumps(message)))
+    visitor.handle(parse_command(json.dumps(message)))
     return [opened(message)[0] for message in visitor.news()]
 
 
@@ -211,7 +211,7 @@ def test_who_asks_again_gets_everything(jobs):
 
 
 def test_a_full_line_is_told():
-    jobs = Jobs(most_waiting=1, by_hand=True)
+    jobs = TrainingQueue(most_waiting=1, synchronous=True)
     ask(visitor(jobs), do="train", link=LINK)
     (header,) = ask(visitor(jobs), do="train", link=OTHER)
     assert header["state"] == "full" and header["status"]
@@ -220,13 +220,13 @@ def test_a_full_line_is_told():
 def test_of_many_answers_only_the_last_waits(jobs):
     one = visitor(jobs)
     for n in range(1000):
-        one.do(understood(json.dumps({"do": "watch", "link": f"1=adam&1.lr=0.{n + 1}"})))
+        one.handle(parse_command(json.dumps({"do": "watch", "link": f"1=adam&1.lr=0.{n + 1}"})))
     (header,) = told(one)
     assert header["state"] == "none" and "1.lr=0.1&" in header["run"] + "&"
 
 
 def test_predictions_come_for_the_lane_that_is_looked_at():
-    jobs = Jobs(by_hand=True)
+    jobs = TrainingQueue(synchronous=True)
     one = visitor(jobs)
     ask(one, do="look", lane=1)
     ask(one, do="train", link=LINK)
@@ -247,7 +247,7 @@ def test_a_stand_in_is_told(monkeypatch):
             raise images.Unavailable("no network")
         return images.load("digits")
 
-    jobs = Jobs(load=load, by_hand=True)
+    jobs = TrainingQueue(load=load, synchronous=True)
     one = visitor(jobs)
     link = LINK.replace("dataset=digits", "dataset=mnist")
     ask(one, do="train", link=link)
@@ -262,15 +262,15 @@ def test_a_stand_in_is_told(monkeypatch):
     lambda parts: st.lists(parts) | st.dictionaries(st.sampled_from(["do", "link", "lane"]), parts),
 ).map(json.dumps)))  # fmt: skip
 def test_nonsense_is_ignored(text):
-    asked = understood(text)
+    asked = parse_command(text)
     assert asked is None or asked.do in ("watch", "look")
 
 
 def test_a_message_is_read_up_to_a_length():
     deep = "[" * 1_000_000
-    assert understood(deep) is None
+    assert parse_command(deep) is None
     long = json.dumps({"do": "train", "link": LINK + "&x=" * 1_000_000})
-    assert understood(long) is None
+    assert parse_command(long) is None
 
 
 # --- through a socket
@@ -279,7 +279,7 @@ def test_a_message_is_read_up_to_a_length():
 @pytest.fixture
 def address(monkeypatch):
     """A server of these doors alone, in a thread."""
-    monkeypatch.setattr(lab_api, "JOBS", Jobs(grace=0.3))
+    monkeypatch.setattr(lab_api, "JOBS", TrainingQueue(grace=0.3))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         app = Starlette(routes=lab_api.ROUTES)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))

@@ -1,4 +1,4 @@
-"""Trainings are shared, take turns, stop when nobody watches, and leave little behind."""
+"""Trainings are shared, take turns, stop when nobody subscriptions, and leave little behind."""
 
 import gc
 import threading
@@ -14,7 +14,7 @@ from optim_core.network import datasets as images
 from optim_core.network import train_step
 from optim_core.network.datasets import Unavailable
 from pages.ui.training_service import dataset_loader
-from pages.ui.training_service.queue import Full, Jobs
+from pages.ui.training_service.queue import Full, TrainingQueue
 from tests.helpers.training_runs import a_run, progress
 
 ADAM = Lane(Choice.of(OPTIMIZERS["adam"], lr=1e-3))
@@ -61,7 +61,7 @@ def trained():
 
 @pytest.fixture
 def jobs(clock, trained):
-    return Jobs(train=trained, clock=clock, by_hand=True)
+    return TrainingQueue(train=trained, clock=clock, synchronous=True)
 
 
 def advance(jobs, times=1, clock=None, seconds=0.0):
@@ -96,11 +96,11 @@ def test_one_of_two_watchers_stops_for_himself_alone(jobs, trained):
     advance(jobs, 3)
     one.leave(stop=True)
     advance(jobs, 3)
-    assert job.state == "running" and len(job.watches) == 1
+    assert job.state == "running" and len(job.subscriptions) == 1
     other.leave(stop=True)
     assert job.state == "stopped", "at once"
     advance(jobs)
-    assert trained.closed == [SMALL] and job.film.rows > 1
+    assert trained.closed == [SMALL] and job.history.rows > 1
 
 
 def test_a_finished_one_is_shown_again_and_a_stopped_one_begins_anew(jobs):
@@ -131,7 +131,7 @@ def test_those_who_wait_take_turns(jobs, trained, clock):
     assert turns == [0] * 15 + [1] * 15 + [2] * 15 + [0] * 5
     assert [job.state for job in several] == ["running", "queued", "queued"]
     assert [jobs.place(job) for job in several] == [0, 1, 2]
-    rows = [job.film.rows for job in several]
+    rows = [job.history.rows for job in several]
     assert all(rows) and not trained.closed, "what is paused keeps its curves"
     advance(jobs, 50, clock, 1)
     assert [job.state for job in several] == ["finished"] * 3
@@ -158,7 +158,7 @@ def test_what_nobody_watches_is_in_nobodys_way(jobs, trained, clock):
 
 
 def test_no_more_wait_than_may(trained, clock):
-    jobs = Jobs(train=trained, clock=clock, by_hand=True, most_waiting=3)
+    jobs = TrainingQueue(train=trained, clock=clock, synchronous=True, most_waiting=3)
     for training in OTHERS[:3]:
         jobs.train(training)
     with pytest.raises(Full):
@@ -168,7 +168,7 @@ def test_no_more_wait_than_may(trained, clock):
     assert jobs.train(SMALL), "one has its turn and waits no more"
 
 
-# --- nobody watches
+# --- nobody subscriptions
 
 
 def test_a_lost_connection_has_a_time_of_grace(jobs, clock):
@@ -220,7 +220,7 @@ def test_what_is_paused_and_stopped_is_cleared_away(jobs, trained, clock):
     watch = jobs.watch(first)
     jobs.watch(second)
     advance(jobs, 20, clock, 1)
-    assert first.state == "queued" and first.film.rows
+    assert first.state == "queued" and first.history.rows
     watch.leave(stop=True)
     assert first.state == "stopped"
     advance(jobs)
@@ -235,7 +235,7 @@ def test_stopping_shows_at_once_whatever_the_worker_does():
         release.wait(20)
         yield progress([a_run(0, 100)])
 
-    jobs = Jobs(train=compiles)
+    jobs = TrainingQueue(train=compiles)
     job = jobs.train(SMALL)
     watch = jobs.watch(job)
     assert pulled.wait(20)
@@ -258,7 +258,7 @@ def test_images_that_cannot_be_had_are_replaced_and_asked_for_again_later(traine
             raise Unavailable("no network")
         return images.load("digits")
 
-    jobs = Jobs(train=trained, load=load, clock=clock, by_hand=True)
+    jobs = TrainingQueue(train=trained, load=load, clock=clock, synchronous=True)
     wanted = [replace(training, dataset="mnist") for training in OTHERS[:3]]
     for training in wanted[:2]:
         jobs.watch(jobs.train(training))
@@ -281,7 +281,7 @@ def test_images_that_go_away_are_replaced(trained, clock, caplog):
             raise Unavailable("deleted")
         yield from trained(training)
 
-    jobs = Jobs(train=gone, load=lambda *_: images.load("digits"), clock=clock, by_hand=True)
+    jobs = TrainingQueue(train=gone, load=lambda *_: images.load("digits"), clock=clock, synchronous=True)
     job = jobs.train(replace(SMALL, dataset="mnist"))
     jobs.watch(job)
     advance(jobs, 40)
@@ -297,7 +297,7 @@ def test_images_that_come_hold_nobody_up(trained):
             there.wait(20)
         return images.load("digits")
 
-    jobs = Jobs(train=trained, load=load)
+    jobs = TrainingQueue(train=trained, load=load)
     coming = jobs.train(replace(SMALL, dataset="mnist"))
     jobs.watch(coming)
     job = jobs.train(SMALL)
@@ -313,7 +313,7 @@ def test_images_that_are_broken_are_a_fault(trained, clock, caplog):
     def load(name, report):
         raise OSError("on purpose")
 
-    jobs = Jobs(train=trained, load=load, clock=clock, by_hand=True)
+    jobs = TrainingQueue(train=trained, load=load, clock=clock, synchronous=True)
     job = jobs.train(SMALL)
     advance(jobs, 2)
     assert job.state == "failed" and "on purpose" in caplog.text
@@ -368,20 +368,20 @@ def test_what_has_ended_holds_no_weights(clock):
             kept.append(weakref.ref(told.lanes[0].runs[0]))
             yield told
 
-    jobs = Jobs(train=watched, clock=clock, by_hand=True)
+    jobs = TrainingQueue(train=watched, clock=clock, synchronous=True)
     job = jobs.train(SMALL)
     jobs.watch(job)
     while job.active:
         jobs.advance()
     gc.collect()
     assert kept and not any(run() for run in kept)
-    assert job.film.rows and job.predictions[0]["of"] == 80
+    assert job.history.rows and job.predictions[0]["of"] == 80
 
 
 def test_no_more_is_kept_compiled_than_may_be(jobs, monkeypatch):
     forgotten = []
     monkeypatch.setattr(train_step, "forget", lambda: forgotten.append(len(jobs._compiled)))
-    monkeypatch.setattr("pages.ui.training_service.queue.MOST_COMPILED", 3)
+    monkeypatch.setattr("pages.ui.training_service.queue.MAX_COMPILED", 3)
     for width in (8, 9, 10, 8, 11, 11):
         watch = jobs.watch(jobs.train(replace(SMALL, hidden=(width,))))
         jobs.advance()
@@ -404,12 +404,12 @@ def test_what_was_forgotten_compiles_anew(compilations):
 
 
 def test_what_is_shown_is_what_was_trained():
-    jobs, training = Jobs(), replace(SMALL, lanes=(ADAM, ADAM), seeds=(0, 1))
+    jobs, training = TrainingQueue(), replace(SMALL, lanes=(ADAM, ADAM), seeds=(0, 1))
     job = jobs.train(training)
     watch = jobs.watch(job, lane=1)
     assert ended(job) == "finished"
     *_, last = train(training)
-    table, evaluations = job.film.shot.tables[2:]
+    table, evaluations = job.history.snapshot.tables[2:]
     np.testing.assert_array_equal(table[0], np.arange(1, 81))
     smooth = last.lanes[1].training_loss[:2].mean(), last.lanes[1].training_loss[78:].mean()
     np.testing.assert_allclose(table[1, [1, 79]], smooth, rtol=1e-6)
@@ -422,7 +422,7 @@ def test_what_is_shown_is_what_was_trained():
 
 
 def test_while_it_trains_only_those_are_asked_whose_answers_are_looked_at(clock):
-    jobs = Jobs(clock=clock, by_hand=True)
+    jobs = TrainingQueue(clock=clock, synchronous=True)
     job = jobs.train(replace(SMALL, lanes=(ADAM,) * 3, epochs=4))
     watch = jobs.watch(job, lane=1)
     seen = []
@@ -450,7 +450,7 @@ def test_a_pause_is_no_time_of_training():
 
 
 def test_everything_stops_with_the_server():
-    jobs = Jobs()
+    jobs = TrainingQueue()
     long = [replace(training, epochs=2000) for training in OTHERS[:2]]
     job, waiting = (jobs.train(training) for training in long)
     for each in (job, waiting):

@@ -10,8 +10,8 @@ import pytest
 from optim_core import OPTIMIZERS, Choice, Lane, Training, train
 from optim_core.network import datasets as images
 from pages.ui.training_service import predictions
-from pages.ui.training_service.curves import EVALUATIONS, MOST_ROWS, STEPS, Grid, Tables, changed
-from pages.ui.training_service.snapshots import NOTHING, REMEMBERED, Film, message
+from pages.ui.training_service.curves import EVALUATIONS, MAX_ROWS, STEPS, Grid, Curves, changed
+from pages.ui.training_service.snapshots import NOTHING, REMEMBERED, SnapshotHistory, message
 from tests.helpers.training_runs import ADAM, a_run, progress
 
 
@@ -43,8 +43,8 @@ def expected(runs, stride, window):
 @pytest.mark.parametrize("diverges", [None, 20])
 def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
     grid = Grid.of(planned)
-    assert planned / MOST_ROWS <= grid.stride < planned / MOST_ROWS + 1
-    tables = Tables(grid, len(parts))
+    assert planned / MAX_ROWS <= grid.stride < planned / MAX_ROWS + 1
+    tables = Curves(grid, len(parts))
     random = np.random.RandomState(planned)
     for share in sorted(random.uniform(size=5)) + [1.0]:
         done = [int(share * part * planned) for part in parts]
@@ -55,12 +55,12 @@ def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
                 rows = expected(runs, grid.stride, grid.window)
             np.testing.assert_allclose(tables.steps, rows, rtol=2e-6)
             assert (np.diff(tables.steps[8]) > 0).all()
-    assert tables.steps.shape[1] <= MOST_ROWS + 1 and tables.steps.dtype == np.float32
+    assert tables.steps.shape[1] <= MAX_ROWS + 1 and tables.steps.dtype == np.float32
 
 
 def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there():
     runs = a_run(0, 300), a_run(1, 120), a_run(2, 300, diverges=70)
-    tables = Tables(Grid.of(3000), 3)
+    tables = Curves(Grid.of(3000), 3)
     tables.take(runs)
     step, seconds, loss, low, high = tables.evaluations[:5]
     assert step.tolist() == [0, 50, 100, 150, 200, 250, 300], (
@@ -71,7 +71,7 @@ def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there()
     assert (np.diff(seconds) > 0).all(), "also where the slowest has ended"
     np.testing.assert_allclose(loss[2], np.mean([r.validation_loss[2] for r in runs[:2]]))
     np.testing.assert_allclose(tables.evaluations[8, 3:], runs[0].test_accuracy[3:], rtol=1e-6)
-    alone = Tables(Grid.of(3000), 1)
+    alone = Curves(Grid.of(3000), 1)
     alone.take(runs[2:])
     assert alone.evaluations[0].tolist() == [0, 50, 70] and np.isnan(alone.evaluations[2, 2])
     assert seconds[0] == 0
@@ -90,14 +90,14 @@ def test_what_changed_is_found():
     assert changed(table[:, :4], other) == (2, 6)
 
 
-class Visitor:
+class Session:
     """Puts frames together as a browser does."""
 
     def __init__(self):
         self.had, self.tables = NOTHING, []
 
-    def take(self, shot):
-        frame = message({"state": "running"}, shot, self.had)
+    def take(self, snapshot):
+        frame = message({"state": "running"}, snapshot, self.had)
         (length,) = struct.unpack("<I", frame[:4])
         header, at = json.loads(frame[4 : 4 + length], parse_constant=pytest.fail), 4 + length
         assert at % 4 == 0
@@ -114,88 +114,88 @@ class Visitor:
                 table[:, first : first + count] = new
                 tables.append(table)
         assert at == len(frame)
-        self.had, self.tables = shot.number, tables
+        self.had, self.tables = snapshot.number, tables
         return header, len(frame)
 
 
 @pytest.mark.parametrize("seeds", [1, 3])
 def test_whoever_gets_differences_has_what_there_is(seeds):
-    film = Film(progress(*[[a_run(0, 0)] * seeds] * 2).training)
+    history = SnapshotHistory(progress(*[[a_run(0, 0)] * seeds] * 2).training)
     random = np.random.RandomState(seeds)
-    visitors = {1: Visitor(), 3: Visitor(), REMEMBERED + 5: Visitor()}  # by how seldom they look
+    visitors = {1: Session(), 3: Session(), REMEMBERED + 5: Session()}  # by how seldom they look
     done = np.zeros(seeds, int)
     for k in range(100):
         done += random.randint(0, 90, seeds) * (random.uniform(size=seeds) > 0.3)
         done = np.minimum(done, 2900)
         lanes = [[a_run(s, n, diverges=d) for s, n in enumerate(done)] for d in (None, 900)]
         told = progress(*lanes)
-        film.end(told) if k == 99 else film.take(told, k)
+        history.end(told) if k == 99 else history.take(told, k)
         for often, visitor in visitors.items():
             if k % often == 0 or k == 99:
-                visitor.take(film.shot)
-                for had, there in zip(visitor.tables, film.shot.tables, strict=True):
+                visitor.take(history.snapshot)
+                for had, there in zip(visitor.tables, history.snapshot.tables, strict=True):
                     np.testing.assert_array_equal(had, there)
-    assert film.shot.about["stride"] == 5 and film.rows == 2900 // 5
+    assert history.snapshot.about["stride"] == 5 and history.rows == 2900 // 5
 
 
 def test_who_has_all_but_the_newest_gets_little():
     lanes = [[a_run(0, 1500)]] * 3
-    film, visitor = Film(progress(*lanes).training), Visitor()
-    film.take(progress(*lanes), 0)
-    _, whole = visitor.take(film.shot)
-    film.take(progress(*([a_run(0, 1550)] for _ in lanes)), 1)
-    header, part = visitor.take(film.shot)
+    history, visitor = SnapshotHistory(progress(*lanes).training), Session()
+    history.take(progress(*lanes), 0)
+    _, whole = visitor.take(history.snapshot)
+    history.take(progress(*([a_run(0, 1550)] for _ in lanes)), 1)
+    header, part = visitor.take(history.snapshot)
     assert header["lanes"][0]["steps"] == {"rows": 310, "first": 300, "count": 10}
     assert part < whole / 5
-    header, _ = visitor.take(film.shot)
+    header, _ = visitor.take(history.snapshot)
     assert header["lanes"][0]["steps"]["count"] == 0
     for done in (1600, 1650, 1700):
-        film.take(progress(*([a_run(0, done)] for _ in lanes)), 2)
-    header, _ = visitor.take(film.shot)
+        history.take(progress(*([a_run(0, done)] for _ in lanes)), 2)
+    header, _ = visitor.take(history.snapshot)
     assert header["lanes"][0]["steps"] == {"rows": 340, "first": 310, "count": 30}
     visitor.had = NOTHING
-    assert visitor.take(film.shot)[0]["lanes"][0]["steps"]["count"] == 340
+    assert visitor.take(history.snapshot)[0]["lanes"][0]["steps"]["count"] == 340
 
 
 def test_a_training_that_was_stopped_is_shown_as_finely_as_a_short_one():
-    film = Film(progress([a_run(0, 0)]).training)
-    film.take(progress([a_run(0, 300)]), 0)
-    assert film.rows == 60
-    film.end(progress([a_run(0, 300)]))
-    assert film.rows == 300 and film.shot.about["stride"] == 1
-    assert film.shot.about["window"] == 60 and film.shot.about["steps"] == 3000
-    film = Film(progress([a_run(0, 0)]).training)
-    film.end(progress([a_run(0, 0)]))
-    assert film.rows == 1, "the evaluation before the first step"
+    history = SnapshotHistory(progress([a_run(0, 0)]).training)
+    history.take(progress([a_run(0, 300)]), 0)
+    assert history.rows == 60
+    history.end(progress([a_run(0, 300)]))
+    assert history.rows == 300 and history.snapshot.about["stride"] == 1
+    assert history.snapshot.about["window"] == 60 and history.snapshot.about["steps"] == 3000
+    history = SnapshotHistory(progress([a_run(0, 0)]).training)
+    history.end(progress([a_run(0, 0)]))
+    assert history.rows == 1, "the evaluation before the first step"
 
 
 def test_what_is_not_finite_breaks_no_header():
-    film, visitor = Film(progress([a_run(0, 0)]).training), Visitor()
-    film.end(progress([a_run(0, 60, diverges=5)]))
-    header, _ = visitor.take(film.shot)
+    history, visitor = SnapshotHistory(progress([a_run(0, 0)]).training), Session()
+    history.end(progress([a_run(0, 60, diverges=5)]))
+    header, _ = visitor.take(history.snapshot)
     assert header["lanes"][0]["kind"] == "diverged"
     assert np.isnan(visitor.tables[0][1, 5:]).all() and np.isinf(visitor.tables[0][4, 5:]).all()
 
 
 def test_words_are_new_once_a_second_and_at_the_end():
-    film = Film(progress([a_run(0, 0)]).training)
+    history = SnapshotHistory(progress([a_run(0, 0)]).training)
     said = []
     for now, done in ((0, 100), (0.5, 1500), (1.1, 1600), (1.2, 1700)):
-        film.take(progress([a_run(0, done)]), now)
-        said.append(film.shot.lanes[0]["verdict"])
+        history.take(progress([a_run(0, done)]), now)
+        said.append(history.snapshot.lanes[0]["verdict"])
     assert said[0] == said[1] != said[2] == said[3]
-    film.end(progress([a_run(0, 1700)]))
-    assert film.shot.lanes[0]["verdict"] != said[3]
+    history.end(progress([a_run(0, 1700)]))
+    assert history.snapshot.lanes[0]["verdict"] != said[3]
 
 
 def test_marks_are_those_of_early_stopping():
     runs = [a_run(0, 500, stopped=500), a_run(1, 500)]
-    film = Film(progress(runs, patience=2).training)
-    film.end(progress(runs, patience=2))
-    lane = film.shot.lanes[0]
+    history = SnapshotHistory(progress(runs, patience=2).training)
+    history.end(progress(runs, patience=2))
+    lane = history.snapshot.lanes[0]
     assert lane["stopped"] == 500 and lane["best"] == runs[0].evaluated[runs[0].best]
-    film.end(progress(runs))
-    assert film.shot.lanes[0]["best"] is None
+    history.end(progress(runs))
+    assert history.snapshot.lanes[0]["best"] is None
 
 
 def test_a_frame_costs_little():
@@ -203,11 +203,11 @@ def test_a_frame_costs_little():
     for done in (20_000, 20_100):
         runs = [a_run(seed, done, 60_000) for seed in range(3)]
         lanes.append(progress(*[runs] * 8, planned=60_000))
-    film = Film(lanes[0].training)
-    film.take(lanes[0], 0)
+    history = SnapshotHistory(lanes[0].training)
+    history.take(lanes[0], 0)
     begin = time.thread_time()
-    film.take(lanes[1], 0.2)
-    message({}, film.shot, film.shot.number - 1)
+    history.take(lanes[1], 0.2)
+    message({}, history.snapshot, history.snapshot.number - 1)
     assert time.thread_time() - begin < 0.05  # about 5 ms
 
 
