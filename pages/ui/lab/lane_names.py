@@ -1,14 +1,20 @@
-"""What tells the lanes of a training apart, in words; as static/lab/lane_names.js words it."""
+"""What tells the lanes of a training apart, in words; static/lab/lane_names.js words the same."""
 
 from collections.abc import Callable
 from typing import Any
 
-from optim_core import OPTIMIZERS, SCHEDULES, Training
+from optim_core import SCHEDULES, Training
 from pages.ui.links import writer
 from pages.ui.race import texts
 from pages.ui.training_service.lane_facts import lane_facts
 
 Translate = Callable[[str], str]
+
+UNITS = {  # what stands in brackets after a parameter's label: one of it, and several
+    "epochs": ("{n} epoch", "{n} epochs"),
+    "steps": ("{n} step", "{n} steps"),
+}
+SETTING = "{label} {value}"
 
 
 def lane_names(training: Training, translate: Translate = str) -> list[str]:
@@ -17,18 +23,41 @@ def lane_names(training: Training, translate: Translate = str) -> list[str]:
         ", ".join(
             [
                 translate(lane.optimizer.entry.label),
-                *(_worded(key, value, translate) for key, value in facts),
+                *(_fact(key, value, translate) for key, value in facts),
             ]
         )
         for lane, facts in zip(training.running, lane_facts(training), strict=True)
     ]
 
 
-def _worded(key: str, value: Any, translate: Translate) -> str:
-    """One fact: a parameter's value with its name and unit, or that there is none."""
+def _fact(key: str, value: Any, translate: Translate) -> str:
+    """A parameter's value with its name and unit; where that is off, that there is none."""
     if key == "schedule":
-        label = translate(SCHEDULES[value].label)
-        return _lowered(translate(texts.SCHEDULE_OF).format(schedule=label))
+        schedule = translate(SCHEDULES[value].label)
+        return _lowered(translate(texts.SCHEDULE_OF).format(schedule=schedule))
     name = key.removeprefix("schedule.")
-    label, _, unit = _label(name).removesuffix(")").partition(" (")
-    ...
+    written = texts.SHORT.get(name) or texts.NAMES.get(name, name)
+    unit = written.removesuffix(")").partition(" (")[2]
+    label = _lowered(translate(written)).partition(" (")[0]
+    if value is True:
+        return label
+    if not value:
+        return translate(texts.WITHOUT).format(label=label)
+    return translate(SETTING).format(label=label, value=_value(value, unit, translate))
+
+
+def _value(value: Any, unit: str, translate: Translate) -> str:
+    if isinstance(value, str):
+        return translate(texts.option(value))
+    if isinstance(value, tuple):
+        return writer.joined(value)
+    if unit:
+        one, several = UNITS[unit]
+        return translate(one if value == 1 else several).format(n=f"{value:,.10g}")
+    return texts.number(value)
+
+
+def _lowered(label: str) -> str:
+    """As within a sentence: where it begins with neither a symbol nor a name."""
+    is_word = label[1:2].islower() and not label.startswith(texts.PROPER)
+    return label[0].lower() + label[1:] if is_word else label

@@ -134,6 +134,7 @@ def _lane(
         marks = {"best": int(runs[0].evaluated[runs[0].best]), "stopped": runs[0].stopped}
     return {
         "optimizer": lane.optimizer.entry.name,
+        "schedule": lane.schedule.entry.name,
         "facts": facts,
         "verdict": lane_summary.verdict(runs, steps_per_epoch, training.epochs, goes_on),
         "row": lane_summary.row(runs, steps_per_epoch, keeps_best),
