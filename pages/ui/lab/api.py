@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from optim_core import Training
-from optim_core.network.datasets import DATASETS, load_at_hand
+from optim_core.network.datasets import DATASET_SPECS, load_at_hand
 from optim_core.network.forecast import forecast
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
@@ -49,7 +49,7 @@ def training(request: Request) -> Response:
 def dataset_images(request: Request) -> Response:
     """`/api/dataset_images?_set=mnist&_at=60001.60002`: these, one byte for each pixel."""
     name, at = request.query_params.get("_set", ""), request.query_params.get("_at", "")
-    if name not in DATASETS:
+    if name not in DATASET_SPECS:
         return JSONResponse({"error": "there are no such images"}, 404)
     dataset = QUEUE.datasets.get(name) or load_at_hand(name)
     if dataset is None:

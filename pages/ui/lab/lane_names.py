@@ -26,7 +26,7 @@ def lane_names(training: Training, translate: Translate = str) -> list[str]:
                 *(_fact(key, value, translate) for key, value in facts),
             ]
         )
-        for lane, facts in zip(training.running, lane_facts(training), strict=True)
+        for lane, facts in zip(training.effective_lanes, lane_facts(training), strict=True)
     ]
 
 

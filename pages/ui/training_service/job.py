@@ -105,11 +105,11 @@ class Job:
         some = False
         for lane in lanes:
             run = progress.lanes[lane].runs[0]
-            if run.learned and run.learned is not self._predicted.get(lane):
-                some, self._predicted[lane] = True, run.learned
+            if run.checkpoint and run.checkpoint is not self._predicted.get(lane):
+                some, self._predicted[lane] = True, run.checkpoint
                 keeps_best = progress.lanes[lane].settings.patience > 0
                 step = int(run.evaluated[run.best if keeps_best else -1])
-                found = predictions.summary(run.learned, dataset, lane, step)
+                found = predictions.summary(run.checkpoint, dataset, lane, step)
                 if found:
                     self.predictions = {**self.predictions, lane: found}
         return some

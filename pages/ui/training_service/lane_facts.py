@@ -19,7 +19,7 @@ def lane_facts(training: Training) -> list[list[Fact]]:
     that, or the name of a setting. The hyperparameters of different optimizers, but for the rate,
     are not held against each other.
     """
-    facts = [dict(_facts(training, lane)) for lane in training.running]
+    facts = [dict(_facts(training, lane)) for lane in training.effective_lanes]
     return [
         [(key[-1], value) for key, value in of_lane.items() if not _is_shared(key, facts)]
         for of_lane in facts

@@ -6,10 +6,10 @@ from statistics import mean
 from typing import Any, get_args
 
 from optim_core.network import outcome
-from optim_core.network.outcome import Kind, reached
+from optim_core.network.outcome import TrainingOutcomeKind, reached
 from optim_core.network.run import Run
 
-SURE = "diverged", "dead", "stopped_early"  # what may be said before the end
+SURE = "diverged", "dead_units", "stopped_early"  # what may be said before the end
 REACHED = {"reached95": 0.95, "reached97": 0.97}  # by column of the table: a test accuracy
 
 
@@ -19,17 +19,17 @@ def verdict(
     """How a lane stands: {kind, step, epoch, count, seeds}, the kind that most of its seeds have.
 
     `step` and `epoch` are of the first of the `count` seeds that have it. While it goes on, only
-    "dead", and how the runs that ended did so; otherwise the kind is "training" with the mean
+    "dead_units", and how the runs that ended did so; otherwise the kind is "training" with the mean
     `epoch` of `epochs` of those that have begun, or "waiting".
     """
     begun = [run for run in runs if run.steps]
     if not begun:
         return {"kind": "waiting"}
-    found = [outcome.verdict(run, steps_per_epoch) for run in begun]
+    found = [outcome.training_outcome(run, steps_per_epoch) for run in begun]
     kinds = [each.kind for each in found]
-    kind = max(get_args(Kind), key=kinds.count)  # of as many, the first of the table
+    kind = max(get_args(TrainingOutcomeKind), key=kinds.count)  # of as many, the first of the table
     its = [run for run, each in zip(begun, found, strict=True) if each.kind == kind]
-    sure = kind in SURE and (kind == "dead" or all(run.ended for run in its))
+    sure = kind in SURE and (kind == "dead_units" or all(run.ended for run in its))
     if goes_on and not all(run.ended for run in runs) and not sure:
         epoch = mean(run.steps for run in begun) / steps_per_epoch
         about = {"kind": "training", "epoch": round(epoch, 4), "epochs": epochs}

@@ -55,7 +55,7 @@ class SnapshotHistory:
         self._facts = lane_facts(training)
         lanes = tuple(
             _lane(lane, facts, (), 1, training, goes_on=True)
-            for lane, facts in zip(training.running, self._facts, strict=True)
+            for lane, facts in zip(training.effective_lanes, self._facts, strict=True)
         )
         grid = Grid.of(1)
         empty = Curves(grid, 1)

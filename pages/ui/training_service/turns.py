@@ -17,9 +17,7 @@ class Turns:
     queue.
     """
 
-    def __init__(
-        self, datasets: DatasetLoader, clock: Callable[[], float], length: float
-    ) -> None:
+    def __init__(self, datasets: DatasetLoader, clock: Callable[[], float], length: float) -> None:
         self.length = length
         self.queue: list[Job] = []
         self.current: Job | None = None

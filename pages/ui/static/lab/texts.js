@@ -85,10 +85,10 @@ function kindText(kind, values) {
       return t("Epoch {epoch} of {epochs}", values);
     case "diverged":
       return t("Diverged in epoch {epoch} (step {step})", values);
-    case "dead":
-      return t("Dead units since epoch {epoch}: a whole layer is silent", values);
-    case "ruined":
-      return t("Ruined in epoch {epoch}: the loss shot up, and it only guesses since", values);
+    case "dead_units":
+      return t("Dead units since epoch {epoch}: a whole layer gives nothing but zeros", values);
+    case "collapsed_to_chance":
+      return t("Collapsed to chance in epoch {epoch}, when the loss shot up", values);
     case "not_learning":
       return t("Not learning: as good as guessing");
     case "stopped_early":
