@@ -157,8 +157,8 @@ _loading: dict[str, threading.Lock] = defaultdict(threading.Lock)
 def load(name: str, on_progress: ProgressCallback | None = None) -> Dataset:
     """The data set of that name in `DATASET_SPECS`, downloaded if need be and then kept.
 
-    While it comes, `on_progress` is told the share that is there and the file that is coming. Raises
-    Unavailable where it is nowhere to be had.
+    While it comes, `on_progress` is told the share that is there and the file that is coming.
+    Raises Unavailable where it is nowhere to be had.
     """
     spec = DATASET_SPECS[name]
     with _loading[name]:

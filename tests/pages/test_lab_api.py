@@ -1,5 +1,6 @@
 """What a browser asks of the lab: a plan for the asking, and messages as long as it watches."""
 
+import asyncio
 import json
 import socket
 import struct
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
 from optim_core.network import datasets as images
@@ -278,6 +280,50 @@ def test_a_message_is_read_up_to_a_length():
 
 
 # --- through a socket
+
+
+class HastySocket:
+    """A visitor who says something and is gone in the same moment."""
+
+    def __init__(self, *messages):
+        self.events = [{"type": "websocket.receive", "text": json.dumps(each)} for each in messages]
+        self.events.append({"type": "websocket.disconnect"})
+
+    async def accept(self):
+        pass
+
+    async def receive(self):
+        return self.events.pop(0)
+
+    async def send_bytes(self, message):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("said", [["train"], ["watch", "train"], ["train", "watch"]])
+def test_of_visitors_who_are_gone_in_the_moment_they_speak_none_stays(said, queue, monkeypatch):
+    monkeypatch.setattr(lab_api, "QUEUE", queue)
+
+    async def hundred():
+        for _ in range(100):
+            socket = HastySocket(*({"do": do, "link": LINK} for do in said))
+            await asyncio.wait_for(lab_api.watch(socket), 5)
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(hundred()) == 1, "who asks"
+    assert not queue.find(lab_link.read(LINK)[0]).subscriptions
+
+
+def test_who_does_not_take_what_he_is_told_is_gone(queue, monkeypatch):
+    class Deaf(HastySocket):
+        async def receive(self):
+            return self.events.pop(0) if len(self.events) > 1 else await asyncio.sleep(60)
+
+        async def send_bytes(self, message):
+            raise WebSocketDisconnect(1006)
+
+    monkeypatch.setattr(lab_api, "QUEUE", queue)
+    asyncio.run(asyncio.wait_for(lab_api.watch(Deaf({"do": "train", "link": LINK})), 5))
+    assert not queue.find(lab_link.read(LINK)[0]).subscriptions
 
 
 @pytest.fixture

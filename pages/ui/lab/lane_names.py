@@ -38,7 +38,7 @@ def _fact(key: str, value: Any, translate: Translate) -> str:
     name = key.removeprefix("schedule.")
     written = texts.SHORT.get(name) or texts.NAMES.get(name, name)
     unit = written.removesuffix(")").partition(" (")[2]
-    label = _lowered(translate(written)).partition(" (")[0]
+    label = _lowered(translate(written)).partition("(")[0].rstrip()
     if value is True:
         return label
     if not value:

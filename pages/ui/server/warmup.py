@@ -15,7 +15,7 @@ from pages.ui.lab import link as lab_link
 from pages.ui.race import api as race_api
 from pages.ui.race import gallery as race_gallery
 from pages.ui.race import link
-from pages.ui.training_service.queue import FALLBACK_DATASET
+from pages.ui.training_service.turns import FALLBACK_DATASET
 from surfaces import SURFACES
 
 Stopped = Callable[[], bool]

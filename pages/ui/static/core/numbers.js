@@ -63,7 +63,8 @@ export function about(seconds) {
     [60, 5],
     [300, 10],
   ]) {
-    if (seconds < most) return t("about {time}", { time: t("{n} s", { n: Math.max(unit, unit * Math.round(seconds / unit)) }) });
+    if (seconds < most)
+      return t("about {time}", { time: t("{n} s", { n: Math.max(unit, unit * Math.round(seconds / unit)) }) });
   }
   return t("about {time}", { time: duration(60 * Math.round(seconds / 60)) });
 }

@@ -433,7 +433,13 @@ export class LabCurves {
       if (at === null || at === undefined || page.hidden(index)) return [];
       const value = about.scale === "accuracy" ? percent(this.#nine(about) ? 1 - 10 ** -at : at, 2) : short(at);
       return [
-        h("span", {}, swatch(index, page.colors.dark), h("i", {}, `${index + 1} ${page.laneName(lane)}`), h("em", {}, value)),
+        h(
+          "span",
+          {},
+          swatch(index, page.colors.dark),
+          h("i", {}, `${index + 1} ${page.laneName(lane)}`),
+          h("em", {}, value),
+        ),
       ];
     });
     tip.hidden = !rows.length;

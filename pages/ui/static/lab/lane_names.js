@@ -38,7 +38,7 @@ function fact(catalog, lane, key, value) {
   }
   const parameter = parameterOf(catalog, lane, key);
   const unit = / \((.*)\)$/.exec(parameter.label)?.[1] ?? "";
-  const label = lowered(t(parameter.label)).split(" (")[0];
+  const label = lowered(t(parameter.label)).split("(")[0].trimEnd();
   if (value === true) return label;
   if (!value || (Array.isArray(value) && !value.length)) return t("no {label}", { label });
   return t("{label} {value}", { label, value: valueText(value, unit, parameter.texts) });

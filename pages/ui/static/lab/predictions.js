@@ -15,8 +15,8 @@ export class Predictions {
   #shape = null;
   #tabbed = null; // what the tabs were built for
 
-  constructor(root, page, pictures) {
-    Object.assign(this, { root, page, pictures });
+  constructor(root, page, images) {
+    Object.assign(this, { root, page, images });
     this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("What the networks say of test images") });
     this.of = h("p", {});
     [this.samples, this.mistakes, this.confusion] = ["samples", "mistakes", "confusion"].map((name) => {
@@ -59,7 +59,7 @@ export class Predictions {
     const strips = [this.#images(found, found.samples), this.#images(found, found.mistakes)];
     await this.images.paint(
       found.dataset,
-      strips.flatMap(({ pictures }) => pictures),
+      strips.flatMap(({ pairs }) => pairs),
     );
     if (shape !== this.#shape) return;
     const { socket } = this.page;
@@ -106,7 +106,7 @@ export class Predictions {
   /** A strip of images with what is said of them, and their [index, canvas] pairs. */
   #images({ classes }, rows) {
     const strip = h("div", { className: "strip" });
-    const pictures = rows.map(([index, label, predicted, confidence]) => {
+    const pairs = rows.map(([index, label, predicted, confidence]) => {
       const right = label === predicted;
       const canvas = h("canvas", { "aria-hidden": "true" });
       const told = right
@@ -123,7 +123,7 @@ export class Predictions {
       );
       return [index, canvas];
     });
-    return { strip, pictures };
+    return { strip, pairs };
   }
 
   #matrix({ confusion, classes }) {

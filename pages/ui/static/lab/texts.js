@@ -32,7 +32,9 @@ export function stateText({ datasets }, header) {
     }
     case "running":
       if (share > 0) {
-        return time ? t("Training: {share}, {time} left", { share: part, time }) : t("Training: {share}", { share: part });
+        return time
+          ? t("Training: {share}, {time} left", { share: part, time })
+          : t("Training: {share}", { share: part });
       }
       return time
         ? t("Beginning: the programs are compiled, {time} left", { time })
