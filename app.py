@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.ui import catalog
 from pages.ui.lab import api as lab_api
 from pages.ui.race import api as race_api
 from pages.ui.server import assets, configuration, security, warmup
@@ -37,7 +38,7 @@ async def ready(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "pages" / "ui" / "main.py",
     lifespan=ready,
-    routes=[*assets.ROUTES, *race_api.ROUTES, *lab_api.ROUTES],
+    routes=[*assets.ROUTES, *catalog.ROUTES, *race_api.ROUTES, *lab_api.ROUTES],
     middleware=[
         Middleware(security.Guard, frame_ancestors=security.frame_ancestors()),
         Middleware(assets.StreamlitCompressed),

@@ -14,10 +14,10 @@ VISITS = 7
 
 WATCH = """
 new MutationObserver((_, watch) => {
-  if (!document.querySelector("[data-stage=ready]")) return;
+  if (!document.querySelector("[data-page=ready]")) return;
   window.pictured = performance.now();
   watch.disconnect();
-}).observe(document, { subtree: true, childList: true, attributeFilter: ["data-stage"] });
+}).observe(document, { subtree: true, childList: true, attributeFilter: ["data-page"] });
 """
 
 

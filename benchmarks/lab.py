@@ -18,11 +18,11 @@ LONG = "&".join(f"{lane}=adam" for lane in range(1, 9)) + "&epochs=30&seeds=0-1-
 
 # When the button was pressed, when the curves first grew after that, and each message since.
 WATCH = """() => {
-  const stage = document.querySelector(".stage");
+  const stage = document.querySelector(".page");
   const seen = (window.seen = { pressed: 0, grown: 0, stopped: 0, messages: [] });
   let press = 0;
   document.addEventListener("click", () => (press = performance.now()), true);
-  const state = () => document.querySelector(".stage .bar").dataset.state;
+  const state = () => document.querySelector(".page .bar").dataset.state;
   new MutationObserver(() => {
     const now = performance.now();
     seen.messages.push(now);

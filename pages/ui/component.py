@@ -29,7 +29,7 @@ class Stage:
         self.key, self.heard = f"{name}_stage", f"{name}_heard"
         self.component = st.components.v2.component(
             name,
-            html=f'{STYLES}<div class="stage {name}"></div>',
+            html=f'{STYLES}<div class="page {name}"></div>',
             js=LOADER
             % {
                 "stage": assets.asset(f"{name}/page.js").lstrip("/"),

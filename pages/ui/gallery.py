@@ -47,6 +47,11 @@ class Gallery(Generic[T]):
         """The preset that is this value, if one is."""
         return self._by_value.get(value)
 
+    def name_of(self, value: T) -> str | None:
+        """The name of the preset that is this value, if one is."""
+        preset = self.of(value)
+        return preset.name if preset else None
+
     @cached_property
     def _by_value(self) -> dict[T, Preset]:
         return dict(zip(self.values, self.presets, strict=True))

@@ -157,7 +157,7 @@ def test_a_finger_that_scrolls_the_page_over_a_dial_turns_it_not(visit):
     assert page.evaluate(main) > before + 50, "the page scrolls"
     settled(page, "epochs=3.*run=1")
     expect(page.locator('[data-dial="epochs"] input[type=text]')).to_have_value("3")
-    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
     swipe(page, "epochs", -60, 0)
     settled(page, "^(?!.*epochs=3)(?!.*run=1)")
 
@@ -182,7 +182,7 @@ def test_scrolling_over_a_value_that_was_trained_shows_the_curves_before(visit):
     )
     page.wait_for_timeout(500)
     expect(button(page)).to_have_attribute("data-do", "trained")
-    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
     expect(page.locator('[data-dial="epochs"] input[type=text]')).to_have_value("3")
 
 
@@ -231,7 +231,7 @@ def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     page.wait_for_timeout(500)
     expect(page.locator(".trouble:visible")).to_have_count(0)
     settled(page, "^(?!.*epochs)")
-    link = page.locator(".stage").get_attribute("data-link")
+    link = page.locator(".page").get_attribute("data-link")
     assert "epochs" not in link, "the address and the page agree"
 
 
@@ -278,7 +278,7 @@ def test_another_way_of_looking_changes_no_run(visit):
     page.get_by_text("Log errors", exact=True).click()
     settled(page, "accuracy=log")
     page.wait_for_timeout(700)
-    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).to_have_class(re.compile("stale"))
     assert page.locator('[data-score="1"]').inner_text() == frozen
     assert ink(page, "test_accuracy") > 100
 
@@ -288,7 +288,7 @@ def test_lanes_put_in_another_order_were_not_asked_to_run(visit, deed):
     page = visit(f"/mnist?{QUICK}&run=1")
     stands(page, "finished")
     page.locator('[data-menu="1"]').select_option(deed)
-    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).to_have_class(re.compile("stale"))
     settled(page, "^(?!.*run=1)")
 
 

@@ -113,12 +113,12 @@ def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
     field = page.locator('[data-dial="1.lr"] input[type=text]')
     field.fill("0.01")
     field.press("Enter")
-    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).to_have_class(re.compile("stale"))
     expect(status(page)).to_contain_text("before your changes")
     settled(page, "^(?!.*run=1)")
     press(page, "train")
     stands(page, "finished")
-    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
     page.go_back()
     settled(page, "1.lr=0.1&")
     stands(page, "finished")
@@ -146,7 +146,7 @@ def test_back_counts_though_python_has_not_heard_of_what_came_before(visit, dela
     settled(page, "1.lr=0.1&.*run=1")
     expect(field).to_have_value("0.1")
     stands(page, "finished")
-    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
 
 
 @pytest.mark.parametrize("before", ["", "&run=1"])
@@ -182,7 +182,7 @@ def test_stop_stops_though_something_was_typed_before(visit):
     box = page.locator('.train[data-do="stop"]').bounding_box()
     page.mouse.move(box["x"] + 9, box["y"] + 9)
     page.mouse.down()
-    expect(page.locator(".stage")).to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).to_have_class(re.compile("stale"))
     page.mouse.up()
     expect(page.locator('.icon[data-do="halt"]')).to_be_hidden()
     settled(page, "^(?!.*run=1).*1.lr=0.0126")
@@ -267,7 +267,7 @@ def test_what_was_asked_to_train_is_watched_though_older_answers_come_later(visi
     stands(page, "finished")
     page.wait_for_timeout(600)
     assert page.evaluate("window.asked") == ["train"]
-    expect(page.locator(".stage")).not_to_have_class(re.compile("stale"))
+    expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
 
 
 def test_two_choices_in_the_toolbar_count_though_the_server_is_slow(visit):
@@ -279,7 +279,7 @@ def test_two_choices_in_the_toolbar_count_though_the_server_is_slow(visit):
     for part in ("loss=linear", "axis=examples"):
         settled(page, part)
         page.wait_for_function(
-            "(part) => document.querySelector('.stage').dataset.link.includes(part)", arg=part
+            "(part) => document.querySelector('.page').dataset.link.includes(part)", arg=part
         )
 
 
@@ -290,7 +290,7 @@ def test_one_goes_to_the_race_and_comes_back(visit):
     stands(page, "running")
     link = page.url
     page.get_by_role("link", name="Race").first.click()
-    page.wait_for_selector('.stage.race[data-stage="ready"]')
+    page.wait_for_selector('.page.race[data-page="ready"]')
     page.wait_for_timeout(500)  # it plays
     page.go_back()
     stands(page, "running")

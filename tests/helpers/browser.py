@@ -79,7 +79,7 @@ def wait_ready(page: Page) -> None:
     """Until the script has finished and, on a page with a stage, that is drawn."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     if urlsplit(page.url).path in ("/race", "/mnist"):
-        page.wait_for_selector('[data-stage="ready"]')
+        page.wait_for_selector('[data-page="ready"]')
 
 
 if __name__ == "__main__":

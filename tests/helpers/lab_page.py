@@ -23,7 +23,7 @@ def press(page: Page, deed: str) -> None:
 
 def stands(page: Page, state: str) -> None:
     """Until the training stands so."""
-    expect(page.locator(".stage.lab .bar")).to_have_attribute("data-state", state, timeout=60_000)
+    expect(page.locator(".page.lab .bar")).to_have_attribute("data-state", state, timeout=60_000)
 
 
 def share(page: Page) -> int:
@@ -33,8 +33,8 @@ def share(page: Page) -> int:
 def frames(page: Page, more: int = 1) -> None:
     """Until so many more messages of the training have come."""
     page.wait_for_function(
-        "(n) => Number(document.querySelector('.stage').dataset.frames ?? 0) >= n",
-        arg=int(page.locator(".stage").get_attribute("data-frames") or 0) + more,
+        "(n) => Number(document.querySelector('.page').dataset.frames ?? 0) >= n",
+        arg=int(page.locator(".page").get_attribute("data-frames") or 0) + more,
     )
 
 

@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from optim_core.plane.landscape import heights, lowest, minima
+from optim_core.plane.outcome import scores, tolerance_of
 from optim_core.plane.race import solve
 from pages.ui.race import api as race_api
 from pages.ui.race import link
+from pages.ui.race.gallery import RACES
 from surfaces import SURFACES
 
 NOWHERE = {"path": "/", "headers": [], "method": "GET", "server": ("here", 1), "scheme": "http"}
@@ -126,3 +128,27 @@ def test_no_query_buys_more_than_the_largest_race():
     header, body = ask("/api/race?" + "&".join(f"{n}=adam" for n in range(1, 500)) + "&steps=1e9")
     assert len(header["lanes"]) == 8 and header["steps"] == 2000
     assert header["notices"]
+
+
+def test_what_was_put_right_and_the_scores_travel_as_kinds_and_numbers():
+    header, _ = ask("/api/race?surface=rosenbrok&1=gradient_descent&1.lr=10&2=adam&v=1")
+    assert header["notices"] == [
+        {"kind": "unknown_name", "key": "surface", "given": "rosenbrok", "used": "rosenbrock"}
+    ]
+    race, _, _ = link.read(header["link"])
+    tolerance = tolerance_of(race.surface)
+    for lane, run in zip(header["lanes"], solve(race), strict=True):
+        score, sent = scores(race.surface, run, tolerance), lane["score"]
+        assert (sent["kind"], sent["step"]) == (score.verdict.kind, score.verdict.step)
+        assert sent["point"] == list(score.verdict.point)
+        assert (sent["best"], sent["best_step"]) == (score.best, score.best_step)
+        assert sent["reached"] == score.steps_to_tolerance
+        assert (sent["nearest"], sent["distance"]) == (score.nearest, score.distance)
+        assert sent["left_box"] == score.left_box
+        assert sent["final"] == (score.final if np.isfinite(score.final) else None)
+
+
+@pytest.mark.parametrize("preset", RACES.presets, ids=lambda preset: preset.name)
+def test_a_preset_is_known_by_its_race_however_it_is_looked_at(preset):
+    assert ask(f"/api/race?{preset.query}&view=3d&step=7")[0]["preset"] == preset.name
+    assert ask(f"/api/race?{preset.query}&seed=17")[0]["preset"] is None

@@ -1,13 +1,11 @@
 """There are words for everything, and a stranger's link cannot make them long or strange."""
 
-import json
 from typing import get_args
 from unicodedata import category
 
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.network.settings import SETTINGS
 from optim_core.network.training import TRAINING_PARAMETERS
 from optim_core.plane.outcome import Kind, Verdict
 from pages.ui.lab import link as lab_link
@@ -158,23 +156,3 @@ def test_every_way_of_looking_at_a_race_has_a_name():
     named = {field: set(texts) for field, texts in texts.VIEW_OPTIONS.items()}
     assert named == {field: of for field, of in options.items() if of != {False, True}}
     assert texts.VIEW.keys() == named.keys()
-
-
-def test_the_catalog_can_be_sent():
-    sent = json.loads(json.dumps(texts.catalog(), allow_nan=False))
-    assert list(sent["optimizers"]) == list(OPTIMIZERS)
-    assert list(sent["schedules"]) == list(SCHEDULES)
-    assert list(sent["surfaces"]) == list(SURFACES)
-    assert [*sent["race"], sent["shared_lr"]["name"]] == [p.name for p in link.RACE_PARAMETERS]
-    assert list(sent["settings"]) == list(SETTINGS)
-    assert list(sent["training"]) == list(TRAINING_PARAMETERS)
-    parameters = [
-        *(p for kind in ("optimizers", "schedules", "surfaces") for each in sent[kind].values()
-          for p in each["parameters"]),
-        *(p for kind in ("race", "settings", "training") for p in sent[kind].values()),
-        sent["shared_lr"],
-    ]  # fmt: skip
-    for parameter in parameters:
-        assert parameter["label"]
-        assert ("low" in parameter) != bool(parameter["options"])
-        assert set(parameter["texts"]) == {str(option) for option in parameter["options"]}

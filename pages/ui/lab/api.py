@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,7 +13,7 @@ from optim_core.network.datasets import DATASETS, load_at_hand
 from optim_core.network.forecast import forecast
 from pages.ui.lab import link as lab_link
 from pages.ui.lab import texts as lab_texts
-from pages.ui.race import texts
+from pages.ui.lab.gallery import TRAININGS
 from pages.ui.race.api import BYTES, FOR_EVER, NOT_KEPT
 from pages.ui.training_service.queue import Jobs
 from pages.ui.training_service.session import Visitor, understood
@@ -34,7 +35,8 @@ def training(request: Request) -> Response:
             "link": lab_link.write(shown, view),
             "full": lab_link.full(shown, view),
             "run": lab_link.identity(shown),
-            "notices": texts.notices(notices),
+            "preset": TRAININGS.name_of(shown),
+            "notices": [asdict(notice) for notice in notices],
             "steps_per_epoch": sizes.steps_per_epoch,
             "batch_size": sizes.batch_size,
             "steps": sizes.steps_per_epoch * shown.epochs,

@@ -4,10 +4,9 @@ Both are answers to a plain GET, computed from the query alone: nothing of a vis
 that a drag costs no script run, and a server that was restarted answers as before.
 """
 
-import inspect
-import json
-import sys
+import math
 import threading
+from dataclasses import asdict
 from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
@@ -21,14 +20,15 @@ from starlette.routing import Route
 
 from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.lane import Lane
-from optim_core.plane.landscape import heights, lowest, minima
-from optim_core.plane.outcome import scores, tolerance_of
+from optim_core.plane.landscape import lowest, minima
+from optim_core.plane.outcome import Score, scores, tolerance_of
 from optim_core.plane.race import Race, solve
-from pages.ui.race import link, texts
+from pages.ui.links.reader import Notice
+from pages.ui.race import link
+from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import Relief, relief
 from pages.ui.race.view import View
 from pages.ui.wire import packed
-from surfaces import SURFACES
 
 FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
@@ -54,7 +54,8 @@ def race(request: Request) -> Response:
         lanes.append({**about, "sent": about["key"] not in had})
         if about["key"] not in had:
             columns.append(values)
-    header = {**_about(shown), "lanes": lanes, "notices": texts.notices(notices)}
+    header = {**_about(shown), "lanes": lanes, "preset": RACES.name_of(shown)}
+    header |= {"notices": [asdict(notice) for notice in notices]}
     header |= {"link": link.write(shown, view), "full": link.full(shown, view)}
     window = _window(asked.get("_window", ""))
     if window:
@@ -75,27 +76,9 @@ def surface_heights(request: Request) -> Response:
     return Response(packed(header, fine.z.tobytes()), headers=FOR_EVER, media_type=BYTES)
 
 
-def catalog(_: Request) -> Response:
-    """`/api/catalog`: what the controls are built from, with the words of the page."""
-    return Response(
-        _catalog(), media_type="application/json", headers={"Cache-Control": "no-cache"}
-    )
-
-
-@lru_cache(maxsize=1)
-def _catalog() -> bytes:
-    return json.dumps({**texts.catalog(), "land": _land()}).encode()
-
-
-def _land() -> str:
-    """A name for how heights are made: part of their address, as browsers keep them for ever."""
-    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, relief)]
-    return _digest("".join([*made_by, *(entry.code for entry in SURFACES.values())]))
-
-
 def _read(
     request: Request,
-) -> tuple[tuple[Race, View, tuple[link.Notice, ...]], dict[str, str]]:
+) -> tuple[tuple[Race, View, tuple[Notice, ...]], dict[str, str]]:
     """The link in a query, read; and what else is asked there, by keys that begin with `_`."""
     pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
     asked = {key: value for key, value in pairs if key.startswith("_")}
@@ -154,9 +137,31 @@ def _lane(
         "origin": [float(coordinate) for coordinate in origin],
         "columns": len(columns),
         "rate": float(rates[0]) if steady else None,
-        "score": texts.score(surface, score),
+        "score": _score(score),
     }
     return about, _packed(columns)
+
+
+def _score(score: Score) -> dict[str, Any]:
+    """A row of the scoreboard. What is no finite number is None."""
+    verdict = score.verdict
+    return {
+        "kind": verdict.kind,
+        "step": verdict.step,
+        "point": [_finite(coordinate) for coordinate in verdict.point],
+        "value": _finite(verdict.value),
+        "best": _finite(score.best),
+        "best_step": score.best_step,
+        "final": _finite(score.final),
+        "reached": score.steps_to_tolerance,
+        "nearest": score.nearest,
+        "distance": score.distance,
+        "left_box": score.left_box,
+    }
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
 
 
 def _packed(columns: list[NDArray[np.float64]]) -> bytes:
@@ -188,5 +193,4 @@ ROUTES = [
     Route("/api/health", health),
     Route("/api/race", race),
     Route("/api/heights", surface_heights),
-    Route("/api/catalog", catalog),
 ]

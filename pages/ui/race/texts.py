@@ -4,17 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from unicodedata import category
 
-from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.catalog import Choice, Entry, Surface
-from optim_core.network.datasets import DATASETS
-from optim_core.network.settings import MOST_LAYERS, SETTINGS
-from optim_core.network.training import MOST_LANES, MOST_SEEDS, TRAINING_PARAMETERS
-from optim_core.parameters import Parameter, Value
+from optim_core.catalog import Choice, Surface
+from optim_core.parameters import Value
 from optim_core.plane.landscape import minima
 from optim_core.plane.outcome import Score, Thresholds, Verdict
-from pages.ui.lab import view as lab_view
 from pages.ui.race import link
-from surfaces import SURFACES
 
 LIMITS = Thresholds()
 SHOWN = "window", "still", "hover", "near", "far"
@@ -229,46 +223,3 @@ def score(surface: Choice[Surface], found: Score) -> dict[str, Any]:
 def option(value: Value) -> str:
     """An option for reading."""
     return OPTIONS.get(str(value), str(value).replace("_", " "))
-
-
-def parameter(of: Parameter) -> dict[str, Any]:
-    """A parameter as a control needs it."""
-    about: dict[str, Any] = {
-        "name": of.name,
-        "label": NAMES.get(of.name, of.name),
-        "meaning": of.meaning,
-        "default": of.default,
-        "options": list(of.options),
-        "texts": {str(each): option(each) for each in of.options},
-    }
-    if of.range:
-        limits = of.range
-        about |= {"low": limits.low, "high": limits.high, "log": limits.log}
-        about |= {"near_one": limits.near_one, "whole": limits.whole}
-    return about
-
-
-def _entries(entries: Mapping[str, Entry]) -> dict[str, Any]:
-    return {
-        name: {"label": entry.label, "parameters": [parameter(p) for p in entry.parameters]}
-        for name, entry in entries.items()
-    }
-
-
-def catalog() -> dict[str, Any]:
-    """What the controls in the browser are built from."""
-    return {
-        "limits": {name: f"{getattr(LIMITS, name):.1%}".replace(".0%", "%") for name in SHOWN},
-        "optimizers": _entries(OPTIMIZERS),
-        "schedules": _entries(SCHEDULES),
-        "surfaces": _entries(SURFACES),
-        "shared_lr": parameter(link.RACE_PARAMETERS[-1]),
-        "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS[:-1]},
-        "settings": {name: parameter(p) for name, p in SETTINGS.items()},
-        "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
-        "looks": [*(switch.name for switch in lab_view.SWITCHES.values()), "look"],
-        "images": {name: source.training for name, source in DATASETS.items()},
-        "most_lanes": MOST_LANES,
-        "most_layers": MOST_LAYERS,
-        "most_seeds": MOST_SEEDS,
-    }

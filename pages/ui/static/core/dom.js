@@ -13,7 +13,7 @@ export function h(tag, properties = {}, ...children) {
 }
 
 /** What `attempt` gives, however often it takes; `failing` hears of every attempt that failed. */
-export async function persist(attempt, failing) {
+export async function retry(attempt, failing) {
   for (;;) {
     try {
       return await attempt();

@@ -1,29 +1,29 @@
-// What the stages of all pages share: one store, the catalog, the theme, a line for what is wrong.
+// What the pages of all pages share: one store, the catalog, the theme, a line for what is wrong.
 
-import { take } from "./prefetch.js";
-import { h, persist } from "./dom.js";
+import { consume } from "./prefetch.js";
+import { h, retry } from "./dom.js";
 import { theme } from "./theme.js";
 
-const stages = new WeakMap();
+const pages = new WeakMap();
 
 /** What Streamlit calls with every new data, and when the theme changes; the elements stay. */
 export function mounting(Kind) {
   return ({ data, parentElement, setTriggerValue }, urls) => {
-    const root = parentElement.querySelector(".stage");
-    let stage = stages.get(root);
-    if (!stage) {
-      stage = new Kind(root, urls);
-      stages.set(root, stage);
+    const root = parentElement.querySelector(".page");
+    let page = pages.get(root);
+    if (!page) {
+      page = new Kind(root, urls);
+      pages.set(root, page);
     }
-    stage.tell = (link) => setTriggerValue("link", link);
-    stage.follow(data);
-    return () => stage.leave();
+    page.tell = (link) => setTriggerValue("link", link);
+    page.follow(data);
+    return () => page.leave();
   };
 }
 
-/** A kind of stage has `build()`, which makes its `store` and its elements, `redraw()` for another theme, and
+/** A kind of page has `build()`, which makes its `store` and its elements, `redraw()` for another theme, and
  * `left()` for what else ends with it. */
-export class Stage {
+export class Page {
   catalog = null;
   gone = false; // the page was left
 
@@ -32,8 +32,8 @@ export class Stage {
     this.trouble = h("p", { className: "trouble", role: "status", hidden: true });
     root.append(this.trouble);
     this.failing = () => this.say(this.data.offline);
-    const catalog = () => (take("catalog") ?? fetch(urls.api + "catalog")).then((answer) => answer.json());
-    this.ready = persist(catalog, this.failing).then((catalog) => {
+    const catalog = () => (consume("catalog") ?? fetch(urls.api + "catalog")).then((answer) => answer.json());
+    this.ready = retry(catalog, this.failing).then((catalog) => {
       if (this.gone) return;
       this.catalog = catalog;
       this.say("");
@@ -82,9 +82,9 @@ export class Stage {
     this.trouble.hidden = !text;
   }
 
-  /** Says what of a link was put right. What came by a link (`adopted`), Python's page says. */
-  notice(sentences, adopted) {
-    this.say(adopted ? "" : sentences.join(" "));
+  /** Says what of a link was put right. What came by a link (`opened`), Python's page says. */
+  notice(notices, opened) {
+    this.say(opened ? "" : notices.map(({ key, used }) => `${key}: ${used}`).join("; "));
   }
 
   #listen() {
@@ -94,6 +94,6 @@ export class Stage {
     store.addEventListener("told", () => (root.dataset.told = "waiting"));
     store.addEventListener("heard", () => (root.dataset.told = "heard"));
     store.addEventListener("slow", () => root.classList.add("waiting"));
-    store.addEventListener("settled", () => root.classList.remove("waiting"));
+    store.addEventListener("idle", () => root.classList.remove("waiting"));
   }
 }

@@ -10,7 +10,7 @@ if (door) begun[door] = fetch(new URL(`${door}${location.search}`, api));
 for (const answer of Object.values(begun)) answer.catch(() => {}); // whoever takes it hears of it
 
 /** The answer that was asked for early, once; null for whoever comes later, or from elsewhere. */
-export function take(name) {
+export function consume(name) {
   const answer = location.href === here ? begun[name] : null;
   begun[name] = null;
   return answer;

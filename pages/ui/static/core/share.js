@@ -6,8 +6,8 @@ import { t } from "./texts.js";
 
 export class Share {
   /** `row`: a hidden element that shows the link. `t("Copied. Anyone who opens it sees this page as it is.")` says what its reader will see. */
-  constructor(row, stage) {
-    Object.assign(this, { row, stage });
+  constructor(row, page) {
+    Object.assign(this, { row, page });
   }
 
   /** The button that copies. */
@@ -22,7 +22,7 @@ export class Share {
   }
 
   async #copy() {
-    const { store } = this.stage;
+    const { store } = this.page;
     const url = `${location.origin}${location.pathname}?${store.link}`;
     const field = h("input", { type: "text", readOnly: true, value: url, "aria-label": t("Link to this page") });
     const said = h("span", { role: "status" }, t("Press Ctrl+C (⌘C) to copy."));

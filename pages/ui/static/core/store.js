@@ -1,7 +1,7 @@
 // A page's state as this browser knows it: a link. What is dragged sets keys of the link and asks the server what that
 // means; what is let go is written to the address bar and told to Python.
 
-import { take } from "./prefetch.js";
+import { consume } from "./prefetch.js";
 
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
@@ -10,7 +10,7 @@ const SOON_MS = 400;
 
 /** A page's own store says what an answer holds (`read`), what else to ask (`extras`), and its `early` name.
  *
- * Events: `news` (an answer is in; detail: what `read` gave, and `adopted`), `offline`, `online`,
+ * Events: `news` (an answer is in; detail: what `read` gave, and `opened`), `offline`, `online`,
  * `slow` (an answer is awaited), `settled`, `told` and `heard` (Python of the newest link). */
 export class Store extends EventTarget {
   dragging = false; // a pointer is down on something that sets keys
@@ -25,7 +25,7 @@ export class Store extends EventTarget {
   #telling = 0;
   #soon; // the timer of settleSoon
   #known = false; // the server has answered once
-  #page = location.pathname;
+  #path = location.pathname;
   #draft = new URLSearchParams(); // the full link with what is being dragged
   #held = null; // the full link before it was dragged
   #dragged = {}; // the keys that were set since
@@ -56,7 +56,7 @@ export class Store extends EventTarget {
     clearInterval(this.#telling);
     clearTimeout(this.#soon);
     removeEventListener("popstate", this.#back);
-    this.#page = null;
+    this.#path = null;
   }
 
   /** A key of the link as it stands now, what is being dragged included. */
@@ -80,8 +80,8 @@ export class Store extends EventTarget {
   }
 
   /** A pointer goes down on something that sets keys. What a value on the way does to others is undone with it. */
-  hold() {
-    if (this.#soon) this.settle(); // what keys did before is not part of this
+  beginDrag() {
+    if (this.#soon) this.commit(); // what keys did before is not part of this
     this.#soon = clearTimeout(this.#soon);
     this.dragging = true;
     this.#held = this.#draft.toString();
@@ -89,15 +89,15 @@ export class Store extends EventTarget {
   }
 
   /** The pointer is up: what was set stays. */
-  release() {
+  endDrag() {
     this.dragging = false;
     this.#held = null;
   }
 
   /** The pointer is up where it went down, or was meant to scroll the page: all is as before. */
-  drop() {
+  cancelDrag() {
     const held = this.#held;
-    this.release();
+    this.endDrag();
     if (held === null || !Object.keys(this.#dragged).length) return;
     this.#draft = new URLSearchParams(held);
     this.#want(held);
@@ -117,23 +117,23 @@ export class Store extends EventTarget {
   }
 
   /** Writes what was set to the address bar: as a new entry of the history, or ("replace") in place. */
-  settle(how = "push") {
+  commit(how = "push") {
     if (this.#settling !== "push") this.#settling = how;
     this.#pump();
   }
 
   /** Settles once nothing was set for a moment: for keys held down. */
-  settleSoon() {
+  commitSoon() {
     clearTimeout(this.#soon);
     this.#soon = setTimeout(() => {
       this.#soon = undefined;
-      this.settle();
+      this.commit();
     }, SOON_MS);
   }
 
   /** Lanes as lists of [key without its number, value], put in another order by `arrange(lists)`. */
   arrange(arrange) {
-    this.release();
+    this.endDrag();
     const lists = [];
     const rest = [];
     for (const [key, value] of this.#draft) {
@@ -144,7 +144,7 @@ export class Store extends EventTarget {
     const lanes = arrange(lists).flatMap((list, i) => list.map(([key, value]) => [`${i + 1}${key}`, value]));
     this.#draft = new URLSearchParams([...lanes, ...rest]);
     this.#want(this.#draft.toString());
-    this.settle();
+    this.commit();
   }
 
   /** The link of Python's page, short and in full, and the link that it was told last (`heard`).
@@ -165,8 +165,8 @@ export class Store extends EventTarget {
 
   /** Back and Forward: what was under way counts no more. Python may hear of that after it went back, so it is told. */
   #back = () => {
-    if (location.pathname !== this.#page) return;
-    this.release();
+    if (location.pathname !== this.#path) return;
+    this.endDrag();
     this.#soon = clearTimeout(this.#soon);
     clearInterval(this.#telling);
     this.#told = null;
@@ -183,10 +183,10 @@ export class Store extends EventTarget {
     this.#telling = setInterval(() => this.tell(this.#told), AGAIN_MS);
   }
 
-  /** `adopted`: by a link, not by hand. */
-  #want(query, changed = [], adopted = false) {
-    this.#byHand = !adopted;
-    this.#wanted = { query, changed, adopted };
+  /** `opened`: by a link, not by hand. */
+  #want(query, changed = [], opened = false) {
+    this.#byHand = !opened;
+    this.#wanted = { query, changed, opened };
     this.#pump();
   }
 
@@ -198,10 +198,10 @@ export class Store extends EventTarget {
       const asked = this.#wanted;
       this.#wanted = null;
       try {
-        const first = !this.#known && take(this.early); // of the address bar, as the first link is
+        const first = !this.#known && consume(this.early); // of the address bar, as the first link is
         const answer = await (first || fetch(`${this.#door}?${asked.query}${this.extras(asked.changed)}`));
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        this.#take(await this.read(answer), asked.adopted);
+        this.#consume(await this.read(answer), asked.opened);
         this.#online(true);
       } catch (error) {
         this.#online(false, error);
@@ -211,7 +211,7 @@ export class Store extends EventTarget {
     }
     this.#busy = false;
     clearTimeout(slow);
-    this.dispatchEvent(new Event("settled"));
+    this.dispatchEvent(new Event("idle"));
     if (this.#settling && this.#known) this.#write();
   }
 
@@ -221,24 +221,24 @@ export class Store extends EventTarget {
     this.connected = yes;
   }
 
-  #take({ link, full, detail }, adopted) {
+  #consume({ link, full, detail }, opened) {
     this.#known = true;
     this.link = link;
     if (!this.#wanted) this.#draft = new URLSearchParams(full);
-    this.dispatchEvent(new CustomEvent("news", { detail: { ...detail, adopted } }));
+    this.dispatchEvent(new CustomEvent("update", { detail: { ...detail, opened } }));
   }
 
   #write() {
     const how = this.#settling;
     this.#settling = null;
-    if (location.pathname !== this.#page) return; // Back to another page comes before this one is left
+    if (location.pathname !== this.#path) return; // Back to another page comes before this one is left
     this.#address(how);
     this.#tellPython();
   }
 
   /** Puts the link into the address bar, by "push" or "replace". */
   #address(how) {
-    if (location.pathname !== this.#page) return;
+    if (location.pathname !== this.#path) return;
     const frame = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith("embed"));
     const query = [this.link, ...frame.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join("&");
     const url = `${location.pathname}?${query}${location.hash}`;

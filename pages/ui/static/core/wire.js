@@ -1,7 +1,7 @@
 // How numbers travel: the length of a header, the header as JSON, and arrays after it.
 
 /** A message of a door: its header, and where what follows it begins. */
-export function opened(buffer) {
+export function decode(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   return { header, begin: 4 + length };

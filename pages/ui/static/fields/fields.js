@@ -30,16 +30,16 @@ export function value({ low, high, log, near_one, whole }, at) {
 
 /** A dial of `parameter` for the link's key. */
 export class Dial {
-  constructor(stage, parameter, key, { label = parameter.label, index } = {}) {
-    Object.assign(this, { stage, parameter, key });
-    const name = index === undefined ? label : `${label}, ${index + 1} ${stage.name(index)}`;
+  constructor(page, parameter, key, { label = parameter.label, index } = {}) {
+    Object.assign(this, { page, parameter, key });
+    const name = index === undefined ? label : `${label}, ${index + 1} ${page.name(index)}`;
     this.slider = h("input", {
       type: "range",
       min: 0,
       max: TICKS,
       step: 1,
       "aria-label": name,
-      title: parameter.meaning,
+      title: parameter.help,
     });
     this.field = h("input", {
       type: "text",
@@ -50,7 +50,7 @@ export class Dial {
     });
     this.element = h(
       "label",
-      { className: "dial", title: parameter.meaning, "data-dial": key },
+      { className: "dial", title: parameter.help, "data-dial": key },
       h("span", {}, label),
       this.slider,
       this.field,
@@ -59,7 +59,7 @@ export class Dial {
     this.slider.addEventListener("keydown", (event) => event.stopPropagation());
     this.slider.addEventListener("dblclick", () => {
       this.#set(parameter.default);
-      stage.store.settle();
+      page.store.commit();
     });
     this.field.addEventListener("change", () => this.#typed());
     this.field.addEventListener("focus", () => this.field.select());
@@ -72,7 +72,7 @@ export class Dial {
 
   /** The link's value, or the highest where that is higher: what is beyond has no effect. */
   get #text() {
-    const text = this.stage.store.get(this.key);
+    const text = this.page.store.get(this.key);
     return Number(text) > this.parameter.high ? String(this.parameter.high) : text;
   }
 
@@ -81,7 +81,7 @@ export class Dial {
     const text = this.#text;
     if (document.activeElement !== this.field) this.field.value = text;
     const at = Math.round(share(this.parameter, Number(text)) * TICKS);
-    if (!(this.stage.store.dragging && this.slider.matches(":active"))) this.slider.value = at;
+    if (!(this.page.store.dragging && this.slider.matches(":active"))) this.slider.value = at;
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.style.setProperty("--at", `${at / 10}%`);
   }
@@ -90,21 +90,21 @@ export class Dial {
     const {
       slider,
       parameter,
-      stage: { store },
+      page: { store },
     } = this;
     let before; // where the pointer went down
     let scrolled = false; // the touch became the page's
     slider.addEventListener("pointerdown", (event) => {
       if (event.button) return; // a menu may keep the pointer's going up to itself
-      store.hold();
+      store.beginDrag();
       [before, scrolled] = [slider.value, false];
     });
     slider.addEventListener("input", () => this.#set(value(parameter, slider.valueAsNumber / TICKS)));
-    slider.addEventListener("pointerup", () => (slider.value === before ? store.drop() : store.release()));
-    slider.addEventListener("lostpointercapture", () => store.release());
+    slider.addEventListener("pointerup", () => (slider.value === before ? store.cancelDrag() : store.endDrag()));
+    slider.addEventListener("lostpointercapture", () => store.endDrag());
     slider.addEventListener("pointercancel", () => {
       scrolled = true;
-      store.drop();
+      store.cancelDrag();
       this.refresh();
     });
     slider.addEventListener("keydown", () => (scrolled = false));
@@ -117,22 +117,22 @@ export class Dial {
 
   #set(number) {
     const { high, all } = this.parameter; // at its end, a dial of images says all there are, however many
-    this.stage.store.set({ [this.key]: all && number >= high ? all : number });
+    this.page.store.set({ [this.key]: all && number >= high ? all : number });
     this.refresh();
   }
 
   #letGo() {
-    this.stage.store.release();
+    this.page.store.endDrag();
     if (this.slider.matches(":focus-visible"))
-      this.stage.store.settleSoon(); // keys: many changes, one entry
-    else this.stage.store.settle();
+      this.page.store.commitSoon(); // keys: many changes, one entry
+    else this.page.store.commit();
   }
 
   #typed() {
     const number = Number(this.field.value.trim().replace(",", ".").replace("−", "-"));
     if (this.field.value.trim() !== "" && Number.isFinite(number)) {
       this.#set(number); // out of range: the server snaps it and says so
-      this.stage.store.settle();
+      this.page.store.commit();
     }
     this.field.value = this.#text;
   }
@@ -140,37 +140,37 @@ export class Dial {
 
 /** A switch: a box to tick, or a list of options. */
 export class Switch {
-  constructor(stage, parameter, key) {
-    Object.assign(this, { stage, key });
+  constructor(page, parameter, key) {
+    Object.assign(this, { page, key });
     this.boolean = parameter.options[0] === false;
     this.input = this.boolean
       ? h("input", { type: "checkbox" })
       : h("select", {}, ...parameter.options.map((option) => h("option", { value: option }, parameter.texts[option])));
     this.element = h(
       "label",
-      { className: this.boolean ? "tick" : "pick", title: parameter.meaning, "data-switch": key },
+      { className: this.boolean ? "tick" : "pick", title: parameter.help, "data-switch": key },
       ...(this.boolean ? [this.input, parameter.label] : [h("span", {}, parameter.label), this.input]),
     );
     this.input.addEventListener("change", () => {
-      stage.store.set({ [key]: this.boolean ? Number(this.input.checked) : this.input.value });
-      stage.store.settle();
+      page.store.set({ [key]: this.boolean ? Number(this.input.checked) : this.input.value });
+      page.store.commit();
     });
     this.input.addEventListener("keydown", (event) => event.stopPropagation());
     this.refresh();
   }
 
   refresh() {
-    const text = this.stage.store.get(this.key);
+    const text = this.page.store.get(this.key);
     if (this.boolean) this.input.checked = text === "1";
     else this.input.value = text;
   }
 }
 
 /** A dial for each number and a switch for each switch of `parameters`, with keys `prefix.name`. */
-export function controls(stage, parameters, prefix, index) {
+export function controls(page, parameters, prefix, index) {
   return parameters.map((parameter) =>
     parameter.options.length
-      ? new Switch(stage, parameter, `${prefix}${parameter.name}`)
-      : new Dial(stage, parameter, `${prefix}${parameter.name}`, { index }),
+      ? new Switch(page, parameter, `${prefix}${parameter.name}`)
+      : new Dial(page, parameter, `${prefix}${parameter.name}`, { index }),
   );
 }

@@ -8,8 +8,8 @@ const read = (text, none) => (text === none ? [] : text.split("-").map(Number));
 /** One field for each number, and buttons for one more or one less. */
 export class List {
   /** `empty`: what the link says for an empty list, if it may be empty. `next(numbers)`: the number that is added. */
-  constructor(stage, key, { label, meaning, most, empty = null, none = "", next, more, fewer }) {
-    Object.assign(this, { stage, key, most, empty, next, label });
+  constructor(page, key, { label, meaning, most, empty = null, none = "", next, more, fewer }) {
+    Object.assign(this, { page, key, most, empty, next, label });
     const button = (name, text, change) => {
       const element = h(
         "button",
@@ -49,7 +49,7 @@ export class List {
   }
 
   #numbers() {
-    return read(this.stage.store.get(this.key), this.empty);
+    return read(this.page.store.get(this.key), this.empty);
   }
 
   #field(number, index) {
@@ -76,7 +76,7 @@ export class List {
   }
 
   #write(numbers) {
-    this.stage.store.set({ [this.key]: numbers.length ? numbers.join("-") : this.empty });
-    this.stage.store.settle();
+    this.page.store.set({ [this.key]: numbers.length ? numbers.join("-") : this.empty });
+    this.page.store.commit();
   }
 }

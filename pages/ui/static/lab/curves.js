@@ -3,7 +3,7 @@
 import { decades, panel, width } from "../charts/chart.js";
 import { Switch } from "../fields/fields.js";
 import { h, script } from "../core/dom.js";
-import { look, marker, swatch } from "../lanes/style.js";
+import { laneStyle, marker, swatch } from "../lanes/style.js";
 import { percent, short } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
@@ -85,8 +85,8 @@ export class LabCurves {
   #shape = null;
   #left = false;
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
     this.legend = h("div", { className: "legend" });
     this.panels = h("div", { className: "panels" });
     root.append(this.legend, this.panels);
@@ -102,9 +102,9 @@ export class LabCurves {
   }
 
   async show() {
-    await script(this.stage.uplot, () => window.uPlot);
+    await script(this.page.uplot, () => window.uPlot);
     if (this.#left) return;
-    const { stage, frame } = this;
+    const { page, frame } = this;
     if (!frame) {
       this.#shape = null;
       this.#clear();
@@ -116,9 +116,9 @@ export class LabCurves {
       this.#stoppable,
       this.#nothingHeld,
       frame.lanes.map(({ label }) => label),
-      stage.colors,
-      ...["axis", "loss", "accuracy", "raw"].map((key) => stage.view(key)),
-      frame.lanes.map((_, i) => stage.hidden(i)),
+      page.colors,
+      ...["axis", "loss", "accuracy", "raw"].map((key) => page.view(key)),
+      frame.lanes.map((_, i) => page.hidden(i)),
     ]);
     if (shape !== this.#shape) {
       this.#shape = shape;
@@ -130,7 +130,7 @@ export class LabCurves {
   }
 
   get frame() {
-    return this.stage.watch.frame?.lanes ? this.stage.watch.frame : null;
+    return this.page.watch.frame?.lanes ? this.page.watch.frame : null;
   }
 
   #clear() {
@@ -141,14 +141,14 @@ export class LabCurves {
   }
 
   #build() {
-    const { stage, frame } = this;
+    const { page, frame } = this;
     this.#clear();
     this.legend.replaceChildren(
       ...frame.lanes.map((lane, i) =>
         h(
           "span",
-          { className: stage.hidden(i) ? "hidden" : "", title: lane.label },
-          swatch(i, stage.colors.dark),
+          { className: page.hidden(i) ? "hidden" : "", title: lane.label },
+          swatch(i, page.colors.dark),
           h("b", {}, `${i + 1} ${lane.label}`),
           h("output"),
         ),
@@ -192,10 +192,10 @@ export class LabCurves {
 
   /** Whether each mini-batch is drawn too. */
   #switch({ name }) {
-    const { stage, frame } = this;
+    const { page, frame } = this;
     if (name !== "training_loss" || frame.seeds > 1 || frame.window === 1) return null;
     return new Switch(
-      stage,
+      page,
       {
         label: t("each mini-batch (faint)"),
         meaning: t("The loss of every single mini-batch behind the mean"),
@@ -217,18 +217,18 @@ export class LabCurves {
   }
 
   get #raw() {
-    return this.stage.view("raw") !== "0" && this.frame.seeds === 1;
+    return this.page.view("raw") !== "0" && this.frame.seeds === 1;
   }
 
   /** What the x axis counts. */
   get #axis() {
-    return AXES[this.stage.view("axis")];
+    return AXES[this.page.view("axis")];
   }
 
   /** Where the rows of a lane's table stand on the x axis. */
   #along(table) {
     const { steps_per_epoch: epoch, batch_size: batch } = this.frame;
-    const axis = this.stage.view("axis");
+    const axis = this.page.view("axis");
     if (axis === "seconds") return table.seconds;
     const unit = axis === "epochs" ? 1 / epoch : axis === "examples" ? batch : 1;
     return Float64Array.from(table.step, (step) => step * unit);
@@ -246,11 +246,11 @@ export class LabCurves {
 
   /** Whether an accuracy is drawn as its logarithmic distance from 1. */
   #nine({ scale }) {
-    return scale === "accuracy" && this.stage.view("accuracy") === "log";
+    return scale === "accuracy" && this.page.view("accuracy") === "log";
   }
 
   #logarithmic({ scale }) {
-    return scale === "norm" || (scale === "loss" && this.stage.view("loss") === "log");
+    return scale === "norm" || (scale === "loss" && this.page.view("loss") === "log");
   }
 
   #columns({ about }) {
@@ -264,8 +264,8 @@ export class LabCurves {
 
   #options(part) {
     const { about, box } = part;
-    const { stage, frame } = this;
-    const { colors } = stage;
+    const { page, frame } = this;
+    const { colors } = page;
     const accuracy = about.scale === "accuracy";
     const nine = this.#nine(about);
     const logarithmic = this.#logarithmic(about);
@@ -292,13 +292,13 @@ export class LabCurves {
       series: [
         {},
         ...frame.lanes.map((_, index) => {
-          const { color, dash } = look(index, colors.dark);
+          const { color, dash } = laneStyle(index, colors.dark);
           return {
             stroke: color,
             width: about.large ? 2 : 1.6,
             dash,
             spanGaps: false,
-            show: !stage.hidden(index),
+            show: !page.hidden(index),
             points: { show: alone },
           };
         }),
@@ -314,8 +314,8 @@ export class LabCurves {
   /** The right end of the x axis: the whole training while it goes on, what there is of it once it has ended. */
   #end(high) {
     const { steps, steps_per_epoch: epoch, batch_size: batch } = this.frame;
-    const axis = this.stage.view("axis");
-    if (axis === "seconds" || !this.stage.watch.active) return high || 1;
+    const axis = this.page.view("axis");
+    if (axis === "seconds" || !this.page.watch.active) return high || 1;
     return axis === "epochs" ? steps / epoch : axis === "examples" ? steps * batch : steps;
   }
 
@@ -324,7 +324,7 @@ export class LabCurves {
     const up = this.#up(about);
     let [low, high, begin] = [Infinity, -Infinity, -Infinity];
     this.frame.lanes.forEach((lane, index) => {
-      if (this.stage.hidden(index)) return;
+      if (this.page.hidden(index)) return;
       const table = lane[about.table];
       const around = about.table === "steps" ? this.#raw : this.frame.seeds > 1;
       const columns = around ? [about.column, about.low, about.high] : [about.column];
@@ -353,72 +353,72 @@ export class LabCurves {
 
   /** Behind the lines: each mini-batch, or the lowest and highest of the seeds. */
   #surround(chart, about) {
-    const { stage, frame } = this;
+    const { page, frame } = this;
     const several = frame.seeds > 1;
     if (about.name === "learning_rate" || (!several && (about.table !== "steps" || !this.#raw))) return;
-    const pen = chart.ctx;
+    const ctx = chart.ctx;
     const { left, top, width, height } = chart.bbox;
     const up = this.#up(about);
-    pen.save();
-    pen.beginPath();
-    pen.rect(left, top, width, height);
-    pen.clip();
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, top, width, height);
+    ctx.clip();
     frame.lanes.forEach((lane, index) => {
-      if (stage.hidden(index)) return;
+      if (page.hidden(index)) return;
       const table = lane[about.table];
       const x = Array.from(this.#along(table), (value) => chart.valToPos(value, "x", true));
       const [lows, highs] = [about.low, about.high].map((name) =>
         Array.from(table[name], (value) => (up(value) === null ? null : chart.valToPos(up(value), "y", true))),
       );
-      pen.strokeStyle = pen.fillStyle = look(index, stage.colors.dark).color;
-      pen.globalAlpha = several ? 0.2 : 0.25;
-      pen.lineWidth = devicePixelRatio;
-      pen.setLineDash([]);
-      pen.beginPath();
+      ctx.strokeStyle = ctx.fillStyle = laneStyle(index, page.colors.dark).color;
+      ctx.globalAlpha = several ? 0.2 : 0.25;
+      ctx.lineWidth = devicePixelRatio;
+      ctx.setLineDash([]);
+      ctx.beginPath();
       if (several) {
         const there = x.map((_, i) => i).filter((i) => lows[i] !== null && highs[i] !== null);
-        for (const i of there) pen.lineTo(x[i], highs[i]);
-        for (const i of there.reverse()) pen.lineTo(x[i], lows[i]);
-        pen.fill();
+        for (const i of there) ctx.lineTo(x[i], highs[i]);
+        for (const i of there.reverse()) ctx.lineTo(x[i], lows[i]);
+        ctx.fill();
       } else {
         x.forEach((at, i) => {
           if (lows[i] === null || highs[i] === null) return;
-          pen.lineTo(at, lows[i]);
-          pen.lineTo(at, highs[i]);
+          ctx.lineTo(at, lows[i]);
+          ctx.lineTo(at, highs[i]);
         });
-        pen.stroke();
+        ctx.stroke();
       }
     });
-    pen.restore();
+    ctx.restore();
   }
 
   /** Where a lane was best on the validation part, and where it was stopped for that. */
   #mark(chart, about) {
     if (!about.marks) return;
-    const { stage, frame } = this;
+    const { page, frame } = this;
     const up = this.#up(about);
-    const pen = chart.ctx;
+    const ctx = chart.ctx;
     frame.lanes.forEach((lane, index) => {
-      if (lane.best === null || lane.best === undefined || stage.hidden(index)) return;
+      if (lane.best === null || lane.best === undefined || page.hidden(index)) return;
       const table = lane.evaluations;
       const row = table.step.indexOf(lane.best);
       const value = row < 0 ? null : up(table[about.column][row]);
       if (value === null) return;
       const x = chart.valToPos(this.#along(table)[row], "x", true);
-      pen.save();
-      pen.fillStyle = look(index, stage.colors.dark).color;
-      pen.strokeStyle = stage.colors.background;
-      pen.lineWidth = 1.5 * devicePixelRatio;
-      marker(pen, index, x, chart.valToPos(value, "y", true), 5 * devicePixelRatio);
-      pen.fill();
-      pen.stroke();
-      pen.restore();
+      ctx.save();
+      ctx.fillStyle = laneStyle(index, page.colors.dark).color;
+      ctx.strokeStyle = page.colors.background;
+      ctx.lineWidth = 1.5 * devicePixelRatio;
+      marker(ctx, index, x, chart.valToPos(value, "y", true), 5 * devicePixelRatio);
+      ctx.fill();
+      ctx.stroke();
+      ctx.restore();
     });
   }
 
   /** The values under the pointer. */
   #tell(chart, { about, tip }) {
-    const { stage, frame } = this;
+    const { page, frame } = this;
     const { idx, left } = chart.cursor;
     if (idx === null || idx === undefined || left < 0 || !chart.over.matches(":hover")) {
       tip.hidden = true;
@@ -429,10 +429,10 @@ export class LabCurves {
       let row = idx;
       while (row > 0 && column[row] === undefined) row -= 1; // another lane's place on the x axis: what was here last
       const at = column[row];
-      if (at === null || at === undefined || stage.hidden(index)) return [];
+      if (at === null || at === undefined || page.hidden(index)) return [];
       const value = about.scale === "accuracy" ? percent(this.#nine(about) ? 1 - 10 ** -at : at, 2) : short(at);
       return [
-        h("span", {}, swatch(index, stage.colors.dark), h("i", {}, `${index + 1} ${lane.label}`), h("em", {}, value)),
+        h("span", {}, swatch(index, page.colors.dark), h("i", {}, `${index + 1} ${lane.label}`), h("em", {}, value)),
       ];
     });
     tip.hidden = !rows.length;

@@ -1,13 +1,13 @@
 // Images of a data set, fetched once and painted on canvases.
 
-import { opened } from "../core/wire.js";
+import { decode } from "../core/wire.js";
 
 export class Pictures {
   #known = new Map(); // by data set and index: {rows, columns, white, pixels}
 
   /** `door`: URL that gives images. */
-  constructor(door, stage) {
-    Object.assign(this, { door, stage });
+  constructor(door, page) {
+    Object.assign(this, { door, page });
   }
 
   /** Paints [index, canvas] pairs. Returns whether the images were to be had. */
@@ -20,7 +20,7 @@ export class Pictures {
       const {
         header: { rows, columns, white },
         begin,
-      } = opened(buffer);
+      } = decode(buffer);
       missing.forEach((index, i) => {
         const pixels = new Uint8Array(buffer, begin + i * rows * columns, rows * columns);
         this.#known.set(`${dataset} ${index}`, { rows, columns, white, pixels });
@@ -32,15 +32,15 @@ export class Pictures {
 
   /** Ink on paper, or chalk on a dark board. */
   #draw(canvas, { rows, columns, white, pixels }) {
-    const { dark } = this.stage.colors;
+    const { dark } = this.page.colors;
     Object.assign(canvas, { width: columns, height: rows });
-    const pen = canvas.getContext("2d");
-    const image = pen.createImageData(columns, rows);
+    const ctx = canvas.getContext("2d");
+    const image = ctx.createImageData(columns, rows);
     pixels.forEach((value, i) => {
       const ink = (255 * value) / white;
       image.data.fill(dark ? ink : 255 - ink, 4 * i, 4 * i + 3);
       image.data[4 * i + 3] = 255;
     });
-    pen.putImageData(image, 0, 0);
+    ctx.putImageData(image, 0, 0);
   }
 }

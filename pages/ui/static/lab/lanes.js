@@ -20,35 +20,35 @@ export class LabLanes extends Lanes {
 
   /** The names of the settings in which a lane may differ. */
   get settings() {
-    return ["layers", ...Object.keys(this.stage.catalog.settings)];
+    return ["layers", ...Object.keys(this.page.catalog.settings)];
   }
 
-  survives(name) {
+  keepsKey(name) {
     return this.settings.includes(name);
   }
 
   /** A schedule ends with the training. */
-  fitting(key, { parameters }) {
+  defaultsFor(key, { parameters }) {
     const lasts = parameters.some(({ name }) => name === "duration");
-    return lasts ? { [`${key}.duration`]: this.stage.store.get("epochs") } : {};
+    return lasts ? { [`${key}.duration`]: this.page.store.get("epochs") } : {};
   }
 
   shape() {
-    const { store } = this.stage;
+    const { store } = this.page;
     return [this.#images, Array.from({ length: store.count }, (_, index) => this.#differing(index))];
   }
 
   /** How many images there are to train on. */
   get #images() {
-    return this.stage.catalog.images[this.stage.store.get("dataset")];
+    return this.page.catalog.datasets[this.page.store.get("dataset")].training;
   }
 
-  now(index) {
-    return this.stage.accuracy(index);
+  currentValue(index) {
+    return this.page.accuracy(index);
   }
 
   groups(own) {
-    const { catalog } = this.stage;
+    const { catalog } = this.page;
     const control = (name) => own(this.#control(name, name));
     const rest = Object.keys(catalog.settings).filter((name) => !NETWORK.includes(name));
     const more = h(
@@ -64,13 +64,13 @@ export class LabLanes extends Lanes {
     ];
   }
 
-  tells(index) {
+  hasOverrides(index) {
     return this.#differing(index).length > 0;
   }
 
   /** The settings in which lane `index` differs, and a list to name another. */
   extras(index, own) {
-    const { store } = this.stage;
+    const { store } = this.page;
     const key = (name) => `${index + 1}.${name}`;
     const differing = this.#differing(index);
     const rows = differing.map((name) => {
@@ -87,7 +87,7 @@ export class LabLanes extends Lanes {
       );
       drop.addEventListener("click", () => {
         store.set({ [key(name)]: null });
-        store.settle();
+        store.commit();
       });
       return h("div", { className: "differs" }, own(this.#control(name, key(name), index)), drop);
     });
@@ -106,29 +106,29 @@ export class LabLanes extends Lanes {
     );
     select.addEventListener("change", () => {
       store.set({ [key(select.value)]: store.get(select.value) });
-      store.settle();
+      store.commit();
     });
     return [...rows, select];
   }
 
   #differing(index) {
-    return this.settings.filter((name) => this.stage.store.get(`${index + 1}.${name}`) !== "");
+    return this.settings.filter((name) => this.page.store.get(`${index + 1}.${name}`) !== "");
   }
 
   #label(name) {
-    return name === "layers" ? t("Hidden layers") : this.stage.catalog.settings[name].label;
+    return name === "layers" ? t("Hidden layers") : this.page.catalog.settings[name].label;
   }
 
   #unusual(names) {
-    const { store, catalog } = this.stage;
+    const { store, catalog } = this.page;
     return names.some((name) => Number(store.get(name)) !== Number(catalog.settings[name].default));
   }
 
   #control(name, key, index) {
-    const { stage } = this;
-    const { catalog } = stage;
+    const { page } = this;
+    const { catalog } = page;
     if (name === "layers") {
-      return new List(stage, key, {
+      return new List(page, key, {
         label: t("Hidden layers"),
         meaning: t("Units in each hidden layer, 8 to 512; without any it is a linear classifier"),
         most: catalog.most_layers,
@@ -140,7 +140,7 @@ export class LabLanes extends Lanes {
       });
     }
     if (name === "seeds") {
-      return new List(stage, key, {
+      return new List(page, key, {
         label: t("Seeds"),
         meaning: t("Each seed is a training of its own: other initial weights and mini-batches"),
         most: catalog.most_seeds,
@@ -151,6 +151,6 @@ export class LabLanes extends Lanes {
     }
     const parameter = { ...(catalog.settings[name] ?? catalog.training[name]) };
     if (OF_IMAGES.includes(name)) Object.assign(parameter, { high: this.#images, all: parameter.high });
-    return parameter.options.length ? new Switch(stage, parameter, key) : new Dial(stage, parameter, key, { index });
+    return parameter.options.length ? new Switch(page, parameter, key) : new Dial(page, parameter, key, { index });
   }
 }

@@ -7,15 +7,15 @@ import { LabLanes } from "./lanes.js";
 import { LabStore } from "./store.js";
 import { Pictures } from "./dataset_images.js";
 import { Predictions } from "./predictions.js";
-import { Stage, mounting } from "../core/page.js";
+import { Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { Watch } from "./training_socket.js";
 import { t } from "../core/texts.js";
 
 const SAMPLES = 40; // images that are shown before a training
 
-class Lab extends Stage {
-  adopted = null; // the run of a link from outside, of which nothing has been seen yet
+class Lab extends Page {
+  opened = null; // the run of a link from outside, of which nothing has been seen yet
   #asked = false; // whether the link asked to train it
   #typing = false; // a field holds what is not set yet
 
@@ -56,8 +56,8 @@ class Lab extends Stage {
     this.board = new LabBoard(board, this);
     this.pictures = new Pictures(this.urls.api + "pictures", this);
     this.predictions = new Predictions(predictions, this, this.pictures);
-    this.store.addEventListener("news", (event) => this.#news(event.detail));
-    this.store.addEventListener("settled", () => this.bar.show());
+    this.store.addEventListener("update", (event) => this.#news(event.detail));
+    this.store.addEventListener("idle", () => this.bar.show());
     lanes.addEventListener("input", ({ target }) => this.#types(target.type === "text"));
     lanes.addEventListener("focusout", () => this.#types(false));
     this.watch.addEventListener("frame", () => this.#frame());
@@ -89,9 +89,9 @@ class Lab extends Stage {
     const { watch, store } = this;
     if (stops) watch.stop();
     else watch.train(store.query); // what was typed a moment ago counts, too
-    this.adopted = null;
+    this.opened = null;
     store.set({ run: stops ? 0 : 1 });
-    store.settle("replace");
+    store.commit("replace");
   }
 
   /** How good lane `index` is now, as far as that is of these settings. */
@@ -100,31 +100,31 @@ class Lab extends Stage {
   }
 
   /** Other settings: by a link, they show their own run; by hand, what runs goes on until another is begun. */
-  #news({ before, adopted }) {
+  #news({ before, opened }) {
     const { watch, store } = this;
     this.lanes.show();
-    this.notice(store.plan.notices, adopted);
+    this.notice(store.plan.notices, opened);
     const other = before?.run !== store.plan.run;
     const asks = store.get("run") === "1";
-    if (adopted && other) this.adopted = store.plan.run;
-    if (adopted && asks && (other || !this.#asked)) watch.train(store.link);
-    else if (other && (adopted || (!watch.active && !(asks && watch.trains)))) watch.show(store.link);
+    if (opened && other) this.opened = store.plan.run;
+    if (opened && asks && (other || !this.#asked)) watch.train(store.link);
+    else if (other && (opened || (!watch.active && !(asks && watch.trains)))) watch.show(store.link);
     this.#asked = asks;
     this.#show();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
     this.root.dataset.link = store.link;
-    this.root.dataset.stage = "ready";
+    this.root.dataset.page = "ready";
   }
 
   /** Nobody has trained this. What came by a link shows nothing then; what is set by hand keeps the curves before. */
   #none({ run, state, status }) {
     if (state === "full") this.say(status);
-    else if (run === this.store.plan?.run && this.adopted === run) this.watch.clear();
+    else if (run === this.store.plan?.run && this.opened === run) this.watch.clear();
     else this.watch.lose(run, t("The server has ended this training. The curves are kept."));
   }
 
   #frame() {
-    if (this.watch.frame?.run === this.adopted) this.adopted = null;
+    if (this.watch.frame?.run === this.opened) this.opened = null;
     this.#show();
     this.root.dataset.frames = Number(this.root.dataset.frames ?? 0) + 1;
   }

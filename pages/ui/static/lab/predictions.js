@@ -15,8 +15,8 @@ export class Predictions {
   #shape = null;
   #tabbed = null; // what the tabs were built for
 
-  constructor(root, stage, pictures) {
-    Object.assign(this, { root, stage, pictures });
+  constructor(root, page, pictures) {
+    Object.assign(this, { root, page, pictures });
     this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("What the networks say of test images") });
     this.of = h("p", {});
     [this.samples, this.mistakes, this.confusion] = ["samples", "mistakes", "confusion"].map((name) => {
@@ -28,10 +28,10 @@ export class Predictions {
   }
 
   show() {
-    const { stage } = this;
-    const { watch } = stage;
+    const { page } = this;
+    const { watch } = page;
     const frame = watch.frame;
-    const lane = Math.min(Math.max(1, Number(stage.view("look"))), frame?.lanes?.length ?? 1) - 1;
+    const lane = Math.min(Math.max(1, Number(page.view("look"))), frame?.lanes?.length ?? 1) - 1;
     watch.look(lane);
     const found = watch.predictions.get(lane);
     this.root.hidden = !frame?.lanes || !watch.predictions.size;
@@ -48,7 +48,7 @@ export class Predictions {
       this.#shape = null;
       this.of.textContent = t("Nothing has been evaluated of this lane yet.");
     }
-    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, stage.colors]);
+    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, page.colors]);
     if (!found || shape === this.#shape) return;
     this.#shape = shape;
     this.#renew(found, shape);
@@ -62,7 +62,7 @@ export class Predictions {
       strips.flatMap(({ pictures }) => pictures),
     );
     if (shape !== this.#shape) return;
-    const { watch } = this.stage;
+    const { watch } = this.page;
     const sentence =
       watch.frame.seeds > 1
         ? t("The first seed after step {step}: {accuracy} of the test images are classified rightly.")
@@ -78,7 +78,7 @@ export class Predictions {
 
   /** A tab for each lane: the same ones while it trains, so that the focus stays. */
   #choices(labels, lane) {
-    const shape = JSON.stringify([labels, this.stage.colors]);
+    const shape = JSON.stringify([labels, this.page.colors]);
     if (shape !== this.#tabbed) {
       this.#tabbed = shape;
       this.tabs.replaceChildren(...labels.map((label, index) => this.#tab(label, index)));
@@ -87,17 +87,17 @@ export class Predictions {
   }
 
   #tab(label, index) {
-    const { stage } = this;
+    const { page } = this;
     const tab = h(
       "button",
       { type: "button", className: "tab", "data-look": index + 1 },
-      swatch(index, stage.colors.dark),
+      swatch(index, page.colors.dark),
       `${index + 1} ${label}`,
     );
     tab.addEventListener("click", () => {
-      stage.store.set({ look: index + 1 });
-      stage.store.settle("replace");
-      stage.watch.look(index);
+      page.store.set({ look: index + 1 });
+      page.store.commit("replace");
+      page.watch.look(index);
       this.show();
     });
     return tab;
@@ -127,7 +127,7 @@ export class Predictions {
   }
 
   #matrix({ confusion, classes }) {
-    const { colors } = this.stage;
+    const { colors } = this.page;
     const most = Math.max(1, ...confusion.flatMap((row, i) => row.filter((_, j) => i !== j)));
     const cell = (count, i, j) => {
       const share = i === j ? 0 : count / most;

@@ -30,16 +30,16 @@ const unbroken = (text) =>
 export class LabBoard {
   #shape = null;
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
   }
 
   show() {
-    const { stage } = this;
-    const frame = stage.watch.frame;
+    const { page } = this;
+    const frame = page.watch.frame;
     const shape = JSON.stringify([
-      frame?.lanes?.map(({ label, row, verdict }, i) => [label, row, verdict, stage.hidden(i)]),
-      stage.colors,
+      frame?.lanes?.map(({ label, row, verdict }, i) => [label, row, verdict, page.hidden(i)]),
+      page.colors,
     ]);
     if (shape === this.#shape) return;
     this.#shape = shape;
@@ -61,7 +61,7 @@ export class LabBoard {
   }
 
   #row({ label, row, verdict, kind }, index) {
-    const { colors } = this.stage;
+    const { colors } = this.page;
     const cells = Object.keys(COLUMNS)
       .slice(1, -1)
       .map((name) => h("td", { "data-label": COLUMNS[name][0] }, ...unbroken(row[name])));
@@ -72,7 +72,7 @@ export class LabBoard {
       ...cells,
       h("td", { "data-label": t("Verdict"), className: "verdict" }, verdict),
     );
-    element.classList.toggle("hidden", this.stage.hidden(index));
+    element.classList.toggle("hidden", this.page.hidden(index));
     return element;
   }
 }

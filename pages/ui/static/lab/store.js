@@ -2,7 +2,7 @@
 
 import { Store } from "../core/store.js";
 
-/** `news` has the detail {before, adopted}; `plan` is the server's newest answer. */
+/** `news` has the detail {before, opened}; `plan` is the server's newest answer. */
 export class LabStore extends Store {
   plan = null;
   moved = false; // settings were changed, and the plan may still be of those before
@@ -11,7 +11,7 @@ export class LabStore extends Store {
   constructor(door, looks, tell) {
     super(door, "training", tell);
     this.looks = looks;
-    this.addEventListener("settled", () => (this.moved = false));
+    this.addEventListener("idle", () => (this.moved = false));
   }
 
   /** Another training is not one that was asked to run. */

@@ -15,8 +15,8 @@ const SURPRISE_MS = 1000; // after which one has seen that somebody else began
 export class TrainBar {
   surprised = -Infinity; // when somebody else began what is watched here
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
     this.button = h("button", { type: "button", className: "train" });
     let down = ""; // what it did when it was pressed: what was typed before may change that until it is let go
     this.button.addEventListener("pointerdown", () => (down = this.#deed()));
@@ -24,7 +24,7 @@ export class TrainBar {
     this.button.addEventListener("click", ({ detail }) => {
       const deed = (detail && down) || this.#deed(); // keys have no pointer that went down
       down = "";
-      if (deed !== "trained" && detail < 2) stage.press(deed === "stop"); // a double click is one
+      if (deed !== "trained" && detail < 2) page.press(deed === "stop"); // a double click is one
     });
     this.halt = h(
       "button",
@@ -37,7 +37,7 @@ export class TrainBar {
       },
       icon("stop"),
     );
-    this.halt.addEventListener("click", () => stage.watch.stop());
+    this.halt.addEventListener("click", () => page.watch.stop());
     this.done = h("i", {});
     this.track = h(
       "div",
@@ -51,7 +51,7 @@ export class TrainBar {
       this.done,
     );
     this.said = h("p", { className: "said", role: "status" });
-    const share = new Share(h("div", { className: "share", hidden: true }), stage);
+    const share = new Share(h("div", { className: "share", hidden: true }), page);
     root.append(
       this.button,
       this.halt,
@@ -68,10 +68,10 @@ export class TrainBar {
   }
 
   show() {
-    const { stage } = this;
-    const { watch, store, stale } = stage;
+    const { page } = this;
+    const { watch, store, stale } = page;
     const { frame } = watch;
-    const trained = frame?.state === "finished" && !stale && !stage.moved && !frame.substituted;
+    const trained = frame?.state === "finished" && !stale && !page.moved && !frame.substituted;
     const deed = watch.active && !stale ? "stop" : trained ? "trained" : "train";
     if (watch.active && !this.active && store.get("run") !== "1") this.surprised = performance.now();
     this.active = watch.active;
@@ -92,7 +92,7 @@ export class TrainBar {
   }
 
   #sentence(frame, stale) {
-    const { watch, store } = this.stage;
+    const { watch, store } = this.page;
     if (watch.away) return t("No connection to the server; it is tried again. The curves are kept.");
     if (frame && !stale) {
       return (
@@ -116,7 +116,7 @@ export class TrainBar {
   }
 
   #lanes() {
-    const { store } = this.stage;
+    const { store } = this.page;
     const lanes = store.count;
     const seeds = store.get("seeds").split("-").length;
     const text = tn("{n} lane", "{n} lanes", lanes);

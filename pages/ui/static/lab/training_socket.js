@@ -1,6 +1,6 @@
 // A training as this browser watches it: a socket over which the server tells what is new of its curves.
 
-import { opened } from "../core/wire.js";
+import { decode } from "../core/wire.js";
 
 const RETRY_MS = 1000;
 const SILENT_MS = 20000; // a training that is told of five times a second is silent where the connection is dead
@@ -118,7 +118,7 @@ export class Watch extends EventTarget {
       if (this.#wanted) this.#send(this.#wanted);
       if (this.#stops) this.#send({ do: "stop" });
     });
-    socket.addEventListener("message", ({ data }) => this.#take(data));
+    socket.addEventListener("message", ({ data }) => this.#consume(data));
     socket.addEventListener("close", () => {
       this.#socket = null;
       clearTimeout(this.#silence);
@@ -130,8 +130,8 @@ export class Watch extends EventTarget {
     this.#socket = socket;
   }
 
-  #take(buffer) {
-    const { header, begin } = opened(buffer);
+  #consume(buffer) {
+    const { header, begin } = decode(buffer);
     clearTimeout(this.#silence);
     if (header.state === "running") this.#silence = setTimeout(() => this.#socket?.close(), SILENT_MS);
     if (this.#stops && !ACTIVE.includes(header.state)) {

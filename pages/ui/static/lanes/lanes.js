@@ -19,8 +19,8 @@ export class Lanes {
   #parts = [];
   #opened = new Set();
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
   }
 
   /** What the page's own parts are built for. */
@@ -39,31 +39,31 @@ export class Lanes {
   }
 
   /** Whether lane `index` has more to show that a person should not have to look for. */
-  tells(_index) {
+  hasOverrides(_index) {
     return false;
   }
 
   /** What lane `index` stands at now. */
-  now(_index) {
+  currentValue(_index) {
     return "";
   }
 
-  /** Whether a key of a lane, without its number, survives another optimizer. */
-  survives(_name) {
+  /** Whether a key of a lane, without its number, keepsKey another optimizer. */
+  keepsKey(_name) {
     return false;
   }
 
   /** What else is set where `entry` is chosen for a key. */
-  fitting(_key, _entry) {
+  defaultsFor(_key, _entry) {
     return {};
   }
 
   /** Follows the link: builds the cards where another entry was chosen, else only moves the dials. */
   show() {
-    const { store } = this.stage;
+    const { store } = this.page;
     const { count } = store;
     const shape = JSON.stringify([
-      this.stage.colors.dark,
+      this.page.colors.dark,
       store.get("lr") === "",
       this.shape(),
       ...Array.from({ length: count }, (_, i) => [store.get(`${i + 1}`), store.get(`${i + 1}.schedule`)]),
@@ -77,7 +77,7 @@ export class Lanes {
   }
 
   score() {
-    this.cards?.forEach((card, index) => (card.value.textContent = this.now(index)));
+    this.cards?.forEach((card, index) => (card.value.textContent = this.currentValue(index)));
   }
 
   /** A titled group of controls. */
@@ -86,8 +86,8 @@ export class Lanes {
   }
 
   #build(count) {
-    const { stage } = this;
-    const { catalog, store } = stage;
+    const { page } = this;
+    const { catalog, store } = page;
     const focused = document.activeElement?.closest?.("[data-focus]")?.dataset.focus;
     this.#parts = [];
     const own = (part) => (this.#parts.push(part), part.element);
@@ -97,7 +97,7 @@ export class Lanes {
       "section",
       { className: "group", "aria-label": t("Lanes") },
       h("header", {}, h("h3", {}, t("Lanes")), this.#sharing()),
-      store.get("lr") === "" ? null : own(new Dial(stage, catalog.shared_lr, "lr")),
+      store.get("lr") === "" ? null : own(new Dial(page, catalog.shared_lr, "lr")),
       ...this.cards.map((card) => card.element),
       count < catalog.most_lanes ? this.#adder() : null,
     );
@@ -106,8 +106,8 @@ export class Lanes {
   }
 
   #card(index, count, own) {
-    const { stage } = this;
-    const { catalog, store } = stage;
+    const { page } = this;
+    const { catalog, store } = page;
     const lane = `${index + 1}`;
     const optimizer = catalog.optimizers[store.get(lane)];
     const schedule = catalog.schedules[store.get(`${lane}.schedule`)];
@@ -116,11 +116,11 @@ export class Lanes {
     const value = h("output", { className: "now", title: this.meaning });
     const more = h(
       "details",
-      { open: this.#opened.has(index) || this.tells(index) },
+      { open: this.#opened.has(index) || this.hasOverrides(index) },
       h("summary", { "data-focus": `more${index}` }, t("Hyperparameters and schedule")),
-      ...controls(stage, others, `${lane}.`, index).map(own),
+      ...controls(page, others, `${lane}.`, index).map(own),
       this.#choice(`${lane}.schedule`, catalog.schedules, t("Schedule"), index),
-      ...controls(stage, schedule.parameters, `${lane}.schedule.`, index).map(own),
+      ...controls(page, schedule.parameters, `${lane}.schedule.`, index).map(own),
       ...this.extras(index, own),
     );
     more.addEventListener("toggle", () => this.#opened[more.open ? "add" : "delete"](index));
@@ -131,13 +131,13 @@ export class Lanes {
       h(
         "header",
         {},
-        swatch(index, stage.colors.dark),
+        swatch(index, page.colors.dark),
         this.#choice(lane, catalog.optimizers, t("Optimizer"), index),
         value,
         hide,
         this.#menu(index, count),
       ),
-      store.get("lr") === "" ? own(new Dial(stage, lr, `${lane}.lr`, { index })) : null,
+      store.get("lr") === "" ? own(new Dial(page, lr, `${lane}.lr`, { index })) : null,
       more,
     );
     return { element, value };
@@ -145,7 +145,7 @@ export class Lanes {
 
   /** A list to pick an entry of the catalog from, for the link's key. */
   #choice(key, entries, label, index) {
-    const { store } = this.stage;
+    const { store } = this.page;
     const select = h(
       "select",
       { "aria-label": `${label}, ${index + 1}`, title: label, "data-choice": key, "data-focus": key },
@@ -155,19 +155,19 @@ export class Lanes {
     select.addEventListener("change", () => {
       const changes = { [key]: select.value };
       for (const old of store.keys(key)) if (!this.#kept(old, key)) changes[old] = null;
-      store.set({ ...changes, [key]: select.value, ...this.fitting(key, entries[select.value]) });
-      store.settle();
+      store.set({ ...changes, [key]: select.value, ...this.defaultsFor(key, entries[select.value]) });
+      store.commit();
     });
     return key.endsWith(".schedule") ? h("label", { className: "pick" }, h("span", {}, label), select) : select;
   }
 
   #hider(index, own) {
-    const { store } = this.stage;
+    const { store } = this.page;
     const key = `${index + 1}.hidden`;
     const button = h("button", { type: "button", className: "icon", "data-focus": key, "data-hide": index + 1 });
     button.addEventListener("click", () => {
       store.set({ [key]: store.get(key) === "1" ? 0 : 1 });
-      store.settle("replace");
+      store.commit("replace");
     });
     own({
       element: button,
@@ -184,12 +184,12 @@ export class Lanes {
   }
 
   #menu(index, count) {
-    const { catalog, store } = this.stage;
+    const { catalog, store } = this.page;
     const move = (by) => (lists) => {
       lists.splice(index + by, 0, ...lists.splice(index, 1));
       return lists;
     };
-    const deeds = [
+    const actions = [
       ["duplicate", count < catalog.most_lanes, (lists) => lists.toSpliced(index + 1, 0, lists[index])],
       ["move_up", index > 0, move(-1)],
       ["move_down", index < count - 1, move(1)],
@@ -205,10 +205,10 @@ export class Lanes {
         "data-menu": index + 1,
       },
       h("option", { value: "" }, "⋯"),
-      ...deeds.map(([name, possible]) => h("option", { value: name, disabled: !possible }, NAMES[name])),
+      ...actions.map(([name, possible]) => h("option", { value: name, disabled: !possible }, NAMES[name])),
     );
     menu.addEventListener("change", () => {
-      const deed = deeds.find(([name]) => name === menu.value);
+      const deed = actions.find(([name]) => name === menu.value);
       menu.value = "";
       if (deed) store.arrange(deed[2]);
     });
@@ -216,7 +216,7 @@ export class Lanes {
   }
 
   #adder() {
-    const { catalog, store } = this.stage;
+    const { catalog, store } = this.page;
     const select = h(
       "select",
       { className: "add", "aria-label": t("+ Add a lane …"), "data-focus": "add", "data-add": "" },
@@ -229,12 +229,12 @@ export class Lanes {
 
   /** One learning rate for all, or each its own. */
   #sharing() {
-    const { store } = this.stage;
+    const { store } = this.page;
     const shared = store.get("lr") !== "";
     const box = h("input", { type: "checkbox", checked: shared, "data-focus": "share", "data-share": "" });
     box.addEventListener("change", () => {
       store.set({ lr: box.checked ? store.get("1.lr") : "" });
-      store.settle();
+      store.commit();
     });
     return h(
       "label",
@@ -247,9 +247,9 @@ export class Lanes {
     );
   }
 
-  /** Whether a key survives another choice under `key`: an optimizer's numbers go with it, the lane's schedule stays. */
+  /** Whether a key keepsKey another choice under `key`: an optimizer's numbers go with it, the lane's schedule stays. */
   #kept(old, key) {
     const name = old.slice(key.length + 1);
-    return !key.endsWith(".schedule") && (name === "hidden" || name.startsWith("schedule") || this.survives(name));
+    return !key.endsWith(".schedule") && (name === "hidden" || name.startsWith("schedule") || this.keepsKey(name));
   }
 }

@@ -7,20 +7,20 @@ const DARK = ["#5db2ff", "#ff8a4c", "#2fd6a3", "#f29bcb", "#ffc533", "#9bd8ff", 
 const DASHES = [[], [9, 4], [2, 3], [12, 3, 2, 3], [16, 4], [5, 5], [2, 5], [8, 3, 2, 3, 2, 3]];
 
 /** The colour and dash of lane `index`; the colours of Okabe and Ito, darkened or lightened for the theme. */
-export function look(index, dark) {
+export function laneStyle(index, dark) {
   return { color: (dark ? DARK : LIGHT)[index % 8], dash: DASHES[index % 8] };
 }
 
 /** Traces the marker of lane `index`, about `r` in radius, as a path on a canvas. */
-export function marker(pen, index, x, y, r) {
-  pen.beginPath();
+export function marker(ctx, index, x, y, r) {
+  ctx.beginPath();
   const polygon = (...points) => {
-    points.forEach(([dx, dy], i) => pen[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
-    pen.closePath();
+    points.forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
+    ctx.closePath();
   };
   switch (index % 8) {
     case 0:
-      pen.arc(x, y, r, 0, 2 * Math.PI);
+      ctx.arc(x, y, r, 0, 2 * Math.PI);
       break;
     case 1:
       polygon([-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]);
@@ -53,36 +53,36 @@ function star(n, outer, inner) {
 }
 
 /** Draws a minimum's star, about `r` in radius; nothing where that is no place on the canvas. */
-export function minimum(pen, x, y, r, dark) {
+export function minimum(ctx, x, y, r, dark) {
   if (!Number.isFinite(x) || !Number.isFinite(y)) return;
-  pen.beginPath();
-  star(5, r, 0.44 * r).forEach(([dx, dy], i) => pen[i ? "lineTo" : "moveTo"](x + dx, y + dy));
-  pen.closePath();
-  pen.setLineDash([]);
-  Object.assign(pen, {
+  ctx.beginPath();
+  star(5, r, 0.44 * r).forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx, y + dy));
+  ctx.closePath();
+  ctx.setLineDash([]);
+  Object.assign(ctx, {
     fillStyle: dark ? "#ffe27a" : "#fff3b0",
     strokeStyle: dark ? "#15181d" : "#4a4a4a",
     lineWidth: 1.2,
   });
-  pen.fill();
-  pen.stroke();
+  ctx.fill();
+  ctx.stroke();
 }
 
 /** The look of lane `index` as a small picture: its dash with its marker on it. */
 export function swatch(index, dark) {
   const ratio = window.devicePixelRatio || 1;
   const canvas = h("canvas", { width: 34 * ratio, height: 16 * ratio, className: "swatch", "aria-hidden": "true" });
-  const pen = canvas.getContext("2d");
-  pen.scale(ratio, ratio);
-  const { color, dash } = look(index, dark);
-  pen.strokeStyle = pen.fillStyle = color;
-  pen.lineWidth = 2.5;
-  pen.setLineDash(dash);
-  pen.beginPath();
-  pen.moveTo(0, 8);
-  pen.lineTo(34, 8);
-  pen.stroke();
-  marker(pen, index, 17, 8, 5.5);
-  pen.fill();
+  const ctx = canvas.getContext("2d");
+  ctx.scale(ratio, ratio);
+  const { color, dash } = laneStyle(index, dark);
+  ctx.strokeStyle = ctx.fillStyle = color;
+  ctx.lineWidth = 2.5;
+  ctx.setLineDash(dash);
+  ctx.beginPath();
+  ctx.moveTo(0, 8);
+  ctx.lineTo(34, 8);
+  ctx.stroke();
+  marker(ctx, index, 17, 8, 5.5);
+  ctx.fill();
   return canvas;
 }

@@ -20,9 +20,9 @@ const REST_MS = 500; // how long a step is looked at before it is written into t
 export class Transport {
   #timer = 0;
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
-    const { player } = stage;
+  constructor(root, page) {
+    Object.assign(this, { root, page });
+    const { player } = page;
     const button = (name, act) => {
       const element = h(
         "button",
@@ -61,7 +61,7 @@ export class Transport {
       player.set({ loop: !player.loop });
       this.#keep({ loop: Number(player.loop) });
     });
-    const share = new Share(h("div", { className: "share", hidden: true }), stage);
+    const share = new Share(h("div", { className: "share", hidden: true }), page);
     root.append(
       button("restart", () => player.restart()),
       button("back", () => this.#by(-1)),
@@ -71,7 +71,7 @@ export class Transport {
       this.count,
       this.speed,
       this.loop,
-      button("fit", () => stage.fit()),
+      button("fit", () => page.fit()),
       share.button(),
       share.row,
     );
@@ -81,7 +81,7 @@ export class Transport {
   }
 
   refresh() {
-    const { player } = this.stage;
+    const { player } = this.page;
     this.scrubber.max = player.length;
     this.scrubber.value = player.step;
     this.scrubber.style.setProperty("--at", `${(100 * player.step) / Math.max(1, player.length)}%`);
@@ -108,23 +108,23 @@ export class Transport {
     element.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.target.matches("input, select, textarea")) return;
-      const { player } = this.stage;
+      const { player } = this.page;
       const stride = event.shiftKey ? 10 : 1;
-      const deeds = {
+      const actions = {
         " ": event.target.matches("button") ? null : () => player.toggle(),
         ArrowLeft: () => this.#by(-stride),
         ArrowRight: () => this.#by(stride),
         Home: () => player.seek(0),
         End: () => player.seek(player.length),
       };
-      if (!deeds[event.key]) return;
+      if (!actions[event.key]) return;
       event.preventDefault();
-      deeds[event.key]();
+      actions[event.key]();
     });
   }
 
   #by(steps) {
-    const { player } = this.stage;
+    const { player } = this.page;
     player.seek(player.step + steps);
   }
 
@@ -132,7 +132,7 @@ export class Transport {
   #remember() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const { player, store } = this.stage;
+      const { player, store } = this.page;
       if (!store.header || store.dragging) return;
       const resting = !player.playing && player.step !== player.length ? String(player.step) : "";
       if (store.get("step") !== resting) this.#keep({ step: resting });
@@ -140,7 +140,7 @@ export class Transport {
   }
 
   #keep(changes) {
-    this.stage.store.set(changes);
-    this.stage.store.settle("replace");
+    this.page.store.set(changes);
+    this.page.store.commit("replace");
   }
 }

@@ -20,16 +20,16 @@ export class Picture {
   #timer = 0;
   #hover = null;
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
     this.plot = h("div", { className: "plot" });
     this.canvas = h("canvas", { className: "paths", "aria-hidden": "true" });
     this.ground = h("div", { className: "ground" });
     this.tip = h("div", { className: "tip", hidden: true });
     this.scale = h("div", { className: "scale", "aria-hidden": "true" });
     root.append(this.plot, this.scale, this.canvas, this.ground, this.tip);
-    this.paths = new Paths(this.canvas, this.plane, stage);
-    this.start = new Start(root, this.plane, stage);
+    this.paths = new Paths(this.canvas, this.plane, page);
+    this.start = new Start(root, this.plane, page);
     gestures(this.ground, this.plane, {
       moved: () => this.moved(),
       picked: ([x, y]) => this.start.set(x, y, true),
@@ -43,13 +43,13 @@ export class Picture {
   }
 
   get active() {
-    return this.stage.view("view") !== "3d";
+    return this.page.view("view") !== "3d";
   }
 
   /** The whole box again. */
   reset() {
-    if (!this.stage.store.header) return;
-    this.plane.show(this.stage.store.header.box);
+    if (!this.page.store.header) return;
+    this.plane.show(this.page.store.header.box);
     this.moved();
   }
 
@@ -71,14 +71,14 @@ export class Picture {
       width: width - margin.l - margin.r,
       height: height - margin.t - margin.b,
     });
-    if (this.#boxed && !this.touched) this.plane.show(this.stage.store.header.box);
+    if (this.#boxed && !this.touched) this.plane.show(this.page.store.header.box);
     if (this.#boxed) this.moved(false);
   }
 
   /** New numbers: of the same surface, or of another. */
   show(before, coarse) {
-    const { header } = this.stage.store;
-    const name = this.stage.view("surface");
+    const { header } = this.page.store;
+    const name = this.page.view("surface");
     if (this.#boxed !== name) {
       this.#boxed = name;
       this.touched = false;
@@ -89,13 +89,13 @@ export class Picture {
       this.#paint(coarse);
     }
     this.paths.forget();
-    if (this.stage.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(coarse ? REGRID_MS : 0);
+    if (this.page.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(coarse ? REGRID_MS : 0);
     this.draw();
   }
 
   /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */
   rest() {
-    if (this.relief && this.stage.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(0);
+    if (this.relief && this.page.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(0);
   }
 
   /** The window moved: the axes at once, the heights a little later. */
@@ -110,14 +110,14 @@ export class Picture {
   #regrid(wait) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
-      if (!this.active || this.stage.store.dragging) return;
-      const url = this.stage.heightsOf(this.plane.window);
+      if (!this.active || this.page.store.dragging) return;
+      const url = this.page.heightsOf(this.plane.window);
       if (url === this.#drawn) return;
       try {
         const answer = await fetch(url);
         if (!answer.ok) return;
         const fine = unpack(await answer.arrayBuffer());
-        if (url !== this.stage.heightsOf(this.plane.window)) return;
+        if (url !== this.page.heightsOf(this.plane.window)) return;
         this.#drawn = url;
         await this.#paint(fine);
       } catch {
@@ -135,9 +135,9 @@ export class Picture {
 
   async #paint(relief) {
     this.relief = relief;
-    const Plotly = await this.stage.plotly;
-    const { colors } = this.stage;
-    const heat = this.stage.view("map") === "heat";
+    const Plotly = await this.page.plotly;
+    const { colors } = this.page;
+    const heat = this.page.view("map") === "heat";
     this.#legend(relief, colors);
     const trace = {
       type: heat ? "heatmap" : "contour",
@@ -159,13 +159,13 @@ export class Picture {
     }
     await Plotly.react(this.plot, [trace], this.#layout(colors), { staticPlot: true, displayModeBar: false });
     this.draw();
-    this.stage.painted();
+    this.page.painted();
   }
 
   /** The colours' heights, beside the land: Plotly's own colour bar would cost as much as the land. */
   #legend(relief, colors) {
     const shades = land(colors.dark).map(([share, color]) => `${color} ${100 * share}%`);
-    const { tickvals, ticktext } = ticks(relief, this.stage.view("height") === "log", short);
+    const { tickvals, ticktext } = ticks(relief, this.page.view("height") === "log", short);
     const height = (z) => (100 * (z - relief.low)) / (relief.high - relief.low || 1);
     this.scale.hidden = this.margin.r < 50;
     this.scale.style.background = `linear-gradient(to top, ${shades.join(", ")})`;
@@ -179,8 +179,8 @@ export class Picture {
   }
 
   async #axes() {
-    const Plotly = await this.stage.plotly;
-    await Plotly.relayout(this.plot, this.#layout(this.stage.colors));
+    const Plotly = await this.page.plotly;
+    await Plotly.relayout(this.plot, this.#layout(this.page.colors));
   }
 
   #layout(colors) {
@@ -205,7 +205,7 @@ export class Picture {
 
   /** All that moves. */
   draw() {
-    if (!this.stage.store.header || !this.active) return;
+    if (!this.page.store.header || !this.active) return;
     this.paths.draw();
     this.start.place();
     this.#point();
@@ -219,11 +219,11 @@ export class Picture {
     const { lane, index, i } = nearest;
     const { x, y, excess, gx, gy } = lane.values;
     this.tip.textContent = t("{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}", {
-      lane: `${index + 1} ${this.stage.name(index)}`,
+      lane: `${index + 1} ${this.page.name(index)}`,
       step: i,
       x: short(lane.origin[0] + x[i]),
       y: short(lane.origin[1] + y[i]),
-      value: short((this.stage.store.header.floor ?? 0) + excess[i]),
+      value: short((this.page.store.header.floor ?? 0) + excess[i]),
       gx: short(gx[i], 3),
       gy: short(gy[i], 3),
       norm: short(Math.hypot(gx[i], gy[i]), 3),

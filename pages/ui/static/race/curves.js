@@ -2,7 +2,7 @@
 
 import { decades, padded, panel, width } from "../charts/chart.js";
 import { h, script } from "../core/dom.js";
-import { look } from "../lanes/style.js";
+import { laneStyle } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
 const HEIGHT = 150;
@@ -12,24 +12,24 @@ export class Curves {
   #shape = null;
   #data = [];
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
     new ResizeObserver(() => this.#resize()).observe(root);
   }
 
   async show() {
-    await script(this.stage.uplot, () => window.uPlot);
-    const { stage } = this;
-    const { store } = stage;
+    await script(this.page.uplot, () => window.uPlot);
+    const { page } = this;
+    const { store } = page;
     if (!store.header) return;
-    const logarithmic = stage.view("loss") === "log";
+    const logarithmic = page.view("loss") === "log";
     const bounded = store.header.floor !== null;
     const shape = JSON.stringify([
       store.lanes.length,
       logarithmic,
       bounded,
-      stage.colors,
-      store.lanes.map((_, i) => stage.hidden(i)),
+      page.colors,
+      store.lanes.map((_, i) => page.hidden(i)),
     ]);
     this.#data = this.#columns(logarithmic, bounded);
     if (shape === this.#shape) {
@@ -43,14 +43,14 @@ export class Curves {
 
   /** Moves the line that marks the player's step. */
   step() {
-    const { player } = this.stage;
+    const { player } = this.page;
     for (const { chart, now } of this.#charts) {
       now.style.transform = `translateX(${chart.valToPos(player.step, "x")}px)`;
     }
   }
 
   #columns(logarithmic, bounded) {
-    const { store } = this.stage;
+    const { store } = this.page;
     const steps = Array.from({ length: store.header.steps + 1 }, (_, i) => i);
     const above = (values) => Array.from(values, (v) => (Number.isFinite(v) && v > 0 ? v : null));
     const known = (values) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
@@ -66,7 +66,7 @@ export class Curves {
 
   /** The distance of each iterate to the nearest minimum; exact where it is small, as offsets are from one. */
   #distances({ origin, values: { x, y } }) {
-    const offsets = this.stage.store.header.minima.map((minimum) => [origin[0] - minimum[0], origin[1] - minimum[1]]);
+    const offsets = this.page.store.header.minima.map((minimum) => [origin[0] - minimum[0], origin[1] - minimum[1]]);
     return x.map((dx, i) => Math.min(...offsets.map(([ox, oy]) => Math.hypot(dx + ox, y[i] + oy))));
   }
 
@@ -75,13 +75,13 @@ export class Curves {
     const panels = [
       [
         "loss",
-        logarithmic && bounded && this.stage.store.header.floor !== 0 ? t("Loss above the minimum") : t("Loss"),
+        logarithmic && bounded && this.page.store.header.floor !== 0 ? t("Loss above the minimum") : t("Loss"),
         lossScale,
       ],
       ["norm", t("Gradient norm"), 3],
       [
         "distance",
-        this.stage.store.header.minima.length
+        this.page.store.header.minima.length
           ? t("Distance to the nearest minimum")
           : t("Distance: this surface has no minimum"),
         3,
@@ -96,13 +96,13 @@ export class Curves {
       this.root.append(box);
       const chart = new window.uPlot(this.#options(scale, box), this.#data[i], box);
       chart.over.append(now);
-      chart.over.addEventListener("click", (event) => this.stage.player.seek(chart.posToVal(event.offsetX, "x")));
+      chart.over.addEventListener("click", (event) => this.page.player.seek(chart.posToVal(event.offsetX, "x")));
       return { chart, now, box };
     });
   }
 
   #options(scale, box) {
-    const { colors, store } = this.stage;
+    const { colors, store } = this.page;
     return {
       ...panel(colors, box, HEIGHT, scale === 3 ? { splits: decades } : {}),
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
@@ -110,13 +110,13 @@ export class Curves {
       series: [
         {},
         ...store.lanes.map((_, index) => {
-          const { color, dash } = look(index, colors.dark);
+          const { color, dash } = laneStyle(index, colors.dark);
           return {
             stroke: color,
             width: 1.6,
             dash,
             spanGaps: false,
-            show: !this.stage.hidden(index),
+            show: !this.page.hidden(index),
             points: { show: false },
           };
         }),

@@ -1,6 +1,6 @@
 // Heights as Plotly draws them: the colours of the land, the ticks of the height's scale, the grid's rows.
 
-import { opened } from "../core/wire.js";
+import { decode } from "../core/wire.js";
 
 const LAND = {
   light: [
@@ -23,7 +23,7 @@ const LEVELS = 65534;
 
 /** A message of the heights door as {window, n, low, high, floor, unit, z: Uint16Array}. */
 export function unpack(buffer) {
-  const { header, begin } = opened(buffer);
+  const { header, begin } = decode(buffer);
   return { ...header, z: new Uint16Array(buffer, begin) };
 }
 

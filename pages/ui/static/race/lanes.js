@@ -12,23 +12,23 @@ export class RaceLanes extends Lanes {
   }
 
   shape() {
-    return this.stage.store.get("surface");
+    return this.page.store.get("surface");
   }
 
   /** The lane's value at the player's step. */
-  now(index) {
-    const { store, player } = this.stage;
+  currentValue(index) {
+    const { store, player } = this.page;
     const lane = store.lanes[index];
     return lane ? short((store.header.floor ?? 0) + lane.values.excess[player.step], 3) : "";
   }
 
   groups(own) {
-    const { stage } = this;
-    const { catalog, store } = stage;
+    const { page } = this;
+    const { catalog, store } = page;
     const { parameters } = catalog.surfaces[store.get("surface")];
     const { steps, noise, seed } = catalog.race;
-    const surface = controls(stage, parameters, "surface.").map(own);
-    const run = [steps, noise, seed].map((parameter) => own(new Dial(stage, parameter, parameter.name)));
+    const surface = controls(page, parameters, "surface.").map(own);
+    const run = [steps, noise, seed].map((parameter) => own(new Dial(page, parameter, parameter.name)));
     return [
       surface.length ? [this.group(t("Surface"), ...surface)] : [],
       [this.group(t("Run"), ...run, this.#starts(own))],
@@ -36,7 +36,7 @@ export class RaceLanes extends Lanes {
   }
 
   #starts(own) {
-    const { store } = this.stage;
+    const { store } = this.page;
     const field = (key) => {
       const input = h("input", {
         type: "text",
@@ -48,7 +48,7 @@ export class RaceLanes extends Lanes {
         const number = Number(input.value.trim().replace(",", ".").replace("−", "-"));
         if (input.value.trim() !== "" && Number.isFinite(number)) {
           store.set({ [key]: number });
-          store.settle();
+          store.commit();
         }
       });
       input.addEventListener("keydown", (event) => {

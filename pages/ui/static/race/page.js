@@ -2,12 +2,12 @@
 
 import { Board } from "./scoreboard.js";
 import { Curves } from "./curves.js";
-import { h, persist, script } from "../core/dom.js";
+import { h, retry, script } from "../core/dom.js";
 import { Picture } from "./contour_view.js";
 import { Player } from "../player/player.js";
 import { RaceLanes } from "./lanes.js";
 import { RaceStore } from "./store.js";
-import { Stage, mounting } from "../core/page.js";
+import { Page, mounting } from "../core/page.js";
 import { Transport } from "../player/player_controls.js";
 import { t } from "../core/texts.js";
 
@@ -26,13 +26,13 @@ const HINTS = {
 };
 const DETAILS_MS = 100;
 
-class Race extends Stage {
+class Race extends Page {
   player = new Player();
 
   constructor(root, urls) {
     super(root, urls);
     this.heights = urls.api + "heights";
-    this.plotly = persist(() => script(urls.plotly, () => window.Plotly), this.failing).then(() => window.Plotly);
+    this.plotly = retry(() => script(urls.plotly, () => window.Plotly), this.failing).then(() => window.Plotly);
   }
 
   left() {
@@ -45,7 +45,7 @@ class Race extends Stage {
     const query = new URLSearchParams();
     for (const key of store.keys("surface")) query.set(key, store.get(key));
     query.set("height", store.get("height"));
-    query.set("_land", this.catalog.land); // browsers keep the answer for ever
+    query.set("_land", this.catalog.heightmap_version); // browsers keep the answer for ever
     query.set(
       "_window",
       window
@@ -66,7 +66,7 @@ class Race extends Stage {
   }
 
   painted() {
-    this.root.dataset.stage = "ready";
+    this.root.dataset.page = "ready";
   }
 
   build() {
@@ -94,8 +94,8 @@ class Race extends Stage {
     this.lanes = new RaceLanes(lanes, this);
     this.curves = new Curves(curves, this);
     this.board = new Board(board, this);
-    this.store.addEventListener("news", (event) => this.#show(event.detail));
-    this.store.addEventListener("settled", () => {
+    this.store.addEventListener("update", (event) => this.#show(event.detail));
+    this.store.addEventListener("idle", () => {
       this.picture.rest();
       this.space?.rest();
     });
@@ -107,16 +107,16 @@ class Race extends Stage {
     }
   }
 
-  #show({ before, relief, adopted }) {
+  #show({ before, relief, opened }) {
     const { header } = this.store;
     if (before?.steps !== header.steps) this.player.set({ length: header.steps });
-    if (adopted) this.#begin(before);
+    if (opened) this.#begin(before);
     this.lanes.show();
     this.#pictures(before, relief);
     this.#detailsSoon();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
     this.root.dataset.link = this.store.link;
-    this.notice(header.notices, adopted);
+    this.notice(header.notices, opened);
   }
 
   /** The player of a race that came by a link: at the link's step, or running. */

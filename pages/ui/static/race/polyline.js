@@ -3,8 +3,8 @@
 const FAR = 4000; // pixels beyond which a path's lines are cut, as a canvas draws longer ones wrongly
 
 /** The lines from iterate `from` to `to`; the parts far outside the picture, or not finite, are left out. */
-export function trail(pen, left, top, from, to) {
-  pen.beginPath();
+export function trail(ctx, left, top, from, to) {
+  ctx.beginPath();
   let down = false;
   for (let i = from + 1; i <= to; i++) {
     const part = within(left[i - 1], top[i - 1], left[i], top[i]);
@@ -13,8 +13,8 @@ export function trail(pen, left, top, from, to) {
       continue;
     }
     const [x0, y0, x1, y1, whole] = part;
-    if (!down) pen.moveTo(x0, y0);
-    pen.lineTo(x1, y1);
+    if (!down) ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
     down = whole;
   }
 }

@@ -18,15 +18,15 @@ const COLUMNS = {
 export class Board {
   #rows = [];
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
   }
 
   show() {
-    const { stage } = this;
-    const { store } = stage;
+    const { page } = this;
+    const { store } = page;
     this.#rows = store.lanes.map((lane, index) => this.#row(lane.score, index));
-    const head = Object.keys(COLUMNS).map((name) => h("th", { scope: "col", title: stage.hint(name) }, COLUMNS[name]));
+    const head = Object.keys(COLUMNS).map((name) => h("th", { scope: "col", title: page.hint(name) }, COLUMNS[name]));
     this.root.replaceChildren(
       h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...this.#rows.map((row) => row.element))),
     );
@@ -35,7 +35,7 @@ export class Board {
 
   /** Follows the player. */
   step() {
-    const { store, player } = this.stage;
+    const { store, player } = this.page;
     this.#rows.forEach(({ now }, index) => {
       const lane = store.lanes[index];
       if (lane) now.textContent = short((store.header.floor ?? 0) + lane.values.excess[player.step]);
@@ -43,20 +43,20 @@ export class Board {
   }
 
   #row(score, index) {
-    const { colors } = this.stage;
+    const { colors } = this.page;
     const now = h("td", { "data-label": t("Value now") });
     const cell = (name, text) => h("td", { "data-label": COLUMNS[name] }, text);
     const element = h(
       "tr",
       { "data-score": index + 1, "data-verdict": score.kind },
-      h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${this.stage.name(index)}`),
+      h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${this.page.name(index)}`),
       now,
-      cell("best", score.best),
-      cell("reached", score.reached),
-      cell("nearest", score.nearest),
-      h("td", { "data-label": t("Verdict at the end"), className: "verdict", title: score.why }, score.verdict),
+      cell("best", `${short(score.best)} (${score.best_step})`),
+      cell("reached", score.reached ?? "–"),
+      cell("nearest", score.distance === null ? "–" : short(score.distance, 3)),
+      h("td", { "data-label": COLUMNS.verdict, className: "verdict" }, `${score.kind} ${score.step}`),
     );
-    element.classList.toggle("hidden", this.stage.hidden(index));
+    element.classList.toggle("hidden", this.page.hidden(index));
     return { element, now };
   }
 }

@@ -4,8 +4,8 @@ import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
 
 export class Start {
-  constructor(root, plane, stage) {
-    Object.assign(this, { root, plane, stage });
+  constructor(root, plane, page) {
+    Object.assign(this, { root, plane, page });
     const name = t("Start: drag it, move it with the arrow keys, or click anywhere on the surface");
     this.handle = h("button", { className: "start", type: "button", title: name, "aria-label": name });
     root.append(this.handle);
@@ -14,7 +14,7 @@ export class Start {
 
   /** Puts the marker where the link's start lies. */
   place() {
-    const [x, y] = [this.stage.store.get("x"), this.stage.store.get("y")].map(Number);
+    const [x, y] = [this.page.store.get("x"), this.page.store.get("y")].map(Number);
     this.handle.hidden = !this.plane.holds(x, y);
     this.handle.style.transform = `translate(${this.plane.left(x)}px, ${this.plane.top(y)}px)`;
   }
@@ -22,17 +22,17 @@ export class Start {
   /** The start, rounded to about a pixel so that links stay short. */
   set(x, y, settle) {
     const digits = Math.max(0, Math.ceil(-Math.log10((this.plane.x[1] - this.plane.x[0]) / this.plane.area.width)));
-    this.stage.store.set({ x: Number(x.toFixed(digits)), y: Number(y.toFixed(digits)) });
+    this.page.store.set({ x: Number(x.toFixed(digits)), y: Number(y.toFixed(digits)) });
     this.place();
-    if (settle) this.stage.store.settle();
+    if (settle) this.page.store.commit();
   }
 
   #draggable() {
-    const { handle, stage } = this;
+    const { handle, page } = this;
     handle.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       handle.setPointerCapture(event.pointerId);
-      stage.store.hold();
+      page.store.beginDrag();
       event.stopPropagation();
     });
     handle.addEventListener("pointermove", (event) => {
@@ -41,8 +41,8 @@ export class Start {
       this.set(...this.plane.at(event.clientX - edge.left, event.clientY - edge.top));
     });
     handle.addEventListener("lostpointercapture", () => {
-      stage.store.release();
-      stage.store.settle();
+      page.store.endDrag();
+      page.store.commit();
     });
     handle.addEventListener("keydown", (event) => {
       const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -51,8 +51,8 @@ export class Start {
       event.preventDefault();
       event.stopPropagation();
       const unit = ((this.plane.x[1] - this.plane.x[0]) / 100) * (event.shiftKey ? 5 : 1);
-      this.set(Number(stage.store.get("x")) + move[0] * unit, Number(stage.store.get("y")) + move[1] * unit);
-      stage.store.settleSoon();
+      this.set(Number(page.store.get("x")) + move[0] * unit, Number(page.store.get("y")) + move[1] * unit);
+      page.store.commitSoon();
     });
   }
 }

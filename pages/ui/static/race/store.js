@@ -1,11 +1,11 @@
 // The race as this browser knows it: a link, and the numbers that the race door answers with.
 
-import { opened } from "../core/wire.js";
+import { decode } from "../core/wire.js";
 import { Store } from "../core/store.js";
 
 const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 
-/** `news` has the detail {before, relief, adopted}. */
+/** `news` has the detail {before, relief, opened}. */
 export class RaceStore extends Store {
   header = null;
   lanes = []; // of the header, each with its `values`, a Float32Array by column
@@ -26,7 +26,7 @@ export class RaceStore extends Store {
 
   async read(answer) {
     const buffer = await answer.arrayBuffer();
-    const { header, begin } = opened(buffer);
+    const { header, begin } = decode(buffer);
     let at = begin;
     const rows = header.steps + 1;
     for (const lane of header.lanes) {

@@ -1,7 +1,7 @@
 // The race in three dimensions: Plotly draws the land and holds the camera, a canvas over it the paths.
 
 import { h } from "../core/dom.js";
-import { look, marker, minimum } from "../lanes/style.js";
+import { laneStyle, marker, minimum } from "../lanes/style.js";
 import { short } from "../core/numbers.js";
 import { grid, land, lift, ticks, unpack } from "./heightmap.js";
 import { trail } from "./polyline.js";
@@ -16,8 +16,8 @@ export class Space {
   #traces = []; // per lane, in pixels: {key, left, top}
   #view = ""; // the camera that the traces were projected with
 
-  constructor(root, stage) {
-    Object.assign(this, { root, stage });
+  constructor(root, page) {
+    Object.assign(this, { root, page });
     this.plot = h("div", {});
     this.canvas = h("canvas", { className: "paths", "aria-hidden": "true" });
     root.append(h("div", { className: "space" }, this.plot, this.canvas));
@@ -25,7 +25,7 @@ export class Space {
   }
 
   get active() {
-    return this.stage.view("view") === "3d";
+    return this.page.view("view") === "3d";
   }
 
   /** New numbers: of the same surface, or of another. */
@@ -43,7 +43,7 @@ export class Space {
   /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */
   async rest() {
     const url = this.#url();
-    if (!this.active || url === this.#drawn || this.stage.store.dragging) return;
+    if (!this.active || url === this.#drawn || this.page.store.dragging) return;
     try {
       const answer = await fetch(url);
       if (!answer.ok || url !== this.#url()) return;
@@ -56,7 +56,7 @@ export class Space {
 
   reset() {
     if (this.active && this.relief)
-      this.stage.plotly.then((Plotly) => Plotly.relayout(this.plot, { "scene.camera": CAMERA }));
+      this.page.plotly.then((Plotly) => Plotly.relayout(this.plot, { "scene.camera": CAMERA }));
   }
 
   repaint() {
@@ -64,17 +64,17 @@ export class Space {
   }
 
   #url() {
-    const { store } = this.stage;
-    return this.stage.heightsOf(store.header.box);
+    const { store } = this.page;
+    return this.page.heightsOf(store.header.box);
   }
 
   async #paint(relief) {
     const kept = this.relief && this.plot._fullLayout?.scene?._scene?.getCamera?.();
     this.relief = relief;
-    const Plotly = await this.stage.plotly;
-    const { colors } = this.stage;
+    const Plotly = await this.page.plotly;
+    const { colors } = this.page;
     const stride = relief.n > 100 ? STRIDE : 1;
-    const logarithmic = this.stage.view("height") === "log";
+    const logarithmic = this.page.view("height") === "log";
     const axis = {
       gridcolor: colors.line,
       zeroline: false,
@@ -132,7 +132,7 @@ export class Space {
     );
     this.#traces = [];
     this.draw();
-    this.stage.painted();
+    this.page.painted();
   }
 
   /** Follows the camera, which Plotly moves without telling at every frame. */
@@ -174,44 +174,44 @@ export class Space {
   }
 
   draw() {
-    const { store, player, colors } = this.stage;
+    const { store, player, colors } = this.page;
     if (!this.active || !this.relief || !this.#camera) return;
     const ratio = window.devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = this.root;
     if (this.canvas.width !== width * ratio || this.canvas.height !== height * ratio) {
       Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
     }
-    const pen = this.canvas.getContext("2d");
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    for (const [x, y] of store.header.minima) minimum(pen, ...this.#project(x, y, 0), 8, colors.dark);
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    for (const [x, y] of store.header.minima) minimum(ctx, ...this.#project(x, y, 0), 8, colors.dark);
     store.lanes.forEach((lane, index) => {
-      if (this.stage.hidden(index)) return;
+      if (this.page.hidden(index)) return;
       const { left, top } = this.#trace(lane, index);
-      const { color, dash } = look(index, colors.dark);
+      const { color, dash } = laneStyle(index, colors.dark);
       const step = Math.min(player.step, left.length - 1);
       for (const [style, line, dashes, alpha] of [
         [colors.background, 4.5, [], 0.6],
         [color, 2.4, dash, 1],
       ]) {
-        Object.assign(pen, { strokeStyle: style, lineWidth: line, globalAlpha: alpha, lineJoin: "round" });
-        pen.setLineDash(dashes);
-        trail(pen, left, top, 0, step);
-        pen.stroke();
+        Object.assign(ctx, { strokeStyle: style, lineWidth: line, globalAlpha: alpha, lineJoin: "round" });
+        ctx.setLineDash(dashes);
+        trail(ctx, left, top, 0, step);
+        ctx.stroke();
       }
-      pen.setLineDash([]);
+      ctx.setLineDash([]);
       if (!Number.isFinite(left[step]) || !Number.isFinite(top[step])) return;
-      Object.assign(pen, { fillStyle: color, strokeStyle: colors.background, lineWidth: 1.5 });
-      marker(pen, index, left[step], top[step], 6.5);
-      pen.fill();
-      pen.stroke();
+      Object.assign(ctx, { fillStyle: color, strokeStyle: colors.background, lineWidth: 1.5 });
+      marker(ctx, index, left[step], top[step], 6.5);
+      ctx.fill();
+      ctx.stroke();
     });
   }
 
   #trace(lane, index) {
     const known = this.#traces[index];
     if (known?.key === lane.key) return known;
-    const logarithmic = this.stage.view("height") === "log";
+    const logarithmic = this.page.view("height") === "log";
     const { x, y, excess } = lane.values;
     const [left, top] = [new Float32Array(x.length), new Float32Array(x.length)];
     for (let i = 0; i < x.length; i++) {
