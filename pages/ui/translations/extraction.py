@@ -10,10 +10,8 @@ from babel.messages.extract import extract_from_file
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
-from optim_core.network.datasets import DATASETS
-from pages.ui.lab.gallery import TRAININGS
-from pages.ui.race.gallery import RACES
-from pages.ui.race.texts import catalog
+from optim_core.network.datasets import DATASETS, Source
+from pages.ui.catalog import catalog
 from surfaces import SURFACES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -100,13 +98,10 @@ def _controls() -> Iterator[Text]:
     """What the server tells the browser of entries, parameters and presets, to be said there."""
     for text in _in(catalog()):
         yield Text(text, "/api/catalog", True)
-    for preset in (*RACES.presets, *TRAININGS.presets):
-        for text in (preset.title, preset.observe):
-            yield Text(text, "galleries", True)
     for source in DATASETS.values():
         for text in (source.label, source.about, *source.classes):
-            if re.search("[a-z]{2}", text):
-                yield Text(text, "datasets", True)
+            if not text.isdigit():
+                yield Text(text, _name(Path(getsourcefile(Source) or "")), True)
 
 
 def _in(told: Any, key: str = "") -> Iterator[str]:
@@ -122,7 +117,7 @@ def _in(told: Any, key: str = "") -> Iterator[str]:
 
 
 SWITCH = ("False", "True")  # options that are a switch, without words
-SAID = ("label", "help", "meaning", "texts", "title", "observe")  # in the server's catalog
+SAID = ("label", "help", "texts", "title", "observe")  # in the server's catalog
 
 
 def _name(path: Path) -> str:
