@@ -47,7 +47,7 @@ def race(request: Request) -> Response:
     (shown, view, notices), asked = _read(request)
     had = asked.get("_have", "").split(".")
     lanes, columns = [], []
-    for lane in shown.running:
+    for lane in shown.effective_lanes:
         about, values = _lane(
             shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed
         )
@@ -144,12 +144,12 @@ def _lane(
 
 def _score(score: Score) -> dict[str, Any]:
     """A row of the scoreboard. What is no finite number is None."""
-    verdict = score.verdict
+    outcome = score.outcome
     return {
-        "kind": verdict.kind,
-        "step": verdict.step,
-        "point": [_finite(coordinate) for coordinate in verdict.point],
-        "value": _finite(verdict.value),
+        "kind": outcome.kind,
+        "step": outcome.step,
+        "point": [_finite(coordinate) for coordinate in outcome.point],
+        "value": _finite(outcome.value),
         "best": _finite(score.best),
         "best_step": score.best_step,
         "final": _finite(score.final),
@@ -177,7 +177,7 @@ def _packed(columns: list[NDArray[np.float64]]) -> bytes:
 
 def prepare(shown: Race) -> None:
     """Computes what a visitor of this race will ask for first."""
-    for lane in shown.running:
+    for lane in shown.effective_lanes:
         _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
     for n in (COARSE, FINE):
         relief(shown.surface, shown.surface.entry.box, n, "log")
