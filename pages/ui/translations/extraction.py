@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
-from optim_core.network.datasets import DATASETS, Source
+from optim_core.network.datasets import DATASET_SPECS, DatasetSpec
 from pages.ui.catalog import catalog
 from surfaces import SURFACES
 
@@ -98,10 +98,10 @@ def _controls() -> Iterator[Text]:
     """What the server tells the browser of entries, parameters and presets, to be said there."""
     for text in _in(catalog()):
         yield Text(text, "/api/catalog", True)
-    for source in DATASETS.values():
-        for text in (source.label, source.about, *source.classes):
+    for spec in DATASET_SPECS.values():
+        for text in (spec.label, spec.about, *spec.classes):
             if not text.isdigit():
-                yield Text(text, _name(Path(getsourcefile(Source) or "")), True)
+                yield Text(text, _name(Path(getsourcefile(DatasetSpec) or "")), True)
 
 
 def _in(told: Any, key: str = "") -> Iterator[str]:
