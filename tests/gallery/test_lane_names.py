@@ -1,6 +1,7 @@
 """What is said of lanes to tell them apart; lane_names.json holds it for the scripts, too."""
 
 import json
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -48,15 +49,22 @@ def test_alone_or_with_others_a_lane_is_its_optimizer_where_that_is_all():
 
 
 def test_a_name_is_in_the_language_of_its_reader():
-    korean = {
-        "no {label}": "{label} 없음",
-        "Early stopping (epochs)": "조기 종료(에포크)",
-        "{n} epochs": "{n}에포크",
-        "{label} {value}": "{label}: {value}",
-    }
+    class Korean(NullTranslations):
+        known = {
+            "no {label}": "{label} 없음",
+            "Early stopping (epochs)": "조기 종료(에포크)",
+            "{n} epoch": "{n}에포크",
+            "{label} {value}": "{label}: {value}",
+        }
+
+        def gettext(self, message):
+            return self.known.get(message, message)
+
+        def ngettext(self, one, several, n):
+            return self.gettext(one)
+
     training = lab_link.read("1=adam&2=adam&2.patience=2")[0]
-    names = lane_names(training, lambda text: korean.get(text, text))
-    assert names == ["Adam, 조기 종료 없음", "Adam, 조기 종료: 2에포크"]
+    assert lane_names(training, Korean()) == ["Adam, 조기 종료 없음", "Adam, 조기 종료: 2에포크"]
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)

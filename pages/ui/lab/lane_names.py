@@ -1,6 +1,6 @@
 """What tells the lanes of a training apart, in words; static/lab/lane_names.js words the same."""
 
-from collections.abc import Callable
+from gettext import NullTranslations
 from typing import Any
 
 from optim_core import SCHEDULES, Training
@@ -8,8 +8,7 @@ from pages.ui.links import writer
 from pages.ui.race import texts
 from pages.ui.training_service.lane_facts import lane_facts
 
-Translate = Callable[[str], str]
-
+ENGLISH = NullTranslations()
 UNITS = {  # what stands in brackets after a parameter's label: one of it, and several
     "epochs": ("{n} epoch", "{n} epochs"),
     "steps": ("{n} step", "{n} steps"),
@@ -17,21 +16,22 @@ UNITS = {  # what stands in brackets after a parameter's label: one of it, and s
 SETTING = "{label} {value}"
 
 
-def lane_names(training: Training, translate: Translate = str) -> list[str]:
+def lane_names(training: Training, translations: NullTranslations = ENGLISH) -> list[str]:
     """Each lane's optimizer, and whatever else differs from lane to lane."""
     return [
         ", ".join(
             [
-                translate(lane.optimizer.entry.label),
-                *(_fact(key, value, translate) for key, value in facts),
+                translations.gettext(lane.optimizer.entry.label),
+                *(_fact(key, value, translations) for key, value in facts),
             ]
         )
         for lane, facts in zip(training.effective_lanes, lane_facts(training), strict=True)
     ]
 
 
-def _fact(key: str, value: Any, translate: Translate) -> str:
+def _fact(key: str, value: Any, translations: NullTranslations) -> str:
     """A parameter's value with its name and unit; where that is off, that there is none."""
+    translate = translations.gettext
     if key == "schedule":
         schedule = translate(SCHEDULES[value].label)
         return _lowered(translate(texts.SCHEDULE_OF).format(schedule=schedule))
@@ -43,17 +43,18 @@ def _fact(key: str, value: Any, translate: Translate) -> str:
         return label
     if not value:
         return translate(texts.WITHOUT).format(label=label)
-    return translate(SETTING).format(label=label, value=_value(value, unit, translate))
+    return translate(SETTING).format(label=label, value=_value(value, unit, translations))
 
 
-def _value(value: Any, unit: str, translate: Translate) -> str:
+def _value(value: Any, unit: str, translations: NullTranslations) -> str:
     if isinstance(value, str):
-        return translate(texts.option(value))
+        return translations.gettext(texts.option(value))
     if isinstance(value, tuple):
         return writer.joined(value)
     if unit:
         one, several = UNITS[unit]
-        return translate(one if value == 1 else several).format(n=f"{value:,.10g}")
+        text = translations.ngettext(one, several, int(value) if value == int(value) else 2)
+        return text.format(n=f"{value:,.10g}")
     return texts.number(value)
 
 
