@@ -37,8 +37,8 @@ def test_what_is_off_and_what_is_an_option():
 
 def test_names_keep_their_capital_and_units_follow():
     assert named("1=adam&1.polyak=0.9&2=adam&2.patience=3") == [
-        "Adam, Polyak averaging 0.9, no early stopping",
-        "Adam, no Polyak averaging, early stopping 3 epochs",
+        "Adam, EMA of the weights 0.9, no early stopping",
+        "Adam, no EMA of the weights, early stopping 3 epochs",
     ]
     assert named("1=adam&1.patience=1&2=adam")[0] == "Adam, early stopping 1 epoch"
 

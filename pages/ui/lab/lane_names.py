@@ -1,15 +1,16 @@
 """What tells the lanes of a training apart, in words."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 from optim_core import Training
 from optim_core.lane import Lane
-from optim_core.network.settings import Settings
+from optim_core.network.settings import SETTINGS
+from optim_core.parameters import Parameter
 from pages.ui.links import writer
 from pages.ui.race import texts
 
+HIDDEN = Parameter("hidden", False)  # only its name counts here
 Fact = tuple[tuple[str, ...], str]  # what it is about, and in words
 
 
@@ -36,20 +37,25 @@ def _is_common(key: tuple[str, ...], facts: list[dict[tuple[str, ...], str]]) ->
 
 
 def _facts(training: Training, lane: Lane) -> Iterator[Fact]:
-    for name, value in lane.optimizer.items:
+    for parameter, (name, value) in zip(
+        lane.optimizer.entry.parameters, lane.optimizer.items, strict=True
+    ):
         key = (name,) if name == "lr" else (lane.optimizer.entry.name, name)
-        yield key, _text(name, value)
+        yield key, _text(parameter, value)
     yield ("schedule",), _lowered(texts.SCHEDULE_OF.format(schedule=lane.schedule.entry.label))
-    for name, value in lane.schedule.items:
-        yield ("schedule", lane.schedule.entry.name, name), _text(name, value)
+    for parameter, (name, value) in zip(
+        lane.schedule.entry.parameters, lane.schedule.items, strict=True
+    ):
+        yield ("schedule", lane.schedule.entry.name, name), _text(parameter, value)
     settings = training.settings(lane)
-    for field in fields(Settings):
-        yield (field.name,), _text(field.name, getattr(settings, field.name))
+    yield ("hidden",), _text(HIDDEN, settings.hidden)
+    for name, parameter in SETTINGS.items():
+        yield (name,), _text(parameter, getattr(settings, name))
 
 
-def _text(name: str, value: Any) -> str:
+def _text(parameter: Parameter, value: Any) -> str:
     """A parameter's value with its name and unit; where that is off, that there is none."""
-    label = texts.SHORT.get(name) or texts.NAMES.get(name, name)
+    label = texts.SHORT.get(parameter.name, parameter.label)
     label, _, unit = _lowered(label).removesuffix(")").partition(" (")
     if value is True:
         return label
@@ -57,7 +63,8 @@ def _text(name: str, value: Any) -> str:
         return texts.WITHOUT.format(label=label)
     if isinstance(value, tuple):
         return f"{label} {writer.joined(value)}"
-    text = texts.option(value) if isinstance(value, str) else texts.number(value)
+    named = dict(zip(parameter.options, parameter.texts, strict=False))
+    text = named[value] if isinstance(value, str) else texts.number(value)
     return f"{label} {text} {unit.removesuffix('s') if text == '1' else unit}".rstrip()
 
 
