@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
@@ -18,6 +18,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.ui.language import CATALOGS
+from pages.ui.server import languages
+
 OURS = Path(__file__).resolve().parents[1] / "static"
 STREAMLIT = Path(streamlit.__file__).with_name("static")
 PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -29,7 +32,7 @@ STAGED = {
 PICTURED = ("/race",)  # pages that need plotly.js at once
 
 FOR_EVER = "public, max-age=31536000, immutable"
-KINDS = {".js": "text/javascript", ".css": "text/css"}
+KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 
 def asset(name: str) -> str:
@@ -57,7 +60,8 @@ def _release() -> str:
 
 def _ours() -> dict[str, Path]:
     files = sorted(path for path in OURS.rglob("*") if path.suffix in KINDS)
-    return {path.relative_to(OURS).as_posix(): path for path in files}
+    ours = {path.relative_to(OURS).as_posix(): path for path in files}
+    return ours | {f"translations/{path.name}": path for path in sorted(CATALOGS.glob("*.json"))}
 
 
 def plotly_js() -> bytes:
@@ -86,18 +90,20 @@ def modules(name: str) -> list[str]:
     return found
 
 
-def document(path: str) -> bytes:
+def document(path: str, language: str) -> bytes:
     """Streamlit's page. One with a stage starts our modules, and plotly.js, beside Streamlit's own.
 
     The addresses are relative, so that the app may stand behind a proxy under a path.
     """
-    page = (STREAMLIT / "index.html").read_bytes()
+    page = languages.marked((STREAMLIT / "index.html").read_bytes(), language)
     ahead = ""
     if path in PICTURED:
         ahead += f'<script async src=".{PLOTLY}"></script>'
     if path in STAGED:
         ahead += f'<script type="module" src=".{asset("core/prefetch.js")}"></script>'
         ahead += f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
+        if (texts := f"translations/{language}.json") in _ours():
+            ahead += f'<link rel="preload" as="fetch" crossorigin href=".{asset(texts)}">'
         for name in modules(STAGED[path]):
             ahead += f'<link rel="modulepreload" href=".{asset(name)}">'
         for part in sorted(STREAMLIT.glob("static/js/BidiComponent.*.js")):  # found out late else
@@ -133,9 +139,14 @@ def _takes_gzip(asked: Headers) -> bool:
 
 
 async def _content(
-    asked: Headers, address: str, read: Callable[[], bytes], kind: str, keep: str
+    asked: Headers,
+    address: str,
+    read: Callable[[], bytes],
+    kind: str,
+    keep: str,
+    vary: str = "Accept-Encoding",
 ) -> Response:
-    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": keep, "Vary": vary}
     if not _takes_gzip(asked):
         return Response(await asyncio.to_thread(read), headers=headers, media_type=kind)
     body, headers["ETag"] = await compressed(address, read)
@@ -164,6 +175,7 @@ async def _asset(request: Request) -> Response:
 
 
 ROUTES = [
+    *languages.ROUTES,
     Route(PLOTLY, _plotly),
     Route("/assets/{release}/{name:path}", _asset),
 ]
@@ -191,8 +203,10 @@ class StreamlitCompressed:
             return
         asked = Headers(scope=scope)
         if page:
-            key = f"{path} {release()}"
-            answer = await _content(asked, key, lambda: document(path), "text/html", "no-cache")
+            language = languages.language(asked, scope["query_string"])
+            key, read = f"{path} {language} {release()}", partial(document, path, language)
+            vary = languages.VARY
+            answer = await _content(asked, key, read, "text/html", "no-cache", vary)
             await answer(scope, receive, send)
         elif file and _takes_gzip(asked) and "range" not in asked:
             kind = KINDS[file.suffix]
