@@ -174,10 +174,11 @@ def test_a_training_has_one_name_however_it_is_looked_at(shown, other):
 
 
 def test_no_two_keys_of_a_link_are_the_same():
-    shared = [*TRAINING_PARAMETERS, "layers", "lr", "seeds", "look"]
+    shared = [*(p.key for p in TRAINING_PARAMETERS.values()), "layers", "lr", "seeds", "look"]
     shared += [switch.name for switch in SWITCHES.values()]
     assert len(set(shared)) == len(shared)
-    hyperparameters = {p.name for entry in OPTIMIZERS.values() for p in entry.parameters}
+    keys = {parameter.key for parameter in SETTINGS.values()}
+    hyperparameters = {p.key for entry in OPTIMIZERS.values() for p in entry.parameters}
     assert not hyperparameters & {*keys, "layers", "schedule", "hidden"}
 
 
