@@ -41,7 +41,11 @@ def catalog() -> dict[str, Any]:
         "settings": {p.key: parameter(p) for p in SETTINGS.values()},
         "training": {p.key: parameter(p) for p in TRAINING_PARAMETERS.values()},
         "datasets": {
-            name: {"label": each.label.partition(",")[0], "training": each.training}
+            name: {
+                "label": each.label.partition(",")[0],
+                "title": each.label,
+                "training": each.training,
+            }
             for name, each in DATASET_SPECS.items()
         },
         "galleries": {"race": _presets(RACES), "lab": _presets(TRAININGS)},

@@ -34,7 +34,6 @@ GALLERY = "Gallery …"
 OFFLINE = "No connection to the server. Nothing is lost; it goes on as soon as it answers."
 WITHOUT = "no {label}"
 SHORT = {"lr": "rate", "hidden": "hidden layers"}  # names of parameters where there is little room
-PROPER = ("Polyak",)  # begin with a capital within a sentence too
 SCHEDULE_OF = "{schedule} schedule"
 LESSON = "Equations, sources and the code that runs"
 SOURCE = "Source"
