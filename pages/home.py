@@ -11,6 +11,7 @@ from optim_core import Race, Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.lane_names import lane_names
+from pages.ui.language import catalog, current
 from pages.ui.race import texts
 from pages.ui.race.gallery import RACES
 from pages.ui.race.thumbnail import LANES, thumbnail
@@ -42,7 +43,7 @@ def race(preset: Preset, value: Race) -> None:
 
 def training(preset: Preset, value: Training) -> None:
     title(preset, LAB)
-    lanes = enumerate(zip(LANES, lane_names(value), strict=False), 1)
+    lanes = enumerate(zip(LANES, lane_names(value, catalog(current())), strict=False), 1)
     st.html("".join(LANE.format(color=c, name=escape(f"{n} {name}")) for n, (c, name) in lanes))
     observe(preset)
 

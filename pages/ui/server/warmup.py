@@ -15,7 +15,7 @@ from pages.ui.lab import link as lab_link
 from pages.ui.race import api as race_api
 from pages.ui.race import gallery as race_gallery
 from pages.ui.race import link
-from pages.ui.training_service.queue import STAND_IN
+from pages.ui.training_service.turns import FALLBACK_DATASET
 from surfaces import SURFACES
 
 Stopped = Callable[[], bool]
@@ -55,7 +55,7 @@ def _begin(training: Training, stopped: Stopped) -> None:
         return
     alone = replace(training, seeds=training.seeds[:1])
     if not load_at_hand(training.dataset):
-        alone = replace(alone, dataset=STAND_IN)
+        alone = replace(alone, dataset=FALLBACK_DATASET)
     with closing(train(alone)) as going:
         for progress in going:
             if stopped():
