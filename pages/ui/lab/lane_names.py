@@ -5,6 +5,7 @@ from typing import Any
 
 from optim_core import SCHEDULES, Training
 from pages.ui.links import writer
+from pages.ui.numbers import number
 from pages.ui.race import texts
 from pages.ui.training_service.lane_facts import lane_facts
 
@@ -55,7 +56,7 @@ def _value(value: Any, unit: str, translations: NullTranslations) -> str:
         one, several = UNITS[unit]
         text = translations.ngettext(one, several, int(value) if value == int(value) else 2)
         return text.format(n=f"{value:,.10g}")
-    return texts.number(value)
+    return number(value)
 
 
 def _lowered(label: str) -> str:

@@ -4,7 +4,7 @@ import { decades, panel, width } from "../charts/chart.js";
 import { Switch } from "../fields/fields.js";
 import { h, script } from "../core/dom.js";
 import { laneStyle, marker, swatch } from "../lanes/style.js";
-import { percent, short } from "../core/numbers.js";
+import { number, percent } from "../core/numbers.js";
 import { accuracyText } from "./texts.js";
 import { t } from "../core/texts.js";
 
@@ -431,7 +431,7 @@ export class LabCurves {
       while (row > 0 && column[row] === undefined) row -= 1; // another lane's place on the x axis: what was here last
       const at = column[row];
       if (at === null || at === undefined || page.hidden(index)) return [];
-      const value = about.scale === "accuracy" ? percent(this.#nine(about) ? 1 - 10 ** -at : at, 2) : short(at);
+      const value = about.scale === "accuracy" ? percent(this.#nine(about) ? 1 - 10 ** -at : at, 2) : number(at);
       return [
         h(
           "span",
@@ -443,7 +443,7 @@ export class LabCurves {
       ];
     });
     tip.hidden = !rows.length;
-    tip.replaceChildren(h("b", {}, `${this.#axis}: ${short(chart.data[0][idx])}`), ...rows);
+    tip.replaceChildren(h("b", {}, `${this.#axis}: ${number(chart.data[0][idx])}`), ...rows);
     const { clientWidth, offsetLeft } = chart.over;
     const beside = left > clientWidth / 2 ? left - 12 - tip.offsetWidth : left + 12;
     tip.style.left = `${Math.max(-offsetLeft, Math.min(beside, clientWidth - tip.offsetWidth))}px`;
