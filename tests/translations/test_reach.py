@@ -69,7 +69,7 @@ def test_a_script_that_speaks_for_itself_is_found():
 
 
 def test_every_text_that_scripts_say_is_a_literal_that_extraction_finds():
-    """A sum or a template would be said and never translated; a variable holds what is elsewhere."""
+    """A sum or a template would be said and never translated; a variable holds another."""
     for path in scripts():
         source = without_comments(path.read_text())
         for call in CALL.finditer(source):
