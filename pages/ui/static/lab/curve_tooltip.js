@@ -10,7 +10,7 @@ const BESIDE = 12; // px from the pointer
 
 /**
  * Shows them beside the pointer, within the chart; nothing where there is none.
- * @param {import("uplot").default} chart
+ * @param {import("./curve_panels.js").Chart} chart
  * @param {import("./curve_panels.js").Panel} panel
  * @param {import("./curve_panels.js").CurveView} view
  * @param {import("./page.js").Lab} page
