@@ -1,16 +1,13 @@
 """No sentence in the code is out of the catalogs' reach."""
 
-import ast
 import re
 from collections.abc import Iterator
 
 from pages.ui.translations.extraction import (
     CALL,
-    PAGES,
     STRING,
     argument,
     scripts,
-    texts,
     without_comments,
 )
 
@@ -24,7 +21,7 @@ BEHIND = re.compile(
     r"|className: |classList\.\w+\(|[fF]ont: |\.font = |style\.\w+ = )$"
 )
 KEYS = {"Enter", "Escape", "Home", "End", "Delete", "Backspace", "Shift", "Tab"}  # of a keyboard
-TYPES = {"Event", "Plotly", "WebSocket"}
+NAMES = {"Event", "Plotly", "Polyak", "WebSocket"}
 LITERAL = re.compile(rf"{STRING}|`(?:[^`\\]|\\.)*`")
 VALUE = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
 
@@ -44,7 +41,7 @@ def _unsaid(script: str) -> Iterator[str]:
     for literal in LITERAL.finditer(source):
         text = VALUE.sub("0", literal[0][1:-1])
         before = source[: literal.start()].rpartition("\n")[2]
-        if literal.start() in said or not reads_as_text(text) or text in KEYS | TYPES:
+        if literal.start() in said or not reads_as_text(text) or text in KEYS | NAMES:
             continue
         if not BEHIND.search(before):
             yield text
@@ -75,47 +72,3 @@ def test_every_text_that_scripts_say_is_a_literal_that_extraction_finds():
         for call in CALL.finditer(source):
             begin = re.compile(r'\s*["`\']').match(source, call.end())
             assert not begin or argument(source, call), source[call.start() :][:80]
-
-
-PRIVATE = {"print", "exit", "compile", "sub", "match", "fullmatch", "search", "warn", "Path"}
-
-
-def test_python_says_nothing_but_by_the_catalog():
-    known = {
-        part for text in texts() for part in ([text.id] if isinstance(text.id, str) else text.id)
-    }
-    found = [
-        f"{path.name}: {text}"
-        for path in sorted(PAGES.rglob("*.py"))
-        for text in _strings(ast.parse(path.read_text("utf-8")))
-        if reads_as_text(text) and text not in known and not _is_code(text)
-    ]
-    assert not found, "mark it by `_` of pages.ui.language"
-
-
-def _strings(tree: ast.AST) -> Iterator[str]:
-    """All but docstrings, and what is said to whoever runs the server."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and _is_string(node.value)):
-            continue
-        if isinstance(node, ast.Call) and _name(node.func) in PRIVATE:
-            continue
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(str(part.value) if _is_string(part) else "0" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-        else:
-            yield from _strings(node)
-
-
-def _is_string(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-def _name(called: ast.expr) -> str:
-    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-
-
-def _is_code(text: str) -> bool:
-    """HTML, CSS, headers, JavaScript and links."""
-    return bool(re.search(r"[<>{}=]|;\s*$|; \w+-|^\w+-\w+", text))
