@@ -14,15 +14,17 @@ from starlette.routing import BaseRoute, Route
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
+from optim_core.lane import SHARED_LR
 from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS
 from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS
 from optim_core.parameters import Parameter
 from optim_core.plane.landscape import heights
+from optim_core.plane.race import RACE_PARAMETERS
 from pages.ui.gallery import Gallery
 from pages.ui.lab import view as lab_view
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.race import link, texts
+from pages.ui.race import texts
 from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import relief
 from surfaces import SURFACES
@@ -34,10 +36,10 @@ def catalog() -> dict[str, Any]:
         "optimizers": _entries(OPTIMIZERS),
         "schedules": _entries(SCHEDULES),
         "surfaces": _entries(SURFACES),
-        "shared_lr": parameter(link.RACE_PARAMETERS[-1]),
-        "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS[:-1]},
-        "settings": {name: parameter(p) for name, p in SETTINGS.items()},
-        "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
+        "shared_lr": parameter(SHARED_LR),
+        "race": {p.key: parameter(p) for p in RACE_PARAMETERS.values()},
+        "settings": {p.key: parameter(p) for p in SETTINGS.values()},
+        "training": {p.key: parameter(p) for p in TRAINING_PARAMETERS.values()},
         "datasets": {
             name: {
                 "label": each.label.partition(",")[0],
@@ -61,12 +63,12 @@ def catalog() -> dict[str, Any]:
 def parameter(of: Parameter) -> dict[str, Any]:
     """A parameter as a control needs it."""
     about: dict[str, Any] = {
-        "name": of.name,
-        "label": texts.NAMES.get(of.name, of.name),
+        "name": of.key,
+        "label": of.label,
         "help": of.help,
         "default": of.default,
         "options": list(of.options),
-        "texts": {str(each): texts.option(each) for each in of.options},
+        "texts": dict(zip(of.options, of.texts, strict=False)),
     }
     if of.range:
         limits = of.range

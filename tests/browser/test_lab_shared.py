@@ -11,12 +11,12 @@ from tests.helpers.lab_page import (
     LONG,
     QUICK,
     button,
-    snapshots,
     grown,
     ink,
     press,
     settled,
     share,
+    snapshots,
     stands,
     status,
 )

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
+from optim_core.lane import SHARED_LR
 from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH
 from optim_core.network.training import TRAINING_PARAMETERS
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.link import DEFAULT, MAX_TRAINING_STEPS, MAX_VALUES, Notice
 from pages.ui.lab.view import SWITCHES, LabView
-from pages.ui.links.reader import SHARED_LR
 from tests.helpers.random_links import (
     anything,
     choices,
@@ -150,7 +150,7 @@ def test_a_setting_may_be_given_to_a_lane_and_taken_from_it_by_its_key(shown, da
     free = [p for name, p in SETTINGS.items() if name != "patience"]
     parameter = data.draw(st.sampled_from(free))
     value = data.draw(values(parameter))
-    key = f"{index + 1}.{parameter.name}"
+    key = f"{index + 1}.{parameter.key}"
     pairs[key] = str(int(value) if isinstance(value, bool) else value)
     found, seen, notices = lab_link.read(pairs.items())
     others = {k: v for k, v in training.lanes[index].settings if k != parameter.name}
@@ -174,11 +174,12 @@ def test_a_training_has_one_name_however_it_is_looked_at(shown, other):
 
 
 def test_no_two_keys_of_a_link_are_the_same():
-    shared = [*TRAINING_PARAMETERS, "layers", "lr", "seeds", "look"]
+    shared = [*(p.key for p in TRAINING_PARAMETERS.values()), "layers", "lr", "seeds", "look"]
     shared += [switch.name for switch in SWITCHES.values()]
     assert len(set(shared)) == len(shared)
-    hyperparameters = {p.name for entry in OPTIMIZERS.values() for p in entry.parameters}
-    assert not hyperparameters & {*SETTINGS, "layers", "schedule", "hidden"}
+    keys = {parameter.key for parameter in SETTINGS.values()}
+    hyperparameters = {p.key for entry in OPTIMIZERS.values() for p in entry.parameters}
+    assert not hyperparameters & {*keys, "layers", "schedule", "hidden"}
 
 
 def test_a_link_of_eight_lanes_is_below_a_kilobyte():

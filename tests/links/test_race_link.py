@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race
+from optim_core.lane import SHARED_LR
+from optim_core.plane.race import RACE_PARAMETERS
 from pages.ui.race import link
 from pages.ui.race.link import DEFAULT, Notice
 from pages.ui.race.view import SPEEDS, SWITCHES, View
@@ -27,15 +29,12 @@ lineups = st.just(DEFAULT.lanes) | st.lists(lane, min_size=1, max_size=link.MAX_
 def races_and_views(draw):
     surface, lanes = draw(surfaces), draw(lineups)
     x, y = link.start_parameters(surface.entry)
-    steps, noise, seed, lr = link.RACE_PARAMETERS
     race = Race(
         surface,
         lanes,
-        (draw(values(x)), draw(values(y))),
-        draw(values(steps)),
-        draw(values(noise)),
-        draw(values(seed)),
-        draw(st.none() | values(lr)),
+        start=(draw(values(x)), draw(values(y))),
+        shared_lr=draw(st.none() | values(SHARED_LR)),
+        **{name: draw(values(parameter)) for name, parameter in RACE_PARAMETERS.items()},
     )
     view = View(
         **{field: draw(values(switch)) for field, switch in SWITCHES.items()},
@@ -58,14 +57,13 @@ def links(draw):
 def all_within(race: Race, view: View) -> bool:
     """Whether everything in a race and its view lies within the limits of links."""
     choices = [race.surface, *(c for lane in race.lanes for c in (lane.optimizer, lane.schedule))]
-    steps, noise, seed, lr = link.RACE_PARAMETERS
     return (
         1 <= len(race.lanes) <= link.MAX_LANES
         and race.steps <= 2000
         and all(within(p, c.values[p.name]) for c in choices for p in c.entry.parameters)
         and all(map(within, link.start_parameters(race.surface.entry), race.start))
-        and all(map(within, (steps, noise, seed), (race.steps, race.noise, race.seed)))
-        and (race.shared_lr is None or within(lr, race.shared_lr))
+        and all(within(p, getattr(race, name)) for name, p in RACE_PARAMETERS.items())
+        and (race.shared_lr is None or within(SHARED_LR, race.shared_lr))
         and all(within(switch, getattr(view, field)) for field, switch in SWITCHES.items())
         and view.hidden <= set(range(len(race.lanes)))
         and view.speed in SPEEDS
@@ -125,7 +123,14 @@ def test_a_link_of_eight_lanes_is_below_a_kilobyte():
         numbers = [p for p in entry.parameters if p.range]
         changed = {p.name: p.range.snap(0.0625 + p.default / 4) for p in numbers[:3]}
         lanes.append(Lane(Choice.of(entry, **changed)))
-    race = Race(Choice.of(SURFACES["rosenbrock"], b=50), tuple(lanes), (-1.25, 0.75), 500, 0.5, 7)
+    race = Race(
+        Choice.of(SURFACES["rosenbrock"], b=50),
+        tuple(lanes),
+        start=(-1.25, 0.75),
+        steps=500,
+        noise=0.5,
+        seed=7,
+    )
     text = link.write(race, View("3d", "heat", hidden=frozenset({1, 5}), step=120))
     assert len(text) < 1000
     assert link.read(text)[0] == race
@@ -133,7 +138,7 @@ def test_a_link_of_eight_lanes_is_below_a_kilobyte():
 
 @pytest.mark.parametrize("number", [100.0, 1e20, -1e-300, 0.1 + 0.2, 5e-324, 1e16, 123456789.0])
 def test_a_number_is_short_and_exact(number):
-    text = said(link.write(Race(DEFAULT.surface, DEFAULT.lanes, (number, 0.0))))["x"]
+    text = said(link.write(Race(DEFAULT.surface, DEFAULT.lanes, start=(number, 0.0))))["x"]
     assert float(text) == number
     assert len(text) <= len(repr(number)) and not text.endswith(".0") and "+" not in text
 

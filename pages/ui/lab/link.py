@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from optim_core.catalog import Choice
-from optim_core.lane import Lane
+from optim_core.lane import SHARED_LR, Lane
 from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.run import Sizes
 from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH, Widths, settings_of
@@ -21,7 +21,7 @@ from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Range
 from pages.ui.lab.view import SWITCHES, LabView
 from pages.ui.links import writer
-from pages.ui.links.reader import LONGEST, MAX_KEYS, SHARED_LR, Notice, NoticeKind, Pairs
+from pages.ui.links.reader import LONGEST, MAX_KEYS, Notice, NoticeKind, Pairs
 
 __all__ = [
     "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MAX_KEYS", "MAX_LANES", "MAX_SEEDS",
@@ -76,7 +76,7 @@ def read(query: str | Iterable[tuple[str, str]]) -> tuple[Training, LabView, tup
     values |= {name: link.value(parameter) for name, parameter in SETTINGS.items()}
     numbers = link.lanes(DEFAULT.lanes, MAX_LANES)
     values["lanes"] = tuple(_lane(link, n) for n in numbers)
-    values["shared_lr"] = link.number("lr", SHARED_LR.range, None)
+    values["shared_lr"] = link.number(SHARED_LR.key, SHARED_LR.range, None)
     values |= {name: link.value(parameter) for name, parameter in _SHARED.items()}
     values["seeds"] = link.numbers("seeds", SEED, MAX_SEEDS, DEFAULT.seeds, different=True)
     training = _affordable(link, _judged(link, values))
@@ -156,7 +156,7 @@ def _of_lane(n: int, lane: Lane) -> Iterator[writer.Pair]:
         if isinstance(value, tuple):
             yield f"{n}.layers", _widths(value), None
         else:
-            yield f"{n}.{name}", writer.text(value), None
+            yield f"{n}.{SETTINGS[name].key}", writer.text(value), None
 
 
 def _widths(widths: Widths) -> str:

@@ -6,7 +6,7 @@ characters occur that URLs carry as they are, so that a link can be read, typed 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 from urllib.parse import parse_qsl
@@ -21,11 +21,6 @@ from pages.ui.links.writer import HIDDEN, OPTIMIZER, SCHEDULE
 
 LONGEST = 16_000  # characters of a link that are read
 MAX_KEYS = 1000  # keys of a link that are read
-
-_rate = next(p for p in OPTIMIZERS[OPTIMIZER].parameters if p.name == "lr")
-
-# Where it is empty, every lane has its own.
-SHARED_LR = replace(_rate, help="one learning rate for all lanes, in place of their own")
 
 NoticeKind = Literal[
     "unknown_key",  # ignored
@@ -130,7 +125,7 @@ class Pairs:
         return self._value(parameter, prefix, None)
 
     def _value(self, parameter: Parameter, prefix: str, default: Value | None) -> Any:
-        key = prefix + parameter.name
+        key = prefix + parameter.key
         if not parameter.options:
             return self.number(key, parameter.range, None if default is None else float(default))
         options: dict[str, Value] = {writer.text(option): option for option in parameter.options}

@@ -9,20 +9,19 @@ read, typed and edited. Whatever a link says, it is read as the nearest race wit
 from collections.abc import Iterable, Iterator
 
 from optim_core.catalog import Choice, Surface
-from optim_core.lane import Lane
+from optim_core.lane import SHARED_LR, Lane
 from optim_core.network.training import MAX_LANES
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
-from optim_core.plane.descend import MAX_RACE_STEPS
-from optim_core.plane.race import Race
+from optim_core.plane.race import RACE_PARAMETERS, Race
 from pages.ui.links import writer
-from pages.ui.links.reader import LONGEST, MAX_KEYS, SHARED_LR, Notice, NoticeKind, Pairs
+from pages.ui.links.reader import LONGEST, MAX_KEYS, Notice, NoticeKind, Pairs
 from pages.ui.race.view import SPEEDS, SWITCHES, View
 from surfaces import SURFACES
 
 __all__ = [
-    "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MAX_KEYS", "MAX_LANES", "RACE_PARAMETERS", "REACH",
-    "VERSION", "NoticeKind", "Notice", "full", "read", "start_parameters", "write",
+    "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MAX_KEYS", "MAX_LANES", "REACH", "VERSION",
+    "Notice", "NoticeKind", "full", "read", "start_parameters", "write",
 ]  # fmt: skip
 
 VERSION = "1"
@@ -41,15 +40,6 @@ DEFAULT_VIEW = View()
 _SURFACE = DEFAULT.surface.entry.name
 
 REACH = 5  # how many widths of its box a start may lie from the box's centre
-
-# The numbers of a race that belong to no entry.
-RACE_PARAMETERS = (
-    Parameter("steps", Race.steps, Range(1, MAX_RACE_STEPS, whole=True), (), "steps of each lane"),
-    Parameter("noise", Race.noise, Range(0, 10), (), "standard deviation of the gradient's noise"),
-    Parameter("seed", Race.seed, Range(0, 9999, whole=True), (), "another number, another noise"),
-    SHARED_LR,
-)
-_STEPS, _NOISE, _SEED, _LR = RACE_PARAMETERS
 
 
 def start_parameters(surface: Surface) -> tuple[Parameter, Parameter]:
@@ -84,8 +74,9 @@ def read(query: str | Iterable[tuple[str, str]]) -> tuple[Race, View, tuple[Noti
     start = (link.value(x), link.value(y))
     numbers = link.lanes(DEFAULT.lanes, MAX_LANES)
     lanes = tuple(map(link.lane, numbers))
-    steps, noise, seed = link.value(_STEPS), link.value(_NOISE), link.value(_SEED)
-    race = Race(surface, lanes, start, steps, noise, seed, link.number("lr", _LR.range, None))
+    numbers_of_race = {name: link.value(each) for name, each in RACE_PARAMETERS.items()}
+    shared_lr = link.number(SHARED_LR.key, SHARED_LR.range, None)
+    race = Race(surface, lanes, start=start, shared_lr=shared_lr, **numbers_of_race)
     step = link.number("step", Range(0, race.steps, whole=True), None)
     view = View(
         **{field: link.value(switch) for field, switch in SWITCHES.items()},
@@ -113,7 +104,7 @@ def _written(race: Race, view: View) -> Iterator[writer.Pair]:
     lanes = (pair for n, lane in enumerate(race.lanes, 1) for pair in writer.lane(n, lane))
     yield from writer.optional(lanes) if race.lanes == DEFAULT.lanes else lanes
     yield from writer.hidden(race.lanes, view.hidden)
-    yield from writer.values((_STEPS, _NOISE, _SEED), vars(race))
+    yield from writer.values(RACE_PARAMETERS.values(), vars(race))
     yield "lr", writer.text(race.shared_lr), ""
     yield from writer.switches(SWITCHES, view)
     yield "speed", writer.text(view.speed), writer.text(View.speed)
