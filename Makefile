@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: run dev test bench check
+.PHONY: run dev test bench check pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -33,6 +33,16 @@ check: $(VENV)/tools
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 
+# The inputs are pyproject.toml and tests/requirements.in. Versions that are pinned stay, but for
+# `make pins PINS=--upgrade`.
+COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make pins" $(PINS)
+pins: $(VENV)/tools
+	@$(PIP) install uv==0.13.9
+	$(COMPILE) pyproject.toml --output-file requirements.txt
+	$(COMPILE) tests/requirements.in --constraint requirements.txt \
+		--output-file tests/requirements.txt
+
 # Each of these files says that a part of the set-up is done, and is older than the pins once they change.
 
 $(VENV)/app: requirements.txt
@@ -44,10 +54,9 @@ $(VENV)/app: requirements.txt
 	@$(PIP) install --requirement requirements.txt
 	@touch $@
 
-$(VENV)/tools: $(VENV)/app pyproject.toml
+$(VENV)/tools: $(VENV)/app tests/requirements.txt
 	@echo "Installing what the checks need, once ..."
-	@$(PIP) install pip==26.3  # the first pip of an environment may not know --group
-	@$(PIP) install --requirement requirements.txt --group dev
+	@$(PIP) install --requirement requirements.txt --requirement tests/requirements.txt
 	@touch $@
 
 $(VENV)/browser: $(VENV)/tools
