@@ -13,7 +13,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: run dev test bench check pins
+# Node comes with the tools, so that a machine needs none of its own.
+NODE = $(VENV)/bin/node
+SCRIPTS = tests/scripts
+MODULES = $(SCRIPTS)/node_modules
+PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
+FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
+
+.PHONY: run dev test bench check types format pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -22,16 +29,28 @@ dev: $(VENV)/app
 	@$(PY) -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) \
 		--server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
 
-test: $(VENV)/browser
+test: $(VENV)/browser $(MODULES)/.package-lock.json
+	$(NODE) --test "$(SCRIPTS)/*.test.js"
 	$(PY) -m pytest
 
 bench: $(VENV)/browser
 	$(PY) -m benchmarks
 
-check: $(VENV)/tools
+check: $(VENV)/tools $(MODULES)/.package-lock.json types
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-cache --no-logo
+	$(NODE) $(MODULES)/eslint/bin/eslint.js --config $(SCRIPTS)/eslint.config.js \
+		pages/ui/static $(SCRIPTS)
+	$(PRETTIER) --check --log-level warn $(FORMATTED)
+
+types: $(MODULES)/.package-lock.json
+	$(NODE) $(MODULES)/typescript/bin/tsc --project $(SCRIPTS)
+
+format: $(VENV)/tools $(MODULES)/.package-lock.json
+	$(PY) -m ruff format
+	$(PRETTIER) --write --log-level warn $(FORMATTED)
 
 # The inputs are pyproject.toml and tests/requirements.in. Versions that are pinned stay, but for
 # `make pins PINS=--upgrade`.
@@ -57,6 +76,11 @@ $(VENV)/app: requirements.txt
 $(VENV)/tools: $(VENV)/app tests/requirements.txt
 	@echo "Installing what the checks need, once ..."
 	@$(PIP) install --requirement requirements.txt --requirement tests/requirements.txt
+	@touch $@
+
+$(MODULES)/.package-lock.json: $(SCRIPTS)/package.json $(SCRIPTS)/package-lock.json | $(VENV)/tools
+	@echo "Installing what the scripts' checks need, once ..."
+	@PATH="$(abspath $(VENV))/bin:$$PATH" npm ci --prefix $(SCRIPTS) --silent
 	@touch $@
 
 $(VENV)/browser: $(VENV)/tools
