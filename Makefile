@@ -3,6 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8501
 VENV ?= .venv
+WORKERS ?= 2
 export HOST PORT
 
 # The first of these that is new enough, unless PYTHON is given.
@@ -29,9 +30,11 @@ dev: $(VENV)/app
 	@$(PY) -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) \
 		--server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
 
+# What measures seconds runs with nothing beside it.
 test: $(VENV)/browser $(MODULES)/.package-lock.json
 	$(NODE) --test "$(SCRIPTS)/*.test.js"
-	$(PY) -m pytest
+	$(PY) -m pytest -m "not alone" --numprocesses $(WORKERS) --dist loadgroup
+	$(PY) -m pytest -m alone
 
 bench: $(VENV)/browser
 	$(PY) -m benchmarks
