@@ -87,5 +87,5 @@ $(MODULES)/.package-lock.json: $(SCRIPTS)/package.json $(SCRIPTS)/package-lock.j
 	@touch $@
 
 $(VENV)/browser: $(VENV)/tools
-	@$(PY) -m tests.browser
+	@$(PY) -m tests.helpers.browser
 	@touch $@
