@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from optim_core import train
 from pages.ui.training_service.queue import TrainingQueue
