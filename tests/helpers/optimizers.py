@@ -78,5 +78,6 @@ def armijo(
     return x, Search(a, state.evaluations + tries, jnp.stack([*state.lately[1:], x]))
 
 
-EVERY = OPTIMIZERS | {each.name: each for each in (newton, armijo)}
+MORE = newton, armijo
+EVERY = OPTIMIZERS | {each.name: each for each in MORE}
 every_optimizer = pytest.mark.parametrize("optimizer", EVERY.values(), ids=EVERY)

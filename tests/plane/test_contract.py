@@ -4,24 +4,13 @@ import jax
 import numpy as np
 import pytest
 
-from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, Training, solve
+from optim_core import SCHEDULES, Choice, Lane, Race, Training, solve
 from optim_core.optimizers import optimizers_for
 from optim_core.plane.landscape import gradients, heights, hessian
-from pages.ui.catalog import catalog
-from pages.ui.lab import link as lab_link
-from pages.ui.links.reader import Notice
-from pages.ui.race import link
 from surfaces import SURFACES
 from tests.helpers.optimizers import armijo, newton
 
 ROSENBROCK = Choice.of(SURFACES["rosenbrock"])
-
-
-@pytest.fixture
-def with_more(monkeypatch):
-    """The catalog with the tests' own entries."""
-    for each in (newton, armijo):
-        monkeypatch.setitem(OPTIMIZERS, each.name, each)
 
 
 def path_of(optimizer, surface=ROSENBROCK, **values):
@@ -77,28 +66,8 @@ def test_a_rule_without_a_rate_has_no_schedule_and_keeps_its_own_under_a_shared_
     assert np.isnan(lane.learning_rates(5)).all()
 
 
-def test_a_link_knows_no_schedule_of_a_rule_without_a_rate(with_more):
-    race, view, notices = link.read("1=armijo&1.shrink=0.25&2=newton&lr=0.5")
-    assert not notices and race.lanes[0] == Lane(Choice.of(armijo, shrink=0.25))
-    assert "1.schedule" not in link.full(race, view) and "2.schedule" in link.full(race, view)
-    assert link.read(link.full(race, view)) == (race, view, ())
-    again, _, (notice,) = link.read("1=armijo&1.schedule=cosine")
-    assert again.lanes == (Lane(Choice.of(armijo)),)
-    assert notice == Notice("unknown_key", "1.schedule", "cosine")
-
-
 def test_what_is_for_the_plane_alone_is_not_for_networks(with_more):
     assert {"newton", "armijo"} - optimizers_for("network").keys() == {"newton"}
     assert {"newton", "armijo"} <= optimizers_for("plane").keys()
     with pytest.raises(ValueError, match="newton is for the plane, not for the network"):
         Training((Lane(Choice.of(newton)),))
-    training, _, notices = lab_link.read("1=newton&2=armijo")
-    assert [lane.optimizer.entry.name for lane in training.lanes] == ["gradient_descent", "armijo"]
-    assert notices == (Notice("not_for_networks", "1", "newton", "gradient_descent"),)
-
-
-def test_the_catalog_tells_where_an_entry_may_be_chosen(with_more):
-    told = catalog()["optimizers"]
-    assert told["newton"]["scope"] == ["plane"]
-    assert told["armijo"]["scope"] == ["network", "plane"]
-    assert [p["label"] for p in told["armijo"]["parameters"]] == ["Longest", "Shrinkage", "c"]

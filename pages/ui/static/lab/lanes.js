@@ -14,6 +14,10 @@ const OF_IMAGES = ["batch_size", "examples"]; // counts of images: the link may 
 export class LabLanes extends Lanes {
   #open = null; // whether a person has the less usual settings open
 
+  get scope() {
+    return "network";
+  }
+
   get help() {
     return t("Test accuracy at the last evaluation");
   }
