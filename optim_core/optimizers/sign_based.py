@@ -65,10 +65,10 @@ def rprop(
 
     Where the sign has changed, a minimum was jumped over: the last step there is taken back, and
     the next one counts as the first. Without `backtracking` the coordinate waits for one step
-    instead, as in PyTorch; optax (0.2.8) also waits, but takes each step one step late, and so
-    none at first. How steep the slope is does not matter, so there is no rate
-    for a schedule to change. The rule is for the whole gradient: from mini-batch to mini-batch
-    signs also change by chance, and steps shrink for no reason. Take all images in one batch.
+    instead, as in PyTorch; optax (0.2.8) waits as well, but takes each step one step late, and so
+    none at first. How steep the slope is does not matter, and there is no rate that a schedule
+    could change. The rule is for the whole gradient: from mini-batch to mini-batch signs also
+    change by chance, and steps shrink for no reason. Take all images in one batch.
     """
     g = jax.grad(f)(x)
     same = jnp.sign(g) * jnp.sign(state.g)
