@@ -1,11 +1,10 @@
 """Race several optimizers on one surface."""
 
-from pages.ui import component, controls, explanations
-from pages.ui.race import link, texts
+from pages.ui import component, explanations
+from pages.ui.race import link
 
-address = controls.Address(link)
-race, view, notices = address.read()
-controls.race(address, race, view)
-controls.say(texts.notices(notices))
-component.RACE.show(link.write(race, view), link.full(race, view), address.go)
-explanations.show(race.surface, race.lanes)
+shown = component.RACE.show()
+race = link.read(component.address())[0]
+explanations.show(
+    explanations.named(shown) if shown else explanations.entries_of(race.surface, race.lanes)
+)

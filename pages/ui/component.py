@@ -1,17 +1,16 @@
-"""The part of a page that lives in the browser: one component, which follows and reports a link."""
+"""The part of a page that lives in the browser: one component, which owns the page's link."""
 
-from collections.abc import Callable
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui.race import texts
 from pages.ui.server import assets
 
 LOADER = """
 export default async function (component) {
   const root = document.querySelector('base')?.href ?? location.origin + '/';
   const at = (path) => new URL(path, root).href;  // full URLs: this runs from a blob
-  const { mount } = await import(at('%(stage)s'));
+  const { mount } = await import(at('%(script)s'));
   return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });
 }
 """
@@ -22,38 +21,40 @@ STYLES = "".join(
 )
 
 
-class Stage:
-    """The component of a page, by the page's name: the module `<name>.js` mounts it."""
+def address() -> str:
+    """The link of the page as it was opened, or as a run of its script finds it."""
+    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    return urlencode(pairs)
+
+
+class Component:
+    """The component of a page, by the page's name: the module `<name>/page.js` mounts it.
+
+    It reads the address by itself and is handed nothing, so that no run of a script, whatever it
+    was for, changes what a person sees.
+    """
 
     def __init__(self, name: str) -> None:
-        self.key, self.heard = f"{name}_stage", f"{name}_heard"
+        self.key = f"{name}_page"
         self.component = st.components.v2.component(
             name,
             html=f'{STYLES}<div class="page {name}"></div>',
             js=LOADER
             % {
-                "stage": assets.asset(f"{name}/page.js").lstrip("/"),
+                "script": assets.asset(f"{name}/page.js").lstrip("/"),
                 "plotly": assets.PLOTLY.lstrip("/"),
                 "uplot": assets.asset("vendor/uPlot.min.js").lstrip("/"),
             },
             isolate_styles=False,
         )
 
-    def show(self, link: str, full: str, moved: Callable[[str], None]) -> None:
-        """The page's link, short and with nothing left out.
+    def show(self) -> str | None:
+        """Mounts it. What it says is shown now, as `explanations.named` reads it.
 
-        `moved` is called with a new link when a person has changed it.
+        None until that is something else than what the address said when the page was opened.
         """
-
-        def report() -> None:
-            told = getattr(st.session_state.get(self.key), "link", None)  # None: the page was left
-            if told:
-                st.session_state[self.heard] = told
-                moved(told)
-
-        data = {"link": link, "full": full, "heard": st.session_state.get(self.heard, "")}
-        data["offline"] = texts.OFFLINE
-        self.component(key=self.key, data=data, on_link_change=report)
+        told = self.component(key=self.key, on_entries_change=lambda: None)
+        return told.get("entries")
 
 
-RACE, LAB = Stage("race"), Stage("lab")
+RACE, LAB = Component("race"), Component("lab")

@@ -136,7 +136,7 @@ export class Lanes {
     const hide = this.#hider(index, own);
     const element = h(
       "article",
-      { className: "lane", "data-lane": lane, "aria-label": `${lane} ${optimizer.label}` },
+      { className: "lane", "data-lane": lane, "aria-label": `${lane} ${t(optimizer.label)}` },
       h(
         "header",
         {},

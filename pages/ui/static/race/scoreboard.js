@@ -1,9 +1,10 @@
 // The scoreboard: where each lane stands now, its best, when it got there, and the verdict.
 
 import { h } from "../core/dom.js";
-import { short } from "../core/numbers.js";
+import { number } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
+import { best, nearest, outcome, reached, remark } from "./texts.js";
 
 /** @type {Record<string, string>} */
 const COLUMNS = {
@@ -38,7 +39,7 @@ export class Board {
     const { store, player } = this.page;
     this.#rows.forEach(({ now }, index) => {
       const lane = store.lanes[index];
-      if (lane) now.textContent = short((store.header.floor ?? 0) + lane.values.excess[player.step]);
+      if (lane) now.textContent = number((store.header.floor ?? 0) + lane.values.excess[player.step]);
     });
   }
 
@@ -51,10 +52,10 @@ export class Board {
       { "data-score": index + 1, "data-verdict": score.kind },
       h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${this.page.name(index)}`),
       now,
-      cell("best", `${short(score.best)} (${score.best_step})`),
-      cell("reached", score.reached ?? "–"),
-      cell("nearest", score.distance === null ? "–" : short(score.distance, 3)),
-      h("td", { "data-label": COLUMNS.verdict, className: "verdict" }, `${score.kind} ${score.step}`),
+      cell("best", best(score)),
+      cell("reached", reached(score)),
+      cell("nearest", nearest(score, this.page.store.header.minima)),
+      h("td", { "data-label": COLUMNS.verdict, className: "verdict", title: remark(score) }, outcome(score)),
     );
     element.classList.toggle("hidden", this.page.hidden(index));
     return { element, now };
