@@ -13,37 +13,8 @@ import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText } from "./texts.js";
 import { laneName } from "./lane_names.js";
 import { t } from "../core/texts.js";
-import { Toolbar, list, switches } from "../core/toolbar.js";
+import { labToolbar } from "./toolbar.js";
 
-/** Ways of looking: the link's key, what it is, its options. @type {[string, string, string[][]][]} */
-const WAYS = [
-  [
-    "axis",
-    t("The curves over"),
-    [
-      ["epochs", t("Epochs")],
-      ["steps", t("Steps")],
-      ["examples", t("Examples")],
-      ["seconds", t("Seconds")],
-    ],
-  ],
-  [
-    "loss",
-    t("Loss scale"),
-    [
-      ["log", t("Log loss")],
-      ["linear", t("Linear loss")],
-    ],
-  ],
-  [
-    "accuracy",
-    t("Accuracy scale"),
-    [
-      ["linear", t("Accuracy")],
-      ["log", t("Log errors")],
-    ],
-  ],
-];
 const SAMPLES = 40; // images that are shown before a training
 const LATER = /** @type {any} */ (null);
 
@@ -55,7 +26,7 @@ export class Lab extends Page {
   // these are there from `build` on
   /** @type {LabStore} */ store = LATER;
   /** @type {TrainingSocket} */ socket = LATER;
-  /** @type {Toolbar} */ toolbar = LATER;
+  /** @type {ReturnType<typeof labToolbar>} */ toolbar = LATER;
   /** @type {TrainBar} */ bar = LATER;
   /** @type {LabLanes} */ lanes = LATER;
   /** @type {LabCurves} */ curves = LATER;
@@ -83,7 +54,7 @@ export class Lab extends Page {
       h("div", { className: name }),
     );
     this.empty.append(this.imageStrip);
-    this.toolbar = this.#toolbar();
+    this.toolbar = labToolbar(this);
     this.root.replaceChildren(
       this.toolbar.element,
       this.toolbar.observe,
@@ -118,17 +89,6 @@ export class Lab extends Page {
     this.socket.addEventListener("disconnected", () => this.#setConnected(false));
     this.socket.addEventListener("connected", () => this.#setConnected(true));
     if (document.activeElement === document.body) this.bar.button.focus({ preventScroll: true });
-  }
-
-  #toolbar() {
-    const { datasets, galleries } = this.catalog;
-    const labels = Object.entries(datasets).map(([name, { label }]) => [name, t(label)]);
-    /** Other images are another training, which nobody asked to run. @param {string} dataset */
-    const choose = (dataset) => this.store.openWith({ dataset, run: 0 });
-    return new Toolbar(this, { gallery: galleries.lab, label: t("A training from the gallery") }, [
-      list(this, "dataset", t("Images"), labels, choose),
-      ...WAYS.map(([key, label, options]) => switches(this, key, label, options)),
-    ]);
   }
 
   entries() {
