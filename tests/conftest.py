@@ -16,8 +16,10 @@ import jax
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
+from optim_core import OPTIMIZERS
 from tests.helpers import browser as chromium
 from tests.helpers.idx_files import FOLDER
+from tests.helpers.optimizers import MORE
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN = 120  # seconds to compile what is foreseen, on a slow machine with nothing kept yet
@@ -163,6 +165,13 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 def page(visit: Visit) -> Page:
     """A visitor at a desk who has just opened the race."""
     return visit("/race")
+
+
+@pytest.fixture
+def with_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalog with the optimizers of the tests."""
+    for each in MORE:
+        monkeypatch.setitem(OPTIMIZERS, each.name, each)
 
 
 @pytest.fixture

@@ -33,7 +33,10 @@ from surfaces import SURFACES
 def catalog() -> dict[str, Any]:
     """All of it, in English: the browser translates labels, help texts and galleries."""
     return {
-        "optimizers": _entries(OPTIMIZERS),
+        "optimizers": {
+            name: about | {"scope": sorted(OPTIMIZERS[name].scope)}
+            for name, about in _entries(OPTIMIZERS).items()
+        },
         "schedules": _entries(SCHEDULES),
         "surfaces": _entries(SURFACES),
         "shared_lr": parameter(SHARED_LR),

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from optim_core import Choice
+from optim_core import SCHEDULES, Choice, Lane
+from optim_core.lane import CONSTANT
 from optim_core.parameters import Parameter, Range
 
 often = settings(max_examples=150, deadline=None)
@@ -37,6 +38,16 @@ def chosen(entry):
 
 def choices(catalog):
     return st.one_of([chosen(entry) for entry in catalog.values()])
+
+
+def any_lane(optimizers, settings=None):
+    """Any lane: what has no rate has no schedule either."""
+
+    def with_schedule(optimizer):
+        schedules = choices(SCHEDULES) if optimizer.entry.has_rate else st.just(CONSTANT)
+        return st.builds(Lane, st.just(optimizer), schedules, settings or st.just({}))
+
+    return choices(optimizers).flatmap(with_schedule)
 
 
 def within(parameter: Parameter, value) -> bool:

@@ -18,8 +18,8 @@ from pages.ui.lab import link as lab_link
 from pages.ui.lab.link import DEFAULT, MAX_TRAINING_STEPS, MAX_VALUES, Notice
 from pages.ui.lab.view import SWITCHES, LabView
 from tests.helpers.random_links import (
+    any_lane,
     anything,
-    choices,
     mutated,
     numbers,
     often,
@@ -34,7 +34,7 @@ widths = st.lists(numbers(WIDTH), max_size=MAX_LAYERS).map(tuple)
 own = st.fixed_dictionaries(
     {}, optional={"hidden": widths} | {name: values(p) for name, p in SETTINGS.items()}
 )
-lane = st.builds(Lane, choices(OPTIMIZERS), choices(SCHEDULES), own)
+lane = any_lane(OPTIMIZERS, own)
 lineups = st.just(DEFAULT.lanes) | st.lists(lane, min_size=1, max_size=8).map(tuple)
 seeds = st.lists(st.integers(0, 9999), min_size=1, max_size=5, unique=True).map(tuple)
 

@@ -65,10 +65,13 @@ def test_a_link_that_is_in_order_is_not_spoken_of():
     assert texts.notices(()) == []
 
 
-def test_every_kind_of_notice_has_words():
+def test_every_kind_of_notice_has_words(with_more):
+    refused = lab_link.read("1=newton")[2]
+    assert texts.notices(refused) == ["1: newton is not for networks; gradient_descent is used."]
     assert set(texts.NOTICES) == set(get_args(NoticeKind))
     shown = {notice.kind for query in SENTENCES for notice in link.read(query)[2]}
     shown |= {notice.kind for query in LAB_SENTENCES for notice in lab_link.read(query)[2]}
+    shown |= {notice.kind for notice in refused}
     assert shown == set(get_args(NoticeKind))
 
 

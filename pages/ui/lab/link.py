@@ -93,7 +93,7 @@ def _lane(link: Pairs, n: int) -> Lane:
     own = {"hidden": _layers(link, f"{n}.", None)}
     own |= {name: link.own(parameter, f"{n}.") for name, parameter in SETTINGS.items()}
     settings = settings_of({name: value for name, value in own.items() if value is not None})
-    return replace(link.lane(n), settings=settings)
+    return replace(link.lane(n, "network"), settings=settings)
 
 
 def _layers(link: Pairs, prefix: str = "", default: Widths | None = DEFAULT.hidden) -> Any:

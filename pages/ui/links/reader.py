@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 
-from optim_core.catalog import Choice, E
+from optim_core.catalog import Choice, E, Scope
 from optim_core.lane import Lane
-from optim_core.optimizers import OPTIMIZERS
+from optim_core.optimizers import OPTIMIZERS, optimizers_for
 from optim_core.parameters import Parameter, Range, Value
 from optim_core.schedules import SCHEDULES
 from pages.ui.links import writer
@@ -25,6 +25,7 @@ MAX_KEYS = 1000  # keys of a link that are read
 NoticeKind = Literal[
     "unknown_key",  # ignored
     "unknown_name",
+    "not_for_networks",  # an optimizer of the plane
     "not_a_number",
     "not_whole",
     "out_of_range",
@@ -102,11 +103,17 @@ class Pairs:
     def _named(self) -> list[int]:
         return sorted(int(key) for key in self.left if re.fullmatch("[1-9][0-9]{0,5}", key))
 
-    def lane(self, n: int) -> Lane:
-        return Lane(
-            self.choice(str(n), OPTIMIZERS, OPTIMIZER),
-            self.choice(f"{n}.schedule", SCHEDULES, SCHEDULE),
-        )
+    def lane(self, n: int, scope: Scope) -> Lane:
+        """The lane of that number: its optimizer is one that can descend there."""
+        key, allowed = str(n), optimizers_for(scope)
+        given = self.left.get(key)
+        if given in OPTIMIZERS.keys() - allowed.keys():
+            self.note("not_for_networks", key, given, OPTIMIZER)
+            self.left[key] = OPTIMIZER
+        optimizer = self.choice(key, allowed, OPTIMIZER)
+        if not optimizer.entry.has_rate:
+            return Lane(optimizer)
+        return Lane(optimizer, self.choice(f"{key}.schedule", SCHEDULES, SCHEDULE))
 
     def hidden(self, lanes: Iterable[int]) -> frozenset[int]:
         """Which of the lanes of these numbers are not drawn, by their indices."""

@@ -28,7 +28,8 @@ def whole(pairs: Iterable[Pair], version: str) -> str:
 def lane(n: int, of: Lane) -> Iterator[Pair]:
     """What a lane is, but for its settings. It is there by being named."""
     yield from choice(str(n), of.optimizer)
-    yield from choice(f"{n}.schedule", of.schedule, SCHEDULE)
+    if of.optimizer.entry.has_rate:
+        yield from choice(f"{n}.schedule", of.schedule, SCHEDULE)
 
 
 def optional(pairs: Iterable[Pair]) -> Iterator[Pair]:

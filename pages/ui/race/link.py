@@ -73,7 +73,7 @@ def read(query: str | Iterable[tuple[str, str]]) -> tuple[Race, View, tuple[Noti
     x, y = start_parameters(surface.entry)
     start = (link.value(x), link.value(y))
     numbers = link.lanes(DEFAULT.lanes, MAX_LANES)
-    lanes = tuple(map(link.lane, numbers))
+    lanes = tuple(link.lane(n, "plane") for n in numbers)
     numbers_of_race = {name: link.value(each) for name, each in RACE_PARAMETERS.items()}
     shared_lr = link.number(SHARED_LR.key, SHARED_LR.range, None)
     race = Race(surface, lanes, start=start, shared_lr=shared_lr, **numbers_of_race)

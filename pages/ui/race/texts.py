@@ -70,6 +70,10 @@ def number(value: float | None, digits: int = 4) -> str:
 
 NOTICES: Mapping[str, tuple[str, str]] = {  # about one thing in a link, and about several
     "unknown_key": ("{key}: not known here; {outcome}.", "Not known here and ignored: {examples}."),
+    "not_for_networks": (
+        "{key}: {given} is not for networks; {outcome}.",
+        "Not for networks: {examples}.",
+    ),
     "unknown_name": ("{key}: there is no '{given}'; {outcome}.", "No such name: {examples}."),
     "not_a_number": ("{key}: '{given}' is not a number; {outcome}.", "Not a number: {examples}."),
     "not_whole": ("{key}: {given} is not a whole number; {outcome}.", "Not whole: {examples}."),
