@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
 from optim_core.lane import SHARED_LR
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS
 from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS
 from optim_core.parameters import Parameter

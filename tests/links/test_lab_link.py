@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
 from optim_core.lane import SHARED_LR
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH
 from optim_core.network.training import TRAINING_PARAMETERS
 from pages.ui.lab import link as lab_link

@@ -1,6 +1,6 @@
 """The words of the choices above the lab."""
 
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 
 PRESET = "A training from the gallery"
 DATASET = "Images"

@@ -6,7 +6,8 @@ from unicodedata import category
 
 from optim_core.catalog import Choice, Surface
 from optim_core.plane.landscape import minima
-from optim_core.plane.outcome import DescentOutcome, DescentThresholds, Score
+from optim_core.plane.outcome import DescentOutcome, DescentThresholds
+from optim_core.plane.scores import Score
 from pages.ui.race import link
 
 LIMITS = DescentThresholds()
