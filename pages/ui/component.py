@@ -1,59 +1,42 @@
-"""The part of a page that lives in the browser: one component, which follows and reports a link."""
+"""The part of a page that lives in the browser: it reads the address itself, and owns it."""
 
-from collections.abc import Callable
+from functools import lru_cache
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
-from pages.ui.race import texts
 from pages.ui.server import assets
 
 LOADER = """
 export default async function (component) {
   const root = document.querySelector('base')?.href ?? location.origin + '/';
   const at = (path) => new URL(path, root).href;  // full URLs: this runs from a blob
-  const { mount } = await import(at('%(stage)s'));
+  const { mount } = await import(at('%(script)s'));
   return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });
 }
 """
 
-STYLES = "".join(
-    f'<link rel="stylesheet" href="{assets.asset(name)}">'
-    for name in ("vendor/uPlot.min.css", "style/style.css")
-)
+
+def show(name: str, script: str) -> str | None:
+    """Mounts the page `name` by a module in `static`.
+
+    Returns which entries it shows, as in `surface:saddle optimizer:adam schedule:constant`; None
+    as long as it has not said.
+    """
+    render = _component(name, *map(assets.asset, (script, "vendor/uPlot.min.css", "style/style.css")))
+    mounted = render(key=f"{name}_component", on_entries_change=lambda: None)
+    return mounted.get("entries")
 
 
-class Stage:
-    """The component of a page, by the page's name: the module `<name>.js` mounts it."""
-
-    def __init__(self, name: str) -> None:
-        self.key, self.heard = f"{name}_stage", f"{name}_heard"
-        self.component = st.components.v2.component(
-            name,
-            html=f'{STYLES}<div class="page {name}"></div>',
-            js=LOADER
-            % {
-                "stage": assets.asset(f"{name}/page.js").lstrip("/"),
-                "plotly": assets.PLOTLY.lstrip("/"),
-                "uplot": assets.asset("vendor/uPlot.min.js").lstrip("/"),
-            },
-            isolate_styles=False,
-        )
-
-    def show(self, link: str, full: str, moved: Callable[[str], None]) -> None:
-        """The page's link, short and with nothing left out.
-
-        `moved` is called with a new link when a person has changed it.
-        """
-
-        def report() -> None:
-            told = getattr(st.session_state.get(self.key), "link", None)  # None: the page was left
-            if told:
-                st.session_state[self.heard] = told
-                moved(told)
-
-        data = {"link": link, "full": full, "heard": st.session_state.get(self.heard, "")}
-        data["offline"] = texts.OFFLINE
-        self.component(key=self.key, data=data, on_link_change=report)
-
-
-RACE, LAB = Stage("race"), Stage("lab")
+@lru_cache(maxsize=32)
+def _component(name: str, script: str, *styles: str) -> ComponentRenderer:
+    """Registered once, and again where a file of ours was changed: its address did then."""
+    links = "".join(f'<link rel="stylesheet" href="{style}">' for style in styles)
+    addresses = {"script": script, "plotly": assets.PLOTLY}
+    addresses["uplot"] = assets.asset("vendor/uPlot.min.js")
+    return st.components.v2.component(
+        name,
+        html=f'{links}<div class="page {name}"></div>',
+        js=LOADER % {each: address.lstrip("/") for each, address in addresses.items()},
+        isolate_styles=False,
+    )

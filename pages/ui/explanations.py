@@ -1,23 +1,50 @@
 """What runs, in full: the equation, the source and the very code of each entry."""
 
+from collections.abc import Iterable, Mapping
+
 import streamlit as st
 
+from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Choice, Entry, Surface
 from optim_core.lane import Lane
-from pages.ui.race import texts
+from surfaces import SURFACES
+
+CATALOGS: Mapping[str, Mapping[str, Entry]] = {
+    "surface": SURFACES,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+}
+TITLE = "Equations, sources and the code that runs"
+SOURCE = "Source"
 
 
-def show(surface: Choice[Surface] | None, lanes: tuple[Lane, ...]) -> None:
-    """The entries that run, once each; the texts travel only when a person opens them."""
-    lesson = st.expander(texts.LESSON, key="lesson", on_change="rerun")
-    if not lesson.open:
-        return
+def entries_of(lanes: Iterable[Lane], surface: Choice[Surface] | None = None) -> list[Entry]:
+    """The entries of what is shown: the surface, if there is one, the optimizers, the schedules."""
+    lanes = tuple(lanes)
     choices: list[Choice] = [surface] if surface else []
     choices += [lane.optimizer for lane in lanes]
     choices += [lane.schedule for lane in lanes]
-    entries = list(dict.fromkeys(choice.entry for choice in choices))
-    with lesson:
-        for tab, entry in zip(st.tabs([entry.label for entry in entries]), entries, strict=True):
+    return [choice.entry for choice in choices]
+
+
+def entries_named(names: str) -> list[Entry]:
+    """The entries that a browser names, as in `surface:saddle optimizer:adam schedule:constant`.
+
+    What there is none of is left out.
+    """
+    pairs = (each.partition(":") for each in names.split()[:100])
+    found = (CATALOGS.get(kind, {}).get(name) for kind, _, name in pairs)
+    return [entry for entry in found if entry]
+
+
+def show(entries: Iterable[Entry]) -> None:
+    """The entries, once each; their texts travel only when a person opens them."""
+    explained = st.expander(TITLE, key="explanations", on_change="rerun")
+    if not explained.open:
+        return
+    once = list(dict.fromkeys(entries))
+    with explained:
+        for tab, entry in zip(st.tabs([entry.label for entry in once]), once, strict=True):
             with tab:
                 _entry(entry)
 
@@ -28,5 +55,5 @@ def _entry(entry: Entry) -> None:
         st.latex(entry.formula)
     if entry.remarks:
         st.markdown(entry.remarks)
-    st.caption(f"{texts.SOURCE}: {entry.source}")
+    st.caption(f"{SOURCE}: {entry.source}")
     st.code(entry.code, language="python")
