@@ -17,9 +17,9 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from optim_core.network.training import MOST_LANES, MOST_SEEDS
-from tests.conftest import Server
+from optim_core.network.training import MAX_LANES, MAX_SEEDS
 from tests.helpers.idx_files import FOLDER
+from tests.helpers.server import Server
 
 PERIOD = 2.0  # seconds between two changes of one student
 SECONDS = 20.0
@@ -119,8 +119,8 @@ async def door(server: Server) -> AsyncIterator[Ask]:
 @asynccontextmanager
 async def trained(server: Server) -> AsyncIterator[None]:
     """The largest training that there may be goes on, watched by one."""
-    lanes = "&".join(f"{lane}=adam" for lane in range(1, MOST_LANES + 1))
-    seeds = "-".join(map(str, range(MOST_SEEDS)))
+    lanes = "&".join(f"{lane}=adam" for lane in range(1, MAX_LANES + 1))
+    seeds = "-".join(map(str, range(MAX_SEEDS)))
     link = f"{lanes}&epochs=30&seeds={seeds}&dataset={'mnist' if FOLDER else 'digits'}"
     address = f"ws://127.0.0.1:{server.port}/api/watch"
     async with websockets.connect(address, max_size=None) as socket:
@@ -182,7 +182,7 @@ def main() -> None:
         where = {"MNIST_DIR": str(FOLDER)} if FOLDER else {}
         server = Server(Path(folder) / "log", **where)
         server.start()
-        server.await_foreseen()
+        server.await_warm_up()
         try:
             for students, beside in ((30, False), (30, False), (120, False), (30, True)):
                 before = memory(server)

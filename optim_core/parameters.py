@@ -13,14 +13,14 @@ Value = float | bool | str
 class Range:
     """The interval that sliders and links keep to; the library itself takes any finite number.
 
-    `log`: equal ratios are equally far apart on a slider. `near_one`: equal ratios of `1 - value`
-    are (0.9, 0.99, 0.999). `whole`: integers only.
+    `log`: equal ratios are equally far apart on a slider. `log_complement`: equal ratios of
+    `1 - value` are (0.9, 0.99, 0.999). `whole`: integers only.
     """
 
     low: float
     high: float
     log: bool = False
-    near_one: bool = False
+    log_complement: bool = False
     whole: bool = False
 
     def snap(self, value: float) -> float:
@@ -40,7 +40,7 @@ class Parameter:
     default: Value
     range: Range | None = None
     options: tuple[bool, ...] | tuple[str, ...] = ()
-    meaning: str = ""
+    help: str = ""
 
     def take(self, value: Any) -> Value:
         """`value` in canonical form. Raises ValueError where it is not finite or not an option."""
@@ -73,14 +73,14 @@ def _parameter(where: str, argument: inspect.Parameter, hint: Any) -> Parameter:
     if argument.default is inspect.Parameter.empty:
         raise TypeError(f"{where} has no default, so no race could leave it out")
     inner, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-    meaning = next((note for note in notes if isinstance(note, str)), "")
+    help = next((note for note in notes if isinstance(note, str)), "")
     if inner is bool:
-        return Parameter(argument.name, argument.default, None, (False, True), meaning)
+        return Parameter(argument.name, argument.default, None, (False, True), help)
     if get_origin(inner) is Literal:
-        return Parameter(argument.name, argument.default, None, get_args(inner), meaning)
+        return Parameter(argument.name, argument.default, None, get_args(inner), help)
     for note in notes:
         if isinstance(note, Range):
-            return Parameter(argument.name, float(argument.default), note, (), meaning)
+            return Parameter(argument.name, float(argument.default), note, (), help)
     raise TypeError(
         f"{where} needs Annotated[float, Range(low, high)], a Literal or bool, not {hint}"
     )

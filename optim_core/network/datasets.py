@@ -21,9 +21,11 @@ from platformdirs import user_cache_path
 
 from optim_core.network.downloads import PACE, File, Pace, Unavailable, fetch, held
 
-__all__ = ["DATASETS", "Dataset", "Source", "Unavailable", "load"]
+__all__ = ["DATASET_SPECS", "Dataset", "DatasetSpec", "Unavailable", "load"]
 
-Report = Callable[[float, str], None]  # the share that is there, and in words what is coming
+ProgressCallback = Callable[
+    [float, str], None
+]  # the share that is there, and in words what is coming
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +47,7 @@ class Dataset:
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class DatasetSpec:
     """Where a data set comes from: a folder named in `<NAME>_DIR`, the cache folder, the mirrors.
 
     The files are in the order: training images and labels, test images and labels. Without files it
@@ -97,8 +99,8 @@ def _idx_files(sums: tuple[str, str, str, str], packed_sum: bool = False) -> tup
     )
 
 
-SOURCES = (
-    Source(
+_SPECS = (
+    DatasetSpec(
         "mnist",
         "MNIST, handwritten digits (28 x 28)",
         "60,000 images for training and 10,000 for testing. LeCun, Cortes & Burges 1998.",
@@ -116,7 +118,7 @@ SOURCES = (
             "https://storage.googleapis.com/cvdf-datasets/mnist/",
         ),
     ),
-    Source(
+    DatasetSpec(
         "fashion_mnist",
         "Fashion-MNIST, clothes (28 x 28)",
         "60,000 images for training and 10,000 for testing. Xiao, Rasul & Vollgraf 2017, "
@@ -140,7 +142,7 @@ SOURCES = (
             *("Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
         ),
     ),
-    Source(
+    DatasetSpec(
         "digits",
         "scikit-learn's digits, handwritten (8 x 8)",
         "1,437 images for training and 360 for testing, always at hand. Alpaydin & Kaynak 1998, "
@@ -148,55 +150,55 @@ SOURCES = (
         *(1437, 360, (8, 8)),
     ),
 )
-DATASETS = {source.name: source for source in SOURCES}
+DATASET_SPECS = {spec.name: spec for spec in _SPECS}
 
 _loaded: dict[str, Dataset] = {}
 _loading: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
-def load(name: str, report: Report | None = None) -> Dataset:
-    """The data set of that name in `DATASETS`, downloaded if need be and then kept.
+def load(name: str, on_progress: ProgressCallback | None = None) -> Dataset:
+    """The data set of that name in `DATASET_SPECS`, downloaded if need be and then kept.
 
-    While it comes, `report` is told the share that is there and what is coming. Raises Unavailable
-    where it is nowhere to be had.
+    While it comes, `on_progress` is told the share that is there and what is coming. Raises
+    Unavailable where it is nowhere to be had.
     """
-    source = DATASETS[name]
+    spec = DATASET_SPECS[name]
     with _loading[name]:
         if name not in _loaded:
-            _loaded[name] = read(source, report) if source.files else _digits(source)
+            _loaded[name] = read(spec, on_progress) if spec.files else _digits(spec)
         return _loaded[name]
 
 
 def load_at_hand(name: str) -> Dataset | None:
     """The data set of that name where its files are here; None where not, or where not whole."""
     try:
-        return load(name) if DATASETS[name].at_hand else None
+        return load(name) if DATASET_SPECS[name].at_hand else None
     except Unavailable:
         return None
 
 
-def read(source: Source, report: Report | None = None) -> Dataset:
+def read(spec: DatasetSpec, on_progress: ProgressCallback | None = None) -> Dataset:
     """The data set out of its four IDX files, each from the first place that has it whole."""
-    mirrors = list(source.mirrors)
-    whole = sum(file.size for file in source.files)
+    mirrors = list(spec.mirrors)
+    whole = sum(file.size for file in spec.files)
     unpacked: list[bytes] = []
 
-    for file in source.files:
+    for file in spec.files:
 
         def tell(received: int, expected: int | None, file: File = file) -> None:
-            if report:
+            if on_progress:
                 part = min(received / expected, 1) if expected else 0.0
                 there = sum(map(len, unpacked))
-                report((there + part * file.size) / whole, f"{source.label}: {file.name}")
+                on_progress((there + part * file.size) / whole, f"{spec.label}: {file.name}")
 
-        lying = (held(file, folder) for folder in source.folders())
+        lying = (held(file, folder) for folder in spec.folders())
         there = next((content for content in lying if content is not None), None)
-        unpacked.append(there or fetch(file, mirrors, source.cache, tell, source.pace))
-    if report:
-        report(1.0, source.label)
+        unpacked.append(there or fetch(file, mirrors, spec.cache, tell, spec.pace))
+    if on_progress:
+        on_progress(1.0, spec.label)
     images, labels, test_images, test_labels = map(_idx, unpacked)
     return _dataset(
-        source,
+        spec,
         np.concatenate([images, test_images]),
         np.concatenate([labels, test_labels]),
         training=len(images),
@@ -213,29 +215,29 @@ def _idx(content: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(content, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
 
 
-def _digits(source: Source) -> Dataset:
+def _digits(spec: DatasetSpec) -> Dataset:
     with gzip.open(Path(__file__).with_name("digits.csv.gz"), "rt") as lines:
         rows = np.array(list(csv.reader(lines)), np.uint8)  # [1797, 65], the label last
     # a fixed shuffle: the file is in the order of the writers
     rows = rows[np.random.RandomState(0).permutation(len(rows))]
-    images = rows[:, :-1].reshape(-1, *source.shape)
-    return _dataset(source, images, rows[:, -1], training=source.training, white=16.0)
+    images = rows[:, :-1].reshape(-1, *spec.shape)
+    return _dataset(spec, images, rows[:, -1], training=spec.training, white=16.0)
 
 
 def _dataset(
-    source: Source,
+    spec: DatasetSpec,
     images: NDArray[np.uint8],
     labels: NDArray[np.uint8],
     training: int,
     white: float,
 ) -> Dataset:
     return Dataset(
-        source.name,
-        source.label,
+        spec.name,
+        spec.label,
         jax.device_put(images.reshape(len(images), -1)),
         jax.device_put(labels),
         training,
         (images.shape[1], images.shape[2]),
         white,
-        source.classes,
+        spec.classes,
     )

@@ -15,9 +15,11 @@ from urllib.request import Request, urlopen
 
 PART = ".part"  # ends the name of a file that is still being received
 ABANDONED = 24 * 3600  # seconds after which such a file belongs to nobody
-BLOCK = 1 << 16  # bytes
+READ_SIZE = 1 << 16  # bytes
 
-Report = Callable[[int, int | None], None]  # bytes received, bytes expected where that is known
+BytesCallback = Callable[
+    [int, int | None], None
+]  # bytes received, bytes expected where that is known
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,15 @@ def held(file: File, folder: Path) -> bytes | None:
     return None
 
 
-def fetch(file: File, mirrors: list[str], folder: Path, report: Report, pace: Pace = PACE) -> bytes:
+def fetch(
+    file: File, mirrors: list[str], folder: Path, on_bytes: BytesCallback, pace: Pace = PACE
+) -> bytes:
     """The file's bytes, from the first of the `mirrors` that has them; from then on in `folder`.
 
     It comes under a name of its own and is moved into place when its sum is right, so whatever else
     bears the final name is whole: other processes may do the same at once, and be killed at any
     moment. A mirror that fails becomes the last of the list, so that the next file need not wait
-    for it. What `report` raises ends it. Raises Unavailable where no mirror has the file.
+    for it. What `on_bytes` raises ends it. Raises Unavailable where no mirror has the file.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -106,19 +110,21 @@ def fetch(file: File, mirrors: list[str], folder: Path, report: Report, pace: Pa
     faults = []
     for mirror in tuple(mirrors):
         try:
-            return _from_mirror(file, mirror, folder, report, pace)
+            return _from_mirror(file, mirror, folder, on_bytes, pace)
         except (Fault, OSError, http.client.HTTPException, ValueError) as error:
             faults.append(f"{mirror}: {error}")
             mirrors.append(mirrors.pop(0))
     raise Unavailable(f"{file.name}: " + ("; ".join(faults) or "there is no mirror"))
 
 
-def _from_mirror(file: File, mirror: str, folder: Path, report: Report, pace: Pace) -> bytes:
+def _from_mirror(
+    file: File, mirror: str, folder: Path, on_bytes: BytesCallback, pace: Pace
+) -> bytes:
     handle, name = tempfile.mkstemp(PART, file.name + ".", folder)
     part = Path(name)
     try:
         with os.fdopen(handle, "w+b") as out:
-            _receive(f"{mirror}{file.name}.gz", out, 2 * file.size + BLOCK, report, pace)
+            _receive(f"{mirror}{file.name}.gz", out, 2 * file.size + READ_SIZE, on_bytes, pace)
             out.flush()
             out.seek(0)
             ending = ".gz" if out.read(2) == b"\x1f\x8b" else ""
@@ -129,12 +135,12 @@ def _from_mirror(file: File, mirror: str, folder: Path, report: Report, pace: Pa
         part.unlink(missing_ok=True)
 
 
-def _receive(url: str, out: IO[bytes], most: int, report: Report, pace: Pace) -> None:
+def _receive(url: str, out: IO[bytes], most: int, on_bytes: BytesCallback, pace: Pace) -> None:
     """All the bytes at `url`, into `out`, over as many connections as `pace` allows."""
     for left in reversed(range(pace.tries)):
         before = out.tell()
         try:
-            return _connect(url, out, most, report, pace)
+            return _connect(url, out, most, on_bytes, pace)
         except HTTPError as error:
             raise Fault(f"answers {error.code}") from None
         except (OSError, http.client.HTTPException) as error:
@@ -142,7 +148,7 @@ def _receive(url: str, out: IO[bytes], most: int, report: Report, pace: Pace) ->
                 raise Fault(str(error) or type(error).__name__) from None
 
 
-def _connect(url: str, out: IO[bytes], most: int, report: Report, pace: Pace) -> None:
+def _connect(url: str, out: IO[bytes], most: int, on_bytes: BytesCallback, pace: Pace) -> None:
     """The bytes at `url` from where `out` ends. Raises ConnectionError where they are cut off."""
     received = out.tell()
     asked = {"User-Agent": "optimizer-visualizer", "Accept-Encoding": "identity"}
@@ -157,12 +163,12 @@ def _connect(url: str, out: IO[bytes], most: int, report: Report, pace: Pace) ->
         length = answer.headers.get("Content-Length")
         expected = received + int(length) if length else None
         since, begin = time.monotonic(), received
-        while block := answer.read1(BLOCK):
+        while block := answer.read1(READ_SIZE):
             out.write(block)
             received += len(block)
             if received > most:
                 raise Fault("sends more than the file can hold")
-            report(received, expected)
+            on_bytes(received, expected)
             if time.monotonic() - since > pace.window:
                 if received - begin < pace.least:
                     raise Fault(f"is too slow: {received - begin} bytes in {pace.window:g} s")

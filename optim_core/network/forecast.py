@@ -5,9 +5,9 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from optim_core.network.datasets import DATASETS
+from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.mlp import Network
-from optim_core.network.train_step import Program
+from optim_core.network.train_step import StaticConfig
 from optim_core.network.training import Progress, Training, cores_to_use
 
 # seconds, fitted to programs that were compiled, on one core of 2.5 GHz with AVX-512
@@ -16,7 +16,7 @@ WEIGHT = 8e-10  # of each weight in a step: read and written by the optimizer
 PIXEL = 4e-10  # of each pixel of a mini-batch
 IMAGE = 3e-7  # of each image of a mini-batch
 FLOP = 8e-12  # of each floating-point operation
-COMPILING = 0.12  # of each layer: of a program, and once more of a network's evaluation
+COMPILING = 0.12  # of each layer: of a step, and once more of a network's evaluation
 EVALUATION = 1e-3  # what any evaluation takes
 
 MOST = 256  # programs whose pace is remembered
@@ -24,7 +24,7 @@ TRUSTED = 10  # steps from which on a pace is a pace
 FARTHEST = 20.0  # how many times slower or faster than modelled a machine is taken to be
 WEIGHT_OF_NEW = 0.5  # of a new observation against those before
 
-Key = tuple[Program, int]  # with the batch size: what is compiled
+Key = tuple[StaticConfig, int]  # with the batch size: what is compiled
 
 
 class Forecasts:
@@ -40,15 +40,15 @@ class Forecasts:
         sizes = training.sizes
         steps = training.epochs * sizes.steps_per_epoch
         evaluations = min(training.evaluations, sizes.steps_per_epoch) * training.epochs + 1
-        evaluated = sizes.validation + DATASETS[training.dataset].test
+        evaluated = sizes.validation + DATASET_SPECS[training.dataset].test
         with self._lock:
             runs, compiling = [], 0.0
-            known = {program.network for program, _ in self._paces}
-            for program, batch_size in compiled(training):
-                network = program.network
-                pace = self._paces.get((program, batch_size))
+            known = {config.network for config, _ in self._paces}
+            for config, batch_size in compiled(training):
+                network = config.network
+                pace = self._paces.get((config, batch_size))
                 if pace is None:
-                    pace = self._speed * _step(program, batch_size)
+                    pace = self._speed * _step(config, batch_size)
                     compiling += COMPILING * len(network.widths)
                 if network not in known:
                     known.add(network)
@@ -78,17 +78,17 @@ class Forecasts:
 
 def compiled(training: Training) -> Iterator[Key]:
     """What is compiled for each lane, besides what evaluates its network."""
-    source = DATASETS[training.dataset]
+    source = DATASET_SPECS[training.dataset]
     pixels = source.shape[0] * source.shape[1]
     batch_size = training.sizes.batch_size
     for lane in training.lanes:
         settings = training.settings(lane)
-        yield Program.of(lane, settings, pixels, len(source.classes)), batch_size
+        yield StaticConfig.of(lane, settings, pixels, len(source.classes)), batch_size
 
 
-def _step(program: Program, batch_size: int) -> float:
+def _step(config: StaticConfig, batch_size: int) -> float:
     """The seconds that the model gives a step."""
-    network = program.network
+    network = config.network
     pixels = network.widths[0]
     # forward, and backward to the weights and, but for the images, to what came in
     flops = batch_size * (6 * _products(network) - 2 * pixels * network.widths[1])

@@ -51,11 +51,11 @@ class Network(NamedTuple):
         return sum(int(np.prod(shape)) for shape in self.shapes)
 
 
-class Noise(NamedTuple):
-    """Dropout at one step: which units are silent follows from the key."""
+class Dropout(NamedTuple):
+    """Dropout at one step: which units are dropped follows from the key."""
 
     key: Array
-    dropout: Array  # the share of silent units
+    rate: Array  # the share of units that are dropped
 
 
 class Penalty(NamedTuple):
@@ -82,7 +82,7 @@ def initial_weights(network: Network, init: Initial, seed: int) -> NDArray[np.fl
 
 
 @partial(jax.custom_vjp, nondiff_argnums=(1,))
-def taken_apart(x: Array, shapes: tuple[tuple[int, ...], ...]) -> tuple[Array, ...]:
+def unravel(x: Array, shapes: tuple[tuple[int, ...], ...]) -> tuple[Array, ...]:
     """The arrays of these shapes that lie one after another in `x [n]`.
 
     The gradient of a slice would be a vector of n zeros around it, one for every array; here they
@@ -96,10 +96,10 @@ def taken_apart(x: Array, shapes: tuple[tuple[int, ...], ...]) -> tuple[Array, .
 
 
 def _forward(x, shapes):
-    return taken_apart(x, shapes), None
+    return unravel(x, shapes), None
 
 
-def put_together(arrays: tuple[Array, ...]) -> Array:
+def ravel(arrays: tuple[Array, ...]) -> Array:
     """The flat vector `[n]` of which these are the parts.
 
     Each is written to its place, which XLA does faster on a CPU than it concatenates.
@@ -112,7 +112,7 @@ def put_together(arrays: tuple[Array, ...]) -> Array:
     return x
 
 
-taken_apart.defvjp(_forward, lambda shapes, _, gradients: (put_together(gradients),))
+unravel.defvjp(_forward, lambda shapes, _, gradients: (ravel(gradients),))
 
 
 def zero_statistics(network: Network) -> NDArray[np.float32]:
@@ -126,23 +126,23 @@ class Outputs(NamedTuple):
 
     logits: Array  # [batch, classes]
     statistics: Array  # the batch's means and variances for normalization, [2, units]
-    loudest: Array  # in each hidden layer the largest |activation|, [hidden layers]
+    max_activation: Array  # in each hidden layer the largest |activation|, [hidden layers]
 
 
 def outputs(
-    x: Array, network: Network, images: Array, statistics: Array | None, noise: Noise | None
+    x: Array, network: Network, images: Array, statistics: Array | None, dropout: Dropout | None
 ) -> Outputs:
     """Of `images [batch, pixels]`, in float32.
 
     Batches are normalized by `statistics` or, where that is None as in training, by their own.
     """
-    return _outputs(taken_apart(x, network.shapes), network, images, statistics, noise)
+    return _outputs(unravel(x, network.shapes), network, images, statistics, dropout)
 
 
-def _outputs(arrays, network, images, statistics, noise):
+def _outputs(arrays, network, images, statistics, dropout):
     parts = iter(arrays)
     activation = ACTIVATIONS[network.activation]
-    h, done, seen, loudest = images, 0, [], []
+    h, done, seen, max_activation = images, 0, [], []
     for layer, units in enumerate(network.widths[1:-1]):
         h = h @ next(parts) + next(parts)
         if network.batch_norm:
@@ -155,17 +155,19 @@ def _outputs(arrays, network, images, statistics, noise):
             seen.append(jnp.stack([mean, variance]))
             done += units
         h = activation(h)
-        loudest.append(jnp.abs(h).max())
-        if noise is not None:
-            keep = 1 - noise.dropout
-            kept = jax.random.bernoulli(jax.random.fold_in(noise.key, layer), keep, h.shape)
+        max_activation.append(jnp.abs(h).max())
+        if dropout is not None:
+            keep = 1 - dropout.rate
+            kept = jax.random.bernoulli(jax.random.fold_in(dropout.key, layer), keep, h.shape)
             h = jnp.where(kept, h / keep, 0)
     logits = h @ next(parts) + next(parts)
     none = jnp.zeros((2, 0), h.dtype)
     return Outputs(
         logits,
         jax.lax.stop_gradient(jnp.concatenate([none, *seen], axis=1)),
-        jax.lax.stop_gradient(jnp.stack(loudest) if loudest else jnp.ones(1, h.dtype)),
+        jax.lax.stop_gradient(
+            jnp.stack(max_activation) if max_activation else jnp.ones(1, h.dtype)
+        ),
     )
 
 
@@ -180,10 +182,10 @@ def cross_entropies(logits: Array, labels: Array, smoothing: Any = 0.0) -> Array
     return -(1 - smoothing) * right - smoothing * log_p.mean(axis=-1)
 
 
-class Seen(NamedTuple):
+class StepMetrics(NamedTuple):
     """What the training loop keeps of an evaluation of the objective."""
 
-    loss: Array  # the batch's mean cross-entropy with its labels, neither smoothed nor punished
+    loss: Array  # the batch's mean cross-entropy with its labels, neither smoothed nor penalized
     statistics: Array  # [2, units]
 
 
@@ -194,18 +196,18 @@ def objective(
     labels: Array,
     smoothing: Array,
     penalty: Penalty | None,
-    noise: Noise | None,
-) -> tuple[Array, Seen]:
+    dropout: Dropout | None,
+) -> tuple[Array, StepMetrics]:
     """What is minimized over a mini-batch, as a function of the weights, taken apart.
 
     The mean cross-entropy plus `l1` times the sum of |w| plus `l2 / 2` times that of w², over all
     weights w but biases, scales and shifts.
     """
-    out = _outputs(arrays, network, images, None, noise)
+    out = _outputs(arrays, network, images, None, dropout)
     loss = cross_entropies(out.logits, labels).mean()
     value = cross_entropies(out.logits, labels, smoothing).mean()
     if penalty is not None:
         weights = [array for array in arrays if array.ndim == 2]
         value += penalty.l1 * sum(jnp.abs(w).sum() for w in weights)
         value += penalty.l2 / 2 * sum((w**2).sum() for w in weights)
-    return value, Seen(jax.lax.stop_gradient(loss), out.statistics)
+    return value, StepMetrics(jax.lax.stop_gradient(loss), out.statistics)

@@ -8,13 +8,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset
-from optim_core.network.run import Learned, Run
+from optim_core.network.run import Checkpoint, Run
 from optim_core.network.train_step import Images
 
-Kind = Literal[
+TrainingOutcomeKind = Literal[
     "diverged",
-    "dead",
-    "ruined",
+    "dead_units",
+    "collapsed_to_chance",
     "not_learning",
     "stopped_early",
     "overfitting",
@@ -24,7 +24,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
-class Thresholds:
+class TrainingThresholds:
     """Where a verdict draws its lines.
 
     The beginning is the loss of the first mini-batch or, where that is more, the loss of guessing.
@@ -34,7 +34,7 @@ class Thresholds:
 
     part: float = 0.5  # of an epoch: the span of a level
     blown_up: float = 2.0  # a level so many times the beginning: diverged
-    shot_up: float = 10.0  # a loss so many times the beginning: ruined, if it now only guesses
+    shot_up: float = 10.0  # a loss so many times the beginning: collapsed, if it now only guesses
     chance: float = 0.95  # an epoch's loss above this part of that of guessing, and an accuracy
     guess: float = 2.0  # less than so many times that of guessing: it only guesses
     worse: float = 0.05  # an epoch's validation losses all by this part above the lowest, and
@@ -43,14 +43,14 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TrainingOutcome:
     """How a run stands: the first of these rows that holds.
 
     | kind | the run | `step` |
     |---|---|---|
     | diverged | a loss or weight is not finite; or the loss stays far above the beginning | first |
-    | dead | all units of a hidden layer are silent for every image | since which evaluation |
-    | ruined | it only guesses, and its loss was once very far above the beginning | first of it |
+    | dead_units | all units of a hidden layer give zero for every image | since which evaluation |
+    | collapsed_to_chance | it only guesses, and its loss was once far above the beginning | first |
     | not_learning | it only guesses, by its loss and test accuracy, and does not improve | last |
     | stopped_early | the validation loss did not fall for as long as `patience` says | the stop |
     | overfitting | an epoch of higher validation losses, at half the training loss | the lowest |
@@ -63,22 +63,22 @@ class Verdict:
     halves. Without validation images the training loss tells alone.
     """
 
-    kind: Kind
+    kind: TrainingOutcomeKind
     step: int
     epoch: float
 
 
-def verdict(
-    run: Run, steps_per_epoch: int, classes: int = 10, thresholds: Thresholds | None = None
-) -> Verdict:
+def training_outcome(
+    run: Run, steps_per_epoch: int, classes: int = 10, thresholds: TrainingThresholds | None = None
+) -> TrainingOutcome:
     """How the run stands. Never raises, whatever the numbers."""
-    limits = thresholds or Thresholds()
+    limits = thresholds or TrainingThresholds()
     loss, validation = run.training_loss.astype(float), run.validation_loss
     span = max(1, round(limits.part * steps_per_epoch))
     epoch = max(1, min(steps_per_epoch, run.steps // 2))
 
-    def is_(kind: Kind, step: int) -> Verdict:
-        return Verdict(kind, int(step), int(step) / steps_per_epoch)
+    def is_(kind: TrainingOutcomeKind, step: int) -> TrainingOutcome:
+        return TrainingOutcome(kind, int(step), int(step) / steps_per_epoch)
 
     if not run.steps or not len(run.evaluated):
         return is_("still_improving", run.steps)
@@ -94,9 +94,9 @@ def verdict(
         far = limits.blown_up * beginning
         if run.steps >= span and np.median(loss[-span:]) > far:
             return is_("diverged", int(np.argmax(loss > far)))
-        if run.silent[-1]:
-            heard = np.flatnonzero(~run.silent)
-            return is_("dead", run.evaluated[heard[-1] + 1 if len(heard) else 0])
+        if run.dead[-1]:
+            alive = np.flatnonzero(~run.dead)
+            return is_("dead_units", run.evaluated[alive[-1] + 1 if len(alive) else 0])
 
         calm = np.minimum(loss, far)
         now = calm[-epoch:].mean()
@@ -108,7 +108,7 @@ def verdict(
         )
         shot_up = loss > limits.shot_up * beginning
         if guesses and shot_up.any():
-            return is_("ruined", int(np.argmax(shot_up)))
+            return is_("collapsed_to_chance", int(np.argmax(shot_up)))
         if guesses and not improving:
             return is_("not_learning", run.steps)
         if run.stopped is not None:
@@ -168,19 +168,21 @@ class Predictions(NamedTuple):
 
 
 def predictions(
-    learned: Learned, dataset: Dataset, indices: ArrayLike | None = None
+    checkpoint: Checkpoint, dataset: Dataset, indices: ArrayLike | None = None
 ) -> Predictions:
     """What the network says of the images at `indices`; of all test images where that is None."""
     whole = np.arange(dataset.training, len(dataset.images))
     chosen = np.asarray(whole if indices is None else indices, np.int32)
-    padded = np.zeros(-(-len(chosen) // train_step.BLOCK) * train_step.BLOCK, np.int32)
+    padded = np.zeros(-(-len(chosen) // train_step.EVAL_BATCH) * train_step.EVAL_BATCH, np.int32)
     padded[: len(chosen)] = chosen
     data = Images(dataset.images, dataset.labels, np.float32(1 / dataset.white))
     blocks = [
         np.asarray(
-            train_step.probabilities(learned.network, data, learned.x, learned.statistics, block)
+            train_step.probabilities(
+                checkpoint.network, data, checkpoint.x, checkpoint.statistics, block
+            )
         )
-        for block in padded.reshape(-1, train_step.BLOCK)
+        for block in padded.reshape(-1, train_step.EVAL_BATCH)
     ]
     probabilities = np.concatenate([*blocks, np.zeros((0, len(dataset.classes)), np.float32)])
     probabilities = probabilities[: len(chosen)]

@@ -14,12 +14,12 @@ from optim_core.network import train_step
 from optim_core.network.datasets import Dataset
 from optim_core.network.mlp import Network
 from optim_core.network.settings import Settings
-from optim_core.network.train_step import BLOCK, Images, Numbers, Program
+from optim_core.network.train_step import EVAL_BATCH, Images, StaticConfig, TracedConfig
 
-STRETCH = 0.06  # seconds of steps after which a run tells how far it is
-MOST_STEPS = 256  # that a stretch may have
-MOST_INDICES = 1 << 17  # that a stretch may take of images
-MEASURED = 5  # blocks of training images of which batch normalization's statistics are taken
+CHUNK_SECONDS = 0.06  # seconds of steps, after which a run tells how far it is
+MAX_CHUNK_STEPS = 256
+MAX_CHUNK_INDICES = 1 << 17  # of images, that a chunk may take
+BN_CALIBRATION_BATCHES = 5  # of EVAL_BATCH training images, for its statistics
 
 
 class Sizes(NamedTuple):
@@ -83,8 +83,8 @@ def _shuffled(examples: int, seed: int, epoch: int) -> NDArray[np.int32]:
     return np.random.RandomState([seed, epoch]).permutation(examples).astype(np.int32)
 
 
-class Learned(NamedTuple):
-    """A network that has learned, as far as it has."""
+class Checkpoint(NamedTuple):
+    """A network at some step of its training."""
 
     network: Network
     x: jax.Array  # [n]
@@ -103,18 +103,20 @@ class Run:
 
     seed: int
     training_loss: NDArray  # [steps], of each mini-batch before its step
-    gradient_norm: NDArray  # [steps], likewise, with what punishes the weights
+    gradient_norm: NDArray  # [steps], likewise, with what penalizes the weights
     learning_rate: NDArray  # [steps]
     seconds: NDArray  # [steps], of computing the steps, without compiling and evaluating
     evaluated: NDArray  # [evaluations], after so many steps; the first is 0
     validation_loss: NDArray  # [evaluations]; NaN where nothing is held out
     validation_accuracy: NDArray  # [evaluations]; likewise
     test_accuracy: NDArray  # [evaluations]
-    silent: NDArray  # [evaluations], whether a hidden layer gives zeros for every image
+    dead: NDArray  # [evaluations], whether a hidden layer is dead: zero for every image
     best: int  # the evaluation with the lowest validation loss, or else the last
     stopped: int | None  # the step at which it was stopped early
     ended: bool
-    learned: Learned | None  # as evaluated last, or best where it may be stopped early; None before
+    checkpoint: (
+        Checkpoint | None
+    )  # as evaluated last, or best where it may be stopped early; None before
 
     @property
     def steps(self) -> int:
@@ -122,7 +124,7 @@ class Run:
         return len(self.training_loss)
 
 
-class Running:
+class RunInProgress:
     """A run that goes on: `advance` it, and take the run that it gives."""
 
     def __init__(
@@ -138,26 +140,30 @@ class Running:
         pixels, classes = dataset.images.shape[1], len(dataset.classes)
         self.data = Images(dataset.images, dataset.labels, np.float32(1 / dataset.white))
         self.split, self.settings, self.seed = split, settings, seed
-        self.program = Program.of(lane, settings, pixels, classes)
-        self.numbers = Numbers.of(lane, settings)
+        self.static = StaticConfig.of(lane, settings, pixels, classes)
+        self.traced = TracedConfig.of(lane, settings)
         self.steps = epochs * split.steps_per_epoch
         with np.errstate(over="ignore"):
             rates = lane.learning_rates(self.steps, split.steps_per_epoch).astype(np.float32)
         self.rates = _frozen(rates)
-        marks = np.linspace(0, split.steps_per_epoch, evaluations + 1).round().astype(int)[1:]
+        eval_steps = np.linspace(0, split.steps_per_epoch, evaluations + 1).round().astype(int)[1:]
         starts = np.arange(epochs)[:, None] * split.steps_per_epoch
-        self.marks = np.unique([0, *(starts + marks).ravel()])  # the steps to evaluate after
-        self.most = max(1, min(MOST_STEPS, MOST_INDICES // split.batch_size))
+        self.eval_steps = np.unique(
+            [0, *(starts + eval_steps).ravel()]
+        )  # the steps to evaluate after
+        self.most = max(1, min(MAX_CHUNK_STEPS, MAX_CHUNK_INDICES // split.batch_size))
         self.blocks, self.validation_blocks, self.count = _blocks(split, len(dataset.images))
 
-        self.standing: train_step.Standing | None = None  # until the first step, and after the last
+        self.train_state: train_step.TrainState | None = (
+            None  # until the first step, and after the last
+        )
         self.pace: float | None = None  # seconds a step
         self.done = 0
         self.loss, self.norm, self.seconds = (np.empty(self.steps, np.float32) for _ in range(3))
         self.table: list[tuple[int, float, float, float, bool]] = []  # a row for each evaluation
         self.best = 0
         self.stopped: int | None = None
-        self.learned: Learned | None = None
+        self.checkpoint: Checkpoint | None = None
         self.run = self._so_far(ended=False)
 
     @property
@@ -166,27 +172,27 @@ class Running:
         return 1.0 if self.run.ended else self.run.steps / self.steps
 
     def advance(self) -> Run:
-        """The run after another stretch of steps, or after an evaluation that is due."""
-        if self.standing is None:
-            self.standing = train_step.begin(self.program, self.settings.init, self.seed)
-            self._stretch(0)  # compiles, outside the time that is measured
-        if len(self.table) < len(self.marks) and self.done == self.marks[len(self.table)]:
+        """The run after another chunk of steps, or after an evaluation that is due."""
+        if self.train_state is None:
+            self.train_state = train_step.begin(self.static, self.settings.init, self.seed)
+            self._chunk(0)  # compiles, outside the time that is measured
+        if len(self.table) < len(self.eval_steps) and self.done == self.eval_steps[len(self.table)]:
             self._evaluate()
             return self._so_far(self.done == self.steps or self.stopped is not None)
-        finite = self._stretch(self._length())
+        finite = self._chunk(self._length())
         if not finite:
             self._evaluate()
         return self._so_far(ended=not finite)
 
     def _length(self) -> int:
-        """As many steps as a stretch has time for, up to the next evaluation."""
-        due = int(self.marks[len(self.table)]) - self.done
-        in_time = 1 if self.pace is None else round(STRETCH / self.pace)
+        """As many steps as a chunk has time for, up to the next evaluation."""
+        due = int(self.eval_steps[len(self.table)]) - self.done
+        in_time = 1 if self.pace is None else round(CHUNK_SECONDS / self.pace)
         return max(1, min(due, self.most, in_time))
 
-    def _stretch(self, count: int) -> bool:
+    def _chunk(self, count: int) -> bool:
         """Takes `count` steps. Returns whether all weights are finite."""
-        assert self.standing is not None
+        assert self.train_state is not None
         begin, end = self.done, self.done + count
         batches = np.zeros((self.most, self.split.batch_size), np.int32)
         rates = np.zeros(self.most, np.float32)
@@ -194,12 +200,12 @@ class Running:
         rates[:count] = self.rates[begin:end]
         since = time.perf_counter()
         taken = train_step.steps(
-            self.program, self.numbers, self.data, self.standing, np.uint32(self.seed),
+            self.static, self.traced, self.data, self.train_state, np.uint32(self.seed),
             np.int32(begin + 1), rates, batches, np.int32(count),
         )  # fmt: skip
         finite = bool(taken.finite)  # waits for the steps
         spent = time.perf_counter() - since
-        self.standing, self.done = taken.standing, end
+        self.train_state, self.done = taken.train_state, end
         if count:
             self.loss[begin:end] = np.asarray(taken.loss)[:count]
             self.norm[begin:end] = np.asarray(taken.gradient_norm)[:count]
@@ -210,11 +216,13 @@ class Running:
 
     def _evaluate(self) -> None:
         """Measures on all validation and test images; stops early where it is time to."""
-        assert self.standing is not None
-        x, statistics = self.standing.weights, self.standing.statistics
-        network = self.program.network
-        if self.program.averages and network.batch_norm and self.done:
-            some = np.resize(self.split.training, (MEASURED, BLOCK))  # few images: several times
+        assert self.train_state is not None
+        x, statistics = self.train_state.weights, self.train_state.statistics
+        network = self.static.network
+        if self.static.use_ema and network.batch_norm and self.done:
+            some = np.resize(
+                self.split.training, (BN_CALIBRATION_BATCHES, EVAL_BATCH)
+            )  # few images: several times
             statistics = train_step.statistics_of(network, self.data, x, some)
         of = train_step.evaluate(
             network, self.data, x, statistics, self.blocks, np.int32(self.count)
@@ -228,8 +236,8 @@ class Running:
             test_accuracy = right[k : self.count].sum() / np.float64(tested)
         if not np.isfinite(np.asarray(x)).all():
             validation_accuracy = test_accuracy = np.float64("nan")
-        silent = bool((np.asarray(of.loudest) == 0).any())
-        row = self.done, validation_loss, validation_accuracy, test_accuracy, silent
+        dead = bool((np.asarray(of.max_activation) == 0).any())
+        row = self.done, validation_loss, validation_accuracy, test_accuracy, dead
         self.table.append(row)
 
         patience = self.settings.patience
@@ -237,8 +245,8 @@ class Running:
         better = validation_loss < lowest or np.isnan(lowest)  # NaN: also where nothing is held out
         if better:
             self.best = len(self.table) - 1
-        if better or not patience or self.learned is None:
-            self.learned = Learned(network, x, statistics)
+        if better or not patience or self.checkpoint is None:
+            self.checkpoint = Checkpoint(network, x, statistics)
         waited = self.done - self.table[self.best][0]
         spent = waited >= patience * self.split.steps_per_epoch
         if patience and spent and self.done < self.steps:
@@ -246,9 +254,9 @@ class Running:
 
     def _so_far(self, ended: bool) -> Run:
         columns = np.array(self.table, float).reshape(-1, 5).T
-        steps, validation_loss, validation_accuracy, test_accuracy, silent = columns
+        steps, validation_loss, validation_accuracy, test_accuracy, dead = columns
         if ended:
-            self.standing = None  # as large as the weights, several times
+            self.train_state = None  # as large as the weights, several times
         return Run(
             self.seed,
             _frozen(self.loss[: self.done]),
@@ -259,11 +267,11 @@ class Running:
             _frozen(validation_loss),
             _frozen(validation_accuracy),
             _frozen(test_accuracy),
-            _frozen(silent.astype(bool)),
+            _frozen(dead.astype(bool)),
             self.best,
             self.stopped,
             ended,
-            self.learned,
+            self.checkpoint,
         )
 
 
@@ -274,9 +282,9 @@ def _blocks(split: Split, images: int) -> tuple[NDArray[np.int32], int, int]:
     """
     parts = []
     for indices in (split.validation, split.test):
-        padding = np.full(-len(indices) % BLOCK, -1, np.int32)
-        parts.append(np.concatenate([indices, padding]).reshape(-1, BLOCK))
-    blocks = np.full((images // BLOCK + 2, BLOCK), -1, np.int32)
+        padding = np.full(-len(indices) % EVAL_BATCH, -1, np.int32)
+        parts.append(np.concatenate([indices, padding]).reshape(-1, EVAL_BATCH))
+    blocks = np.full((images // EVAL_BATCH + 2, EVAL_BATCH), -1, np.int32)
     count = len(parts[0]) + len(parts[1])
     blocks[:count] = np.concatenate(parts)
     return blocks, len(parts[0]), count

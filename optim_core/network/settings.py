@@ -10,7 +10,7 @@ Activation = Literal["relu", "sigmoid", "tanh", "gelu"]
 Initial = Literal["he", "xavier", "too_small", "too_large"]
 Widths = tuple[int, ...]
 
-MOST_LAYERS = 4  # hidden ones; this and WIDTH bind widgets and links only, as every Range does
+MAX_LAYERS = 4  # hidden ones; this and WIDTH bind widgets and links only, as every Range does
 WIDTH = Range(8, 512, whole=True)
 
 Setting = Value | Widths
@@ -33,12 +33,12 @@ class Settings:
         float, Range(0.0, 0.5), "the share of the target that is spread over all classes"
     ] = 0.0
     l2: Annotated[
-        float, Range(0.0, 0.1), "how strongly the squares of the weights are punished"
+        float, Range(0.0, 0.1), "how strongly the squares of the weights are penalized"
     ] = 0.0
-    l1: Annotated[float, Range(0.0, 0.01), "how strongly the weights' sizes are punished"] = 0.0
+    l1: Annotated[float, Range(0.0, 0.01), "how strongly the weights' sizes are penalized"] = 0.0
     polyak: Annotated[
         float,
-        Range(0.0, 0.9999, near_one=True),
+        Range(0.0, 0.9999, log_complement=True),
         "how much of the weights' running average is kept at a step; 0: the weights themselves",
     ] = 0.0
     patience: Annotated[

@@ -13,37 +13,37 @@ from numpy.typing import NDArray
 from optim_core.lane import Lane
 from optim_core.network.mlp import (
     BN_MEMORY,
+    Dropout,
     Network,
-    Noise,
     Penalty,
     cross_entropies,
     initial_weights,
     objective,
     outputs,
-    put_together,
-    taken_apart,
+    ravel,
+    unravel,
     zero_statistics,
 )
 from optim_core.network.settings import Settings
 
-BLOCK = 1000  # images that are evaluated at a time
+EVAL_BATCH = 1000  # images that are evaluated at a time
 
 
-class Program(NamedTuple):
+class StaticConfig(NamedTuple):
     """What is compiled in of a lane. All else is traced: no change of a number compiles anew.
 
-    Dropout, Polyak's average and the penalties on the weights are there or not, as they cost time.
+    Dropout, the weights' running average and the penalties are there or not, as they cost time.
     """
 
     optimizer: Any
     switches: tuple
     network: Network
-    drops: bool
-    averages: bool
-    punishes: bool
+    use_dropout: bool
+    use_ema: bool
+    use_penalty: bool
 
     @classmethod
-    def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "Program":
+    def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "StaticConfig":
         return cls(
             lane.optimizer.entry,
             lane.optimizer.switches,
@@ -54,7 +54,7 @@ class Program(NamedTuple):
         )
 
 
-class Numbers(NamedTuple):
+class TracedConfig(NamedTuple):
     """What is traced of a lane, in float32; the learning rate comes step by step."""
 
     hyperparameters: Mapping[str, np.float32]
@@ -64,7 +64,7 @@ class Numbers(NamedTuple):
     polyak: np.float32
 
     @classmethod
-    def of(cls, lane: Lane, settings: Settings) -> "Numbers":
+    def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
         numbers = lane.optimizer.numbers
         with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and is seen
             return cls(
@@ -89,28 +89,28 @@ class Images(NamedTuple):
         return images * self.scale, jnp.take(self.labels, indices, mode="clip")
 
 
-class Standing(NamedTuple):
+class TrainState(NamedTuple):
     """How far a run has come."""
 
     x: Array  # the weights, [n]
     state: Any  # the optimizer's
-    average: Array | None  # Polyak's, [n]
+    ema: Array | None  # the running one of the weights, [n]
     statistics: Array  # batch normalization's, [2, units]
 
     @property
     def weights(self) -> Array:
         """Those that are evaluated."""
-        return self.x if self.average is None else self.average
+        return self.x if self.ema is None else self.ema
 
 
-def begin(program: Program, init: Any, seed: int) -> Standing:
+def begin(static: StaticConfig, init: Any, seed: int) -> TrainState:
     """Before the first step. The weights depend on the network and the seed alone."""
-    x = jnp.asarray(initial_weights(program.network, init, seed))
-    return Standing(
+    x = jnp.asarray(initial_weights(static.network, init, seed))
+    return TrainState(
         x,
-        _state(program.optimizer, x),
-        x if program.averages else None,
-        jnp.asarray(zero_statistics(program.network)),
+        _state(static.optimizer, x),
+        x if static.use_ema else None,
+        jnp.asarray(zero_statistics(static.network)),
     )
 
 
@@ -122,7 +122,7 @@ def _state(optimizer, x):
 class Steps(NamedTuple):
     """Some steps: where they lead, and what was seen at the beginning of each."""
 
-    standing: Standing
+    train_state: TrainState
     finite: Array  # whether all weights are, at the end
     loss: Array  # of each step's mini-batch, [most]
     gradient_norm: Array  # of what the optimizer minimizes, [most]
@@ -130,10 +130,10 @@ class Steps(NamedTuple):
 
 @partial(jax.jit, static_argnums=0)
 def steps(
-    program: Program,
-    numbers: Numbers,
+    static: StaticConfig,
+    traced: TracedConfig,
     data: Images,
-    standing: Standing,
+    train_state: TrainState,
     seed: Any,
     t: Any,
     rates: NDArray,
@@ -145,44 +145,46 @@ def steps(
     The loss and the gradient are those at the weights. Most rules take the very same gradient; the
     look-ahead form of Nesterov's takes another one, elsewhere, so there the curves cost a second.
     """
-    optimizer, switches, network, drops, averages, punishes = program
+    optimizer, switches, network, use_dropout, use_ema, use_penalty = static
 
     def step(i, carry):
-        (x, state, average, statistics), losses, norms = carry
+        (x, state, ema, statistics), losses, norms = carry
         now = t + i
         images, labels = data.at(batches[i])
-        noise = (
-            Noise(jax.random.fold_in(jax.random.key(seed), now), numbers.dropout) if drops else None
+        dropout = (
+            Dropout(jax.random.fold_in(jax.random.key(seed), now), traced.dropout)
+            if use_dropout
+            else None
         )
 
-        def f_and_seen(arrays):
+        def f_and_metrics(arrays):
             return objective(
                 arrays, network, images, labels,
-                numbers.label_smoothing, numbers.penalty if punishes else None, noise,
+                traced.label_smoothing, traced.penalty if use_penalty else None, dropout,
             )  # fmt: skip
 
-        (value, seen), by_array = jax.value_and_grad(f_and_seen, has_aux=True)(
-            taken_apart(x, network.shapes)
+        (value, metrics), by_array = jax.value_and_grad(f_and_metrics, has_aux=True)(
+            unravel(x, network.shapes)
         )
         f = _known_at(
-            lambda x: f_and_seen(taken_apart(x, network.shapes))[0],
-            x, value, put_together(by_array),
+            lambda x: f_and_metrics(unravel(x, network.shapes))[0],
+            x, value, ravel(by_array),
         )  # fmt: skip
         x, state = optimizer.function(
             f, x, state, now.astype(x.dtype),
-            lr=rates[i], **numbers.hyperparameters, **dict(switches),
+            lr=rates[i], **traced.hyperparameters, **dict(switches),
         )  # fmt: skip
-        if averages:  # the mean of all so far, until that remembers as much as is asked for
-            kept = jnp.minimum(numbers.polyak, 1 - 1 / now.astype(x.dtype))
-            average = kept * average + (1 - kept) * x
-        statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * seen.statistics
-        losses = losses.at[i].set(seen.loss)
+        if use_ema:  # the mean of all so far, until that remembers as much as is asked for
+            kept = jnp.minimum(traced.polyak, 1 - 1 / now.astype(x.dtype))
+            ema = kept * ema + (1 - kept) * x
+        statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * metrics.statistics
+        losses = losses.at[i].set(metrics.loss)
         norms = norms.at[i].set(jnp.sqrt(sum((array**2).sum() for array in by_array)))
-        return Standing(x, state, average, statistics), losses, norms
+        return TrainState(x, state, ema, statistics), losses, norms
 
-    curve = jnp.zeros(len(batches), standing.x.dtype)
-    standing, losses, norms = jax.lax.fori_loop(0, count, step, (standing, curve, curve))
-    return Steps(standing, jnp.isfinite(standing.x).all(), losses, norms)
+    curve = jnp.zeros(len(batches), train_state.x.dtype)
+    train_state, losses, norms = jax.lax.fori_loop(0, count, step, (train_state, curve, curve))
+    return Steps(train_state, jnp.isfinite(train_state.x).all(), losses, norms)
 
 
 def _known_at(f, x, value, gradient):
@@ -201,24 +203,28 @@ class Evaluation(NamedTuple):
 
     loss: Array  # the sum of the cross-entropies, [most]
     right: Array  # how many are classified rightly, [most]
-    loudest: Array  # in each hidden layer the largest |activation| of all, [hidden layers]
+    max_activation: Array  # in each hidden layer the largest |activation| of all, [hidden layers]
 
 
 @partial(jax.jit, static_argnums=0)
 def evaluate(
     network: Network, data: Images, x: Array, statistics: Array, blocks: NDArray, count: Any
 ) -> Evaluation:
-    """Of the first `count` of the blocks of indices `[most, BLOCK]`, where -1 is no image."""
+    """Of the first `count` of the blocks of indices `[most, EVAL_BATCH]`, where -1 is no image."""
 
     def block(i, carry):
-        losses, rights, loudest = carry
+        losses, rights, max_activation = carry
         indices = blocks[i]
         images, labels = data.at(indices)
         out = outputs(x, network, images, statistics, None)
         there = indices >= 0
         loss = jnp.where(there, cross_entropies(out.logits, labels), 0).sum()
         right = (there & (out.logits.argmax(axis=1) == labels)).sum(dtype=jnp.int32)
-        return (losses.at[i].set(loss), rights.at[i].set(right), jnp.maximum(loudest, out.loudest))
+        return (
+            losses.at[i].set(loss),
+            rights.at[i].set(right),
+            jnp.maximum(max_activation, out.max_activation),
+        )
 
     most = len(blocks)
     layers = max(len(network.widths) - 2, 1)

@@ -13,15 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.lane import Lane, at_rate
-from optim_core.network.datasets import DATASETS, load
-from optim_core.network.run import Run, Running, Sizes, Split
+from optim_core.network.datasets import DATASET_SPECS, load
+from optim_core.network.run import Run, RunInProgress, Sizes, Split
 from optim_core.network.settings import Settings
 from optim_core.parameters import Range, parameters_of
 
-MOST_LANES = 8  # of a race, too; this and MOST_SEEDS bind widgets and links only, as a Range does
-MOST_SEEDS = 5
-HEARTBEAT = 0.2  # seconds after which progress is told even if there is none
-TELLING = 0.02  # the share of the work from which on its pace tells how long the rest will take
+MAX_LANES = 8  # of a race, too; this and MAX_SEEDS bind widgets and links only, as a Range does
+MAX_SEEDS = 5
+PROGRESS_INTERVAL = 0.2  # seconds after which progress is told even if there is none
+MIN_SHARE_FOR_ETA = (
+    0.02  # the share of the work from which on its pace tells how long the rest will take
+)
 
 Curve = Literal[
     "training_loss", "gradient_norm", "learning_rate", "seconds",
@@ -62,8 +64,8 @@ class Training(Settings):
         super().__post_init__()
         if not self.lanes:
             raise ValueError("a training needs at least one lane")
-        if self.dataset not in DATASETS:
-            raise ValueError(f"dataset is one of {tuple(DATASETS)}, not {self.dataset!r}")
+        if self.dataset not in DATASET_SPECS:
+            raise ValueError(f"dataset is one of {tuple(DATASET_SPECS)}, not {self.dataset!r}")
         for name in ("batch_size", "epochs", "examples", "evaluations"):
             value = getattr(self, name)
             if not 1 <= value < 2**31 or value != int(value):
@@ -90,14 +92,14 @@ class Training(Settings):
             raise ValueError("early stopping (patience) needs a validation part to judge by")
 
     @cached_property
-    def running(self) -> tuple[Lane, ...]:
+    def effective_lanes(self) -> tuple[Lane, ...]:
         """The lanes with the learning rates that are used."""
         return at_rate(self.lanes, self.shared_lr)
 
     @cached_property
     def sizes(self) -> Sizes:
         """How many images are for what, and the mini-batches that are really taken."""
-        images = DATASETS[self.dataset].training
+        images = DATASET_SPECS[self.dataset].training
         return Sizes.of(images, self.validation, self.examples, self.batch_size)
 
     def settings(self, lane: Lane) -> Settings:
@@ -216,7 +218,7 @@ def train(
 ) -> Generator[Progress]:
     """Trains every lane with every seed, and yields how far it is several times a second.
 
-    Closing the iterator stops it: at once for the caller, within a stretch of steps for the threads
+    Closing the iterator stops it: at once for the caller, within a chunk of steps for the threads
     that compute. The lanes advance side by side, seed after seed, `at_once` runs at a time, by
     default one less than there are cores; in threads of its own, or in a `pool` that trainings
     share, so that what one leaves behind is in the way of the next and not beside it. Raises
@@ -226,7 +228,7 @@ def train(
     split = Split.of(dataset, training.validation, training.examples, training.batch_size)
     runs = [
         [
-            Running(
+            RunInProgress(
                 dataset,
                 split,
                 lane,
@@ -237,14 +239,14 @@ def train(
             )
             for seed in training.seeds
         ]
-        for lane in training.running
+        for lane in training.effective_lanes
     ]  # [lane][seed]
     began = time.monotonic()
     paused = 0.0
     compiled: tuple[float, float] | None = None  # seconds and share when all lanes were
     slots = at_once or cores_to_use()
     computing = pool or ThreadPoolExecutor(slots, "training")
-    busy: dict[Future, Running] = {}
+    busy: dict[Future, RunInProgress] = {}
 
     def so_far() -> Progress:
         nonlocal compiled
@@ -257,13 +259,13 @@ def train(
             training,
             tuple(
                 LaneProgress(lane, training.settings(lane), tuple(run.run for run in of_lane))
-                for lane, of_lane in zip(training.running, runs, strict=True)
+                for lane, of_lane in zip(training.effective_lanes, runs, strict=True)
             ),
             split.steps_per_epoch,
             split.batch_size,
             share,
             seconds,
-            since * (1 - share) / part if part >= TELLING else None,
+            since * (1 - share) / part if part >= MIN_SHARE_FOR_ETA else None,
         )
 
     try:
@@ -279,10 +281,10 @@ def train(
             told = time.monotonic()
             yield so_far()
             # what was begun goes on for about so long while nobody asks
-            paused += max(0.0, time.monotonic() - told - HEARTBEAT)
+            paused += max(0.0, time.monotonic() - told - PROGRESS_INTERVAL)
             if not busy:
                 return
-            done, _ = wait(busy, HEARTBEAT, FIRST_COMPLETED)
+            done, _ = wait(busy, PROGRESS_INTERVAL, FIRST_COMPLETED)
             for future in done:
                 busy.pop(future).run = future.result()
     finally:

@@ -6,13 +6,19 @@ from optim_core.parameters import Range
 
 LearningRate = Annotated[float, Range(1e-5, 10.0, log=True), "learning rate: the size of a step"]
 Momentum = Annotated[
-    float, Range(0.0, 0.999, near_one=True), "how much of the velocity is kept from step to step"
+    float,
+    Range(0.0, 0.999, log_complement=True),
+    "how much of the velocity is kept from step to step",
 ]
 Decay = Annotated[
-    float, Range(0.0, 0.9999, near_one=True), "how much of the old mean square is kept at a step"
+    float,
+    Range(0.0, 0.9999, log_complement=True),
+    "how much of the old mean square is kept at a step",
 ]
 Beta1 = Annotated[
-    float, Range(0.0, 0.9999, near_one=True), "how much of the old mean gradient is kept at a step"
+    float,
+    Range(0.0, 0.9999, log_complement=True),
+    "how much of the old mean gradient is kept at a step",
 ]
 Beta2 = Decay
 Epsilon = Annotated[

@@ -119,7 +119,9 @@ def lion(
     f, x, state, t, *,
     lr: LearningRate = 3e-3,
     beta1: Annotated[
-        float, Range(0.0, 0.9999, near_one=True), "weight of the mean gradient against the newest"
+        float,
+        Range(0.0, 0.9999, log_complement=True),
+        "weight of the mean gradient against the newest",
     ] = 0.9,
     beta2: Beta1 = 0.99, weight_decay: WeightDecay = 0.0,
 ):  # fmt: skip

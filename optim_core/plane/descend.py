@@ -13,7 +13,7 @@ from optim_core.catalog import Optimizer
 from optim_core.parameters import Value
 
 # always run in full and sliced on the host, so that no number of steps compiles anew
-MAX_STEPS = 2000
+MAX_RACE_STEPS = 2000
 
 
 class Trajectory(NamedTuple):
@@ -47,11 +47,11 @@ def descend(
     factors: ArrayLike,
     noise: ArrayLike,
 ) -> Trajectory:
-    """`MAX_STEPS` steps of `optimizer` on `function(p, **its numbers)` from `start [2]`.
+    """`MAX_RACE_STEPS` steps of `optimizer` on `function(p, **its numbers)` from `start [2]`.
 
-    `factors [MAX_STEPS]` multiply the learning rate; row `t - 1` of `noise [MAX_STEPS, 2]` is added
-    to every gradient of step `t`, as a tilt of the function. Only the optimizer, the function and
-    their switches are compiled in; every number is traced.
+    `factors [MAX_RACE_STEPS]` multiply the learning rate; row `t - 1` of `noise`, which is
+    `[MAX_RACE_STEPS, 2]`, is added to every gradient of step `t`, as a tilt of the function. Only
+    the optimizer, the function and their switches are compiled in; every number is traced.
     """
     return Trajectory(
         *_descend(
@@ -91,7 +91,7 @@ def _descend(
         return carry, carry
 
     begin = (start, optimizer.init(start))
-    steps = jnp.arange(1, MAX_STEPS + 1, dtype=start.dtype)
+    steps = jnp.arange(1, MAX_RACE_STEPS + 1, dtype=start.dtype)
     _, later = jax.lax.scan(step, begin, (steps, factors, noise))
     x, state = jax.tree.map(lambda first, rest: jnp.concatenate([first[None], rest]), begin, later)
     value, gradient = jax.vmap(jax.value_and_grad(f))(x)
@@ -99,7 +99,7 @@ def _descend(
 
 
 def gradient_noise(seed: int, scale: float) -> NDArray:
-    """Gaussian noise `[MAX_STEPS, 2]` of standard deviation `scale`.
+    """Gaussian noise `[MAX_RACE_STEPS, 2]` of standard deviation `scale`.
 
     From NumPy's legacy generator, whose stream is frozen: a shared link shows the same path for
     ever.
@@ -110,4 +110,4 @@ def gradient_noise(seed: int, scale: float) -> NDArray:
 
 @lru_cache(maxsize=64)
 def _standard_noise(seed: int) -> NDArray:
-    return _frozen(np.random.RandomState(seed).standard_normal((MAX_STEPS, 2)))
+    return _frozen(np.random.RandomState(seed).standard_normal((MAX_RACE_STEPS, 2)))

@@ -47,7 +47,7 @@ def lowest(surface: Choice[Surface]) -> float | None:
     return float(heights(surface, points[:1, 0], points[:1, 1])[0, 0]) if len(points) else None
 
 
-class Stationary(NamedTuple):
+class CriticalPoint(NamedTuple):
     """A point without gradient."""
 
     point: Array  # [2]
@@ -57,8 +57,10 @@ class Stationary(NamedTuple):
 
 
 @np.errstate(all="ignore")
-def stationary(surface: Choice[Surface], near: ArrayLike, within: float) -> Stationary | None:
-    """The stationary point that Newton's method finds from `near [2]` at a distance up to `within`.
+def critical_point(
+    surface: Choice[Surface], near: ArrayLike, within: float
+) -> CriticalPoint | None:
+    """The critical point that Newton's method finds from `near [2]` at a distance up to `within`.
 
     None where it leaves that circle or finds none. `around` is measured a fifth of `within` away.
     """
@@ -79,7 +81,7 @@ def stationary(surface: Choice[Surface], near: ArrayLike, within: float) -> Stat
     around = [
         np.abs(_eigenvalues(_derivatives_at(surface, point + each)[2])).max() for each in about
     ]
-    return Stationary(point, height, _eigenvalues(curvature), max(around))
+    return CriticalPoint(point, height, _eigenvalues(curvature), max(around))
 
 
 def _derivatives_at(surface: Choice[Surface], point: Array) -> tuple[float, Array, Array]:

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from optim_core.catalog import Choice, Point, Surface
 from optim_core.plane.descend import Trajectory
-from optim_core.plane.landscape import lowest, minima, stationary
+from optim_core.plane.landscape import critical_point, lowest, minima
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Kind = Literal[
+DescentOutcomeKind = Literal[
     "descending_without_bound",
     "diverged",
     "converged",
@@ -27,7 +27,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
-class Thresholds:
+class DescentThresholds:
     """Where a verdict draws its lines. Lengths are in units of the box's shorter side.
 
     No size of gradient counts as small by itself: from surface to surface, gradients range over six
@@ -50,7 +50,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class DescentOutcome:
     """How a run ended: the first of these rows that holds over its last window.
 
     | kind | the end of the run | `step` | `point` |
@@ -69,7 +69,7 @@ class Verdict:
     The end is the last finite position; `value` is the height at `point`.
     """
 
-    kind: Kind
+    kind: DescentOutcomeKind
     step: int
     point: Point
     value: float
@@ -86,7 +86,7 @@ class Score:
     nearest: int | None  # which minimum is nearest to the end; None without minima or a finite end
     distance: float | None  # from the end to that minimum
     left_box: int | None  # the first step outside the box; None where it never left
-    verdict: Verdict
+    outcome: DescentOutcome
 
 
 def tolerance_of(surface: Choice[Surface]) -> float:
@@ -108,24 +108,24 @@ def scores(surface: Choice[Surface], trajectory: Trajectory, tolerance: float) -
         nearest=int(distances[-1].argmin()) if ends_somewhere else None,
         distance=float(distances[-1].min()) if ends_somewhere else None,
         left_box=_first(~(_outside(surface, trajectory.x) <= 0)),
-        verdict=verdict(surface, trajectory),
+        outcome=descent_outcome(surface, trajectory),
     )
 
 
 @np.errstate(all="ignore")
-def verdict(
-    surface: Choice[Surface], trajectory: Trajectory, thresholds: Thresholds | None = None
-) -> Verdict:
+def descent_outcome(
+    surface: Choice[Surface], trajectory: Trajectory, thresholds: DescentThresholds | None = None
+) -> DescentOutcome:
     """How the run ended. Never raises, whatever the numbers: what is not finite has diverged."""
-    limits = thresholds or Thresholds()
+    limits = thresholds or DescentThresholds()
     side = _side(surface)
     finite = _finite_rows(trajectory)
     x, value = trajectory.x[: max(finite, 1)], trajectory.value[: max(finite, 1)]
     steps = len(x) - 1
     begin = steps - _window(steps, limits)  # the rows from here on are judged
 
-    def ended(kind: Kind, step: int) -> Verdict:
-        return Verdict(kind, step, _point(x[-1]), float(value[-1]))
+    def ended(kind: DescentOutcomeKind, step: int) -> DescentOutcome:
+        return DescentOutcome(kind, step, _point(x[-1]), float(value[-1]))
 
     outside = _outside(surface, x)
     overflows = finite < len(trajectory.x)
@@ -142,29 +142,29 @@ def verdict(
     steps_taken = _lengths(np.diff(x, axis=0))
     path = steps_taken[begin:].sum()
     invisible = path <= limits.still * side
-    spot = _spot(surface, x[begin:].mean(axis=0), limits)
-    if spot:
-        distance = _distances(x, np.array([spot.point]))[:, 0]
-        exactly = spot.is_minimum and not invisible
+    rest = _rest_point_near(surface, x[begin:].mean(axis=0), limits)
+    if rest:
+        distance = _distances(x, np.array([rest.point]))[:, 0]
+        exactly = rest.is_minimum and not invisible
         close = distance <= side * (limits.still if exactly else limits.near)
         if close[begin:].all():
-            return Verdict(spot.kind, _since(close), spot.point, spot.height)
+            return DescentOutcome(rest.kind, _since(close), rest.point, rest.height)
     if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
         return ended("stalled", _since(_distances(x, x[-1:])[:, 0] <= limits.still * side))
     before, after = _halves(x[begin:])
     straight = path < limits.detour * _lengths(after.mean(axis=0) - before.mean(axis=0))
     if straight or _gets_lower(value, begin, lowest(surface), limits.gain):
         return ended("moving", steps)
-    if spot and spot.is_minimum and distance[begin:].mean() <= limits.hover * side:
+    if rest and rest.is_minimum and distance[begin:].mean() <= limits.hover * side:
         step = _since(distance <= distance[begin:].max())
-        return Verdict("hovering", step, spot.point, spot.height)
+        return DescentOutcome("hovering", step, rest.point, rest.height)
     return ended("oscillating", begin)
 
 
-class _Spot(NamedTuple):
+class _RestPoint(NamedTuple):
     """A point without gradient, and what a run does that stays there."""
 
-    kind: Kind
+    kind: DescentOutcomeKind
     point: Point
     height: float
 
@@ -173,26 +173,28 @@ class _Spot(NamedTuple):
         return self.kind in ("converged", "local_minimum")
 
 
-def _spot(surface: Choice[Surface], middle: Array, limits: Thresholds) -> _Spot | None:
+def _rest_point_near(
+    surface: Choice[Surface], middle: Array, limits: DescentThresholds
+) -> _RestPoint | None:
     """The point without gradient that a run around `middle [2]` may be about, if one is near."""
     near, hover = limits.near * _side(surface), limits.hover * _side(surface)
-    if minimum := _listed(surface, middle, near):
+    if minimum := _known_minimum_near(surface, middle, near):
         return minimum
-    found = stationary(surface, middle, hover)
+    found = critical_point(surface, middle, hover)
     if found is None:
-        return _listed(surface, middle, hover)
-    if minimum := _listed(surface, found.point, near):
+        return _known_minimum_near(surface, middle, hover)
+    if minimum := _known_minimum_near(surface, found.point, near):
         return minimum
     zero = limits.flat * found.around
-    kind: Kind = "flat"
+    kind: DescentOutcomeKind = "flat"
     if found.curvatures[0] > zero:
         kind = "local_minimum"
     elif found.curvatures[0] < -zero:
         kind = "held_at_saddle"
-    return _Spot(kind, _point(found.point), found.height)
+    return _RestPoint(kind, _point(found.point), found.height)
 
 
-def _listed(surface: Choice[Surface], point: Array, within: float) -> _Spot | None:
+def _known_minimum_near(surface: Choice[Surface], point: Array, within: float) -> _RestPoint | None:
     """The nearest of the surface's minima, if it is so near to `point [2]`."""
     height = lowest(surface)
     if height is None:
@@ -200,11 +202,13 @@ def _listed(surface: Choice[Surface], point: Array, within: float) -> _Spot | No
     distances = _distances(point, minima(surface))  # [k]
     k = int(np.argmin(distances))
     return (
-        _Spot("converged", _point(minima(surface)[k]), height) if distances[k] <= within else None
+        _RestPoint("converged", _point(minima(surface)[k]), height)
+        if distances[k] <= within
+        else None
     )
 
 
-def _window(steps: int, limits: Thresholds) -> int:
+def _window(steps: int, limits: DescentThresholds) -> int:
     """How many of the last steps are judged."""
     shortest = min(limits.shortest_window, steps // 2)
     return min(max(round(limits.window * steps), shortest, 1), steps)

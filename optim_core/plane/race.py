@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from optim_core.catalog import Choice, Point, Surface
 from optim_core.lane import STEPS_PER_EPOCH, Lane, at_rate
-from optim_core.plane.descend import MAX_STEPS, Trajectory, descend, gradient_noise
+from optim_core.plane.descend import MAX_RACE_STEPS, Trajectory, descend, gradient_noise
 from optim_core.schedules import factors
 
 
@@ -38,8 +38,10 @@ class Race:
             raise ValueError(f"start is a pair of finite numbers, not {start!r}")
         if not (math.isfinite(noise) and noise >= 0):
             raise ValueError(f"noise is a finite number, at least 0, not {self.noise!r}")
-        if not 1 <= self.steps <= MAX_STEPS or self.steps != int(self.steps):
-            raise ValueError(f"steps is a whole number from 1 to {MAX_STEPS}, not {self.steps!r}")
+        if not 1 <= self.steps <= MAX_RACE_STEPS or self.steps != int(self.steps):
+            raise ValueError(
+                f"steps is a whole number from 1 to {MAX_RACE_STEPS}, not {self.steps!r}"
+            )
         if not 0 <= self.seed < 2**32 or self.seed != int(self.seed):
             raise ValueError(f"seed is a whole number from 0 to 2**32 - 1, not {self.seed!r}")
         shared_lr = None if self.shared_lr is None else float(self.shared_lr)
@@ -56,7 +58,7 @@ class Race:
             object.__setattr__(self, name, value)
 
     @cached_property
-    def running(self) -> tuple[Lane, ...]:
+    def effective_lanes(self) -> tuple[Lane, ...]:
         """The lanes with the learning rates that are used."""
         return at_rate(self.lanes, self.shared_lr)
 
@@ -65,7 +67,7 @@ def solve(race: Race) -> tuple[Trajectory, ...]:
     """One trajectory per lane. Lanes that were solved lately are remembered."""
     return tuple(
         _solve_lane(race.surface, lane, race.start, race.steps, race.noise, race.seed)
-        for lane in race.running
+        for lane in race.effective_lanes
     )
 
 
@@ -81,7 +83,7 @@ def _solve_lane(
         switches=lane.optimizer.switches,
         function_numbers=surface.numbers,
         function_switches=surface.switches,
-        factors=factors(lane.schedule, MAX_STEPS, STEPS_PER_EPOCH),
+        factors=factors(lane.schedule, MAX_RACE_STEPS, STEPS_PER_EPOCH),
         noise=gradient_noise(seed, noise),
     )
     return whole.first(steps)

@@ -14,9 +14,9 @@ from starlette.routing import BaseRoute, Route
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
-from optim_core.network.datasets import DATASETS
-from optim_core.network.settings import MOST_LAYERS, SETTINGS
-from optim_core.network.training import MOST_LANES, MOST_SEEDS, TRAINING_PARAMETERS
+from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.settings import MAX_LAYERS, SETTINGS
+from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS
 from optim_core.parameters import Parameter
 from optim_core.plane.landscape import heights
 from pages.ui.gallery import Gallery
@@ -24,7 +24,7 @@ from pages.ui.lab import view as lab_view
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.race import link, texts
 from pages.ui.race.gallery import RACES
-from pages.ui.race.heightmap import relief
+from pages.ui.race.heightmap import heightmap
 from surfaces import SURFACES
 
 
@@ -40,16 +40,16 @@ def catalog() -> dict[str, Any]:
         "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
         "datasets": {
             name: {"label": each.label.partition(",")[0], "training": each.training}
-            for name, each in DATASETS.items()
+            for name, each in DATASET_SPECS.items()
         },
         "galleries": {"race": _presets(RACES), "lab": _presets(TRAININGS)},
         "limits": {
             name: f"{getattr(texts.LIMITS, name):.1%}".replace(".0%", "%") for name in texts.SHOWN
         },
         "looks": [*(switch.name for switch in lab_view.SWITCHES.values()), "look"],
-        "most_lanes": MOST_LANES,
-        "most_layers": MOST_LAYERS,
-        "most_seeds": MOST_SEEDS,
+        "most_lanes": MAX_LANES,
+        "most_layers": MAX_LAYERS,
+        "most_seeds": MAX_SEEDS,
         "heightmap_version": heightmap_version(),
     }
 
@@ -59,7 +59,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     about: dict[str, Any] = {
         "name": of.name,
         "label": texts.NAMES.get(of.name, of.name),
-        "help": of.meaning,
+        "help": of.help,
         "default": of.default,
         "options": list(of.options),
         "texts": {str(each): texts.option(each) for each in of.options},
@@ -67,7 +67,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}
-        about |= {"near_one": limits.near_one, "whole": limits.whole}
+        about |= {"log_complement": limits.log_complement, "whole": limits.whole}
     return about
 
 
@@ -87,7 +87,7 @@ def _presets(gallery: Gallery) -> list[dict[str, str]]:
 
 def heightmap_version() -> str:
     """A name for how heights are made: part of their address, as browsers keep them for ever."""
-    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, relief)]
+    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, heightmap)]
     code = "".join([*made_by, *(entry.code for entry in SURFACES.values())])
     return blake2s(code.encode(), digest_size=6).hexdigest()
 

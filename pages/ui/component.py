@@ -1,6 +1,7 @@
 """The part of a page that lives in the browser: it reads the address itself, and owns it."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -15,6 +16,13 @@ export default async function (component) {
   return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });
 }
 """
+STYLES = "vendor/uPlot.min.css", "style/style.css"
+
+
+def address() -> str:
+    """The link of the page, as it stood in the address when this run of the script began."""
+    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    return urlencode(pairs)
 
 
 def show(name: str, script: str) -> str | None:
@@ -23,7 +31,7 @@ def show(name: str, script: str) -> str | None:
     Returns which entries it shows, as in `surface:saddle optimizer:adam schedule:constant`; None
     as long as it has not said.
     """
-    render = _component(name, *map(assets.asset, (script, "vendor/uPlot.min.css", "style/style.css")))
+    render = _component(name, *map(assets.asset, (script, *STYLES)))
     mounted = render(key=f"{name}_component", on_entries_change=lambda: None)
     return mounted.get("entries")
 

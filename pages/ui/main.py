@@ -4,14 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-PAGES = Path(__file__).resolve().parents[1]
+from pages.ui.registry import PAGES
+
+HOME = Path(__file__).resolve().parents[1] / "home.py"
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 st.navigation(
     [
-        st.Page(PAGES / "home.py", title="Home", default=True),
-        st.Page(PAGES / "race.py", title="Race"),
-        st.Page(PAGES / "lab.py", title="MNIST lab", url_path="mnist"),
+        st.Page(HOME, title="Home", default=True),
+        *(st.Page(page.file, title=page.title, url_path=page.path) for page in PAGES),
     ],
     position="top",
 ).run()

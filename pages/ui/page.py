@@ -75,5 +75,10 @@ class Page(Generic[T, V]):
 
     def show(self) -> None:
         """The page's component, and below it what the entries are that it shows."""
-        shown = component.show(self.name, self.script)
-        explanations.show(self.entries_shown(shown))
+        named = component.show(self.name, self.script)
+        if named is None:
+            shown, _, _ = self.codec.read(component.address())
+            entries = self.entries(shown)
+        else:
+            entries = explanations.entries_named(named)
+        explanations.show(entries)

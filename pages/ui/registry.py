@@ -3,20 +3,23 @@
 A new page is a row here, `pages/<name>.py` of three lines, and its folders here and in `static`.
 """
 
+from optim_core import Race, Training
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import card as lab_card
 from pages.ui.lab import link as lab_link
 from pages.ui.lab import warmup as lab_warmup
 from pages.ui.lab.gallery import TRAININGS
+from pages.ui.lab.view import LabView
 from pages.ui.page import HomeSection, Page
 from pages.ui.race import api as race_api
 from pages.ui.race import link as race_link
 from pages.ui.race import warmup as race_warmup
 from pages.ui.race.gallery import RACES
 from pages.ui.race.thumbnail import thumbnail
+from pages.ui.race.view import View
 
-RACE = Page(
+RACE = Page[Race, View](
     name="race",
     path="race",
     title="Race",
@@ -35,7 +38,7 @@ RACE = Page(
     ),
 )
 
-LAB = Page(
+LAB = Page[Training, LabView](
     name="lab",
     path="mnist",
     title="MNIST lab",

@@ -11,7 +11,7 @@ import pytest
 
 from optim_core import OPTIMIZERS
 from optim_core.catalog import Choice
-from optim_core.plane.descend import MAX_STEPS, descend, gradient_noise
+from optim_core.plane.descend import MAX_RACE_STEPS, descend, gradient_noise
 from tests.helpers.references import IN_OPTAX, REFERENCES, by_optax
 
 STEPS = 200
@@ -78,7 +78,7 @@ def unusual(optimizer):
     for place, parameter in enumerate(
         p for p in optimizer.parameters if p.name != "lr" and p.range
     ):
-        if parameter.range.near_one:
+        if parameter.range.log_complement:
             yield parameter.name, 0.85 - 0.1 * place
         else:
             yield parameter.name, 0.002 + 0.001 * place
@@ -93,15 +93,18 @@ def run(choice, surface, factors=1.0, noise=0.0):
         start,
         numbers=choice.numbers,
         switches=choice.switches,
-        factors=np.broadcast_to(factors, MAX_STEPS),
-        noise=np.broadcast_to(noise, (MAX_STEPS, 2)),
+        factors=np.broadcast_to(factors, MAX_RACE_STEPS),
+        noise=np.broadcast_to(noise, (MAX_RACE_STEPS, 2)),
     ).first(STEPS)
 
 
 def expected(reference, choice, surface, factors=1.0, noise=0.0, without=("lr",)):
     """The path of the reference at the same hyperparameters, rates and noise."""
     _, gradient, start = SURFACES[surface]
-    factors, noise = np.broadcast_to(factors, MAX_STEPS), np.broadcast_to(noise, (MAX_STEPS, 2))
+    factors, noise = (
+        np.broadcast_to(factors, MAX_RACE_STEPS),
+        np.broadcast_to(noise, (MAX_RACE_STEPS, 2)),
+    )
     rest = {name: value for name, value in choice.values.items() if name not in without}
     points = reference(
         lambda x, t: np.array(gradient(*x)) + noise[t - 1],
@@ -117,7 +120,7 @@ def assert_same(path, reference):
     np.testing.assert_allclose(path, reference, rtol=1e-9, atol=1e-9)
 
 
-FADING = 1 / (1 + 0.01 * np.arange(MAX_STEPS))
+FADING = 1 / (1 + 0.01 * np.arange(MAX_RACE_STEPS))
 NOISE = gradient_noise(seed=3, scale=0.1)
 
 
@@ -154,7 +157,7 @@ def test_velocity_momentum_is_classic_until_the_rate_changes():
     classic = Choice.of(OPTIMIZERS["momentum"], form="classic")
     velocity = classic.but(form="velocity")
     assert_same(run(velocity, "valley").x, run(classic, "valley").x)
-    factors = np.where(np.arange(MAX_STEPS) < 50, 1.0, 0.1)
+    factors = np.where(np.arange(MAX_RACE_STEPS) < 50, 1.0, 0.1)
     slower, slower_velocity = (run(c, "valley", factors).x for c in (classic, velocity))
     assert_same(slower_velocity[:51], slower[:51])
     assert np.abs(slower_velocity[51] - slower[51]).max() > 1e-3
@@ -260,7 +263,7 @@ def test_what_the_page_shows_of_it(optimizer):
     assert "$$" not in optimizer.remarks
     assert optimizer.code.startswith("@optimizer")
     assert optimizer.source
-    assert all(parameter.meaning for parameter in optimizer.parameters)
+    assert all(parameter.help for parameter in optimizer.parameters)
     assert [p.name for p in optimizer.parameters][0] == "lr"
 
 

@@ -180,7 +180,7 @@ def test_what_the_page_shows_of_it(schedule):
     assert r"\alpha_0" in schedule.formula
     assert schedule.source
     for parameter in schedule.parameters:
-        assert parameter.meaning
+        assert parameter.help
         if parameter.range:
             assert parameter.range.snap(parameter.default) == parameter.default
     assert schedule.parameters[-1].name == "warmup"

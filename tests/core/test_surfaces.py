@@ -8,7 +8,7 @@ from scipy.optimize import minimize, rosen
 from scipy.stats import multivariate_normal
 
 from optim_core.catalog import Choice
-from optim_core.plane.landscape import gradients, heights, hessian, lowest, minima, stationary
+from optim_core.plane.landscape import critical_point, gradients, heights, hessian, lowest, minima
 from surfaces import SURFACES
 from surfaces.multimodal import NARROW, WIDE
 
@@ -198,7 +198,7 @@ def test_a_surface_without_minima_has_no_bottom(surface):
 
 @pytest.mark.parametrize("surface", settings_of(SURFACES["two_basins"]), ids=named)
 def test_both_wells_have_a_minimum_of_their_own(surface):
-    found = [stationary(surface, centre, within=0.9) for centre in (NARROW, WIDE)]
+    found = [critical_point(surface, centre, within=0.9) for centre in (NARROW, WIDE)]
     assert all(point is not None and point.curvatures[0] > 0 for point in found)
     narrow, wide = (point.point for point in found)
     assert narrow[0] < 0 < wide[0]
@@ -217,7 +217,7 @@ def test_it_tells_a_person_what_it_is(surface):
     assert surface.summary.endswith(".") and "$$" not in surface.summary
     assert surface.formula.startswith("f(")
     for parameter in surface.parameters:
-        assert parameter.meaning
+        assert parameter.help
         assert parameter.range.snap(parameter.default) == parameter.default
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from optim_core.network import datasets
-from optim_core.network.mlp import ACTIVATIONS, objective, taken_apart
+from optim_core.network.mlp import ACTIVATIONS, objective, unravel
 from optim_core.network.mlp import initial_weights as weights_before
 from optim_core.network.outcome import predictions
 from optim_core.network.run import Run
@@ -115,8 +115,8 @@ def begun(progress: Progress) -> list[tuple[float, np.ndarray]]:
     images, labels = np.asarray(data.images)[:100] / np.float32(data.white), data.labels[:100]
     found = []
     for lane, run in zip(progress.lanes, ends(progress), strict=True):
-        network = run.learned.network
-        arrays = taken_apart(weights_before(network, lane.settings.init, run.seed), network.shapes)
+        network = run.checkpoint.network
+        arrays = unravel(weights_before(network, lane.settings.init, run.seed), network.shapes)
         gradient = jax.grad(
             lambda arrays, network=network: objective(
                 arrays, network, images, labels, np.float32(0), None, None
@@ -288,7 +288,7 @@ def label_smoothing(progress):
     images = datasets.load(progress.training.dataset)
     learned = np.arange(1000)
     given = [
-        float(np.median(predictions(run.learned, images, learned).confidence))
+        float(np.median(predictions(run.checkpoint, images, learned).confidence))
         for run in ends(progress)
     ]
     most = 1 - share + share / len(images.classes)

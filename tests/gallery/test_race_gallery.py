@@ -40,7 +40,7 @@ def scored(race: Race, runs: Runs) -> list[Score]:
 
 
 def rates(race: Race) -> list[float]:
-    return [lane.optimizer.numbers["lr"] for lane in race.running]
+    return [lane.optimizer.numbers["lr"] for lane in race.effective_lanes]
 
 
 def lengths(vectors):
@@ -71,8 +71,8 @@ def zigzag(race, runs):
 @claim
 def rate_limit(race, runs):
     below, at, above = scored(race, runs)
-    assert (below.verdict.kind, at.verdict.kind) == ("converged", "oscillating")
-    assert above.verdict.kind == "diverged"
+    assert (below.outcome.kind, at.outcome.kind) == ("converged", "oscillating")
+    assert above.outcome.kind == "diverged"
     y = runs[1].x[:, 1]
     np.testing.assert_allclose(y[1:], -y[:-1], atol=1e-9)
     kappa = race.surface.numbers["kappa"]
@@ -83,8 +83,8 @@ def rate_limit(race, runs):
 @claim
 def saddle(race, runs):
     descent, momentum, adam = scored(race, runs)
-    assert descent.verdict.kind == "held_at_saddle" and descent.verdict.point == (0, 0)
-    assert momentum.verdict.kind == adam.verdict.kind == "converged"
+    assert descent.outcome.kind == "held_at_saddle" and descent.outcome.point == (0, 0)
+    assert momentum.outcome.kind == adam.outcome.kind == "converged"
     assert lengths(runs[1].x).min() < 0.05  # momentum was there too
     assert set(rates(race)) == {race.shared_lr}
     near = momentum.steps_to_tolerance, adam.steps_to_tolerance
@@ -109,13 +109,13 @@ def forms_of_momentum(race, runs):
 def nesterov(race, runs):
     assert [lane.optimizer.entry.name for lane in race.lanes] == ["momentum", "nesterov"]
     assert rates(race)[0] == rates(race)[1] and minima(race.surface).tolist() == [[0, 0]]
-    assert {score.verdict.kind for score in scored(race, runs)} == {"converged"}
+    assert {score.outcome.kind for score in scored(race, runs)} == {"converged"}
     return [edge for run in runs for edge in (run.x[:, 0].max(), run.x[:, 1].min())]
 
 
 @claim
 def local_minima(race, runs):
-    descent, momentum, adam = (score.verdict for score in scored(race, runs))
+    descent, momentum, adam = (score.outcome for score in scored(race, runs))
     assert descent.kind == adam.kind == "local_minimum"
     np.testing.assert_allclose(descent.point, adam.point, atol=1e-6)
     assert momentum.kind == "converged" and momentum.value == lowest(race.surface)
@@ -132,9 +132,9 @@ def adagrad(race, runs):
         assert (np.diff(divisor, axis=0) >= 0).all()
         assert lengths(np.diff(run.x, axis=0)[-100:]).sum() < lr / 5  # hardly a step's length
     assert (np.diff(runs[2].state.s, axis=0) < 0).any()
-    assert slow.verdict.kind == "stalled"
+    assert slow.outcome.kind == "stalled"
     assert slow.steps_to_tolerance is fast.steps_to_tolerance is None
-    assert rmsprop.verdict.kind == "hovering" and rmsprop.steps_to_tolerance
+    assert rmsprop.outcome.kind == "hovering" and rmsprop.steps_to_tolerance
     return [race.steps, slow.distance, rates(race)[0], fast.distance, rates(race)[1]]
 
 
@@ -163,14 +163,14 @@ def valley(race, runs):
     above_floor = np.abs(y - x**2)
     down = first(above_floor < 0.1)
     assert (above_floor[down:] < 0.1).all()
-    assert nesterov.verdict.kind == adam.verdict.kind == "converged"
+    assert nesterov.outcome.kind == adam.outcome.kind == "converged"
     near = nesterov.steps_to_tolerance, adam.steps_to_tolerance
     return [down, race.steps, descent.distance, *near]
 
 
 @claim
 def four_minima(race, runs):
-    ends = [score.verdict for score in scored(race, runs)]
+    ends = [score.outcome for score in scored(race, runs)]
     assert {end.kind for end in ends} == {"converged"}
     assert len({end.point for end in ends}) == len(ends)
     return [len(minima(race.surface)), *(coordinate for end in ends for coordinate in end.point)]
@@ -179,7 +179,7 @@ def four_minima(race, runs):
 @claim
 def noise(race, runs):
     fast, slow, cosine = (off(race, run)[-50:].mean() for run in runs)
-    shown = [lane.learning_rates(race.steps) for lane in race.running]
+    shown = [lane.learning_rates(race.steps) for lane in race.effective_lanes]
     assert (shown[0] == shown[0][0]).all() and (shown[1] == shown[1][0]).all()
     assert shown[2][0] == pytest.approx(shown[0][0], rel=1e-4) and shown[2][-1] == 0
     return [50, fast, shown[0][0], slow, shown[1][0], cosine, shown[0][0], 0]
@@ -188,18 +188,18 @@ def noise(race, runs):
 @claim
 def warm_up(race, runs):
     at_once, warmed, decayed = scored(race, runs)
-    assert at_once.verdict.kind == "diverged"
+    assert at_once.outcome.kind == "diverged"
     assert {score.left_box for score in (warmed, decayed)} == {None}
     assert len(set(rates(race))) == 1
     warmups = [lane.schedule.numbers["warmup"] for lane in race.lanes]
     assert warmups[0] == 0 and warmups[1] == warmups[2]
     late = [off(race, run)[-50:].mean() for run in runs[1:]]
-    return [rates(race)[0], at_once.verdict.step, warmups[1], 50, *late]
+    return [rates(race)[0], at_once.outcome.step, warmups[1], 50, *late]
 
 
 @claim
 def narrow_and_wide(race, runs):
-    small, large = (score.verdict for score in scored(race, runs))
+    small, large = (score.outcome for score in scored(race, runs))
     narrow, wide = (-1.6, -0.7), (1.4, 0.6)
     assert (small.kind, large.kind) == ("converged", "local_minimum")
     assert lengths(np.subtract(small.point, narrow)) < 0.05

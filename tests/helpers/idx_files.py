@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from optim_core.network.datasets import DATASETS
+from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.downloads import File
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = [file.name for file in DATASETS["mnist"].files]
+NAMES = [file.name for file in DATASET_SPECS["mnist"].files]
 
 
 def real_folder():
@@ -52,7 +52,7 @@ def small_files():
 def served():
     """The files that the mirrors serve, packed, and what is known of them."""
     if FOLDER:
-        return {name: (FOLDER / f"{name}.gz").read_bytes() for name in NAMES}, DATASETS[
+        return {name: (FOLDER / f"{name}.gz").read_bytes() for name in NAMES}, DATASET_SPECS[
             "mnist"
         ].files
     packed = small_files()

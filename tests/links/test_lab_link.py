@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
-from optim_core.network.datasets import DATASETS
-from optim_core.network.settings import MOST_LAYERS, SETTINGS, WIDTH
+from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH
 from optim_core.network.training import TRAINING_PARAMETERS
 from pages.ui.lab import link as lab_link
-from pages.ui.lab.link import DEFAULT, MOST_STEPS, MOST_VALUES, Notice
+from pages.ui.lab.link import DEFAULT, MAX_TRAINING_STEPS, MAX_VALUES, Notice
 from pages.ui.lab.view import SWITCHES, LabView
 from pages.ui.links.reader import SHARED_LR
 from tests.helpers.random_links import (
@@ -30,7 +30,7 @@ from tests.helpers.random_links import (
 
 GOLDEN = json.loads((Path(__file__).parent / "lab_links_v1.json").read_text())
 
-widths = st.lists(numbers(WIDTH), max_size=MOST_LAYERS).map(tuple)
+widths = st.lists(numbers(WIDTH), max_size=MAX_LAYERS).map(tuple)
 own = st.fixed_dictionaries(
     {}, optional={"hidden": widths} | {name: values(p) for name, p in SETTINGS.items()}
 )
@@ -41,7 +41,7 @@ seeds = st.lists(st.integers(0, 9999), min_size=1, max_size=5, unique=True).map(
 
 def values_at_once(training: Training) -> int:
     """Pixels and hidden units of a mini-batch, in the widest lane."""
-    rows, columns = DATASETS[training.dataset].shape
+    rows, columns = DATASET_SPECS[training.dataset].shape
     widest = max(sum(training.settings(lane).hidden) for lane in training.lanes)
     return training.sizes.batch_size * (rows * columns + widest)
 
@@ -64,9 +64,9 @@ def trainings(draw):
     if patient(training):
         fields["validation"] = max(fields["validation"], 0.01)
     training = replace(training, validation=fields["validation"])
-    most = MOST_VALUES // (values_at_once(training) // training.sizes.batch_size)
+    most = MAX_VALUES // (values_at_once(training) // training.sizes.batch_size)
     training = replace(training, batch_size=min(training.batch_size, most))
-    most = max(1, MOST_STEPS // training.sizes.steps_per_epoch)
+    most = max(1, MAX_TRAINING_STEPS // training.sizes.steps_per_epoch)
     return replace(training, epochs=min(fields["epochs"], most))
 
 
@@ -92,7 +92,7 @@ def links(draw):
 
 
 def wide(hidden) -> bool:
-    return len(hidden) <= MOST_LAYERS and all(8 <= width <= 512 for width in hidden)
+    return len(hidden) <= MAX_LAYERS and all(8 <= width <= 512 for width in hidden)
 
 
 def all_within(training: Training, view: LabView) -> bool:
@@ -109,8 +109,8 @@ def all_within(training: Training, view: LabView) -> bool:
         and all(within(SETTINGS[k], v) for own in settings for k, v in own.items() if k in SETTINGS)
         and wide(training.hidden) and all(wide(own.get("hidden", ())) for own in settings)
         and (training.shared_lr is None or within(SHARED_LR, training.shared_lr))
-        and steps_of(training) <= MOST_STEPS
-        and values_at_once(training) <= MOST_VALUES
+        and steps_of(training) <= MAX_TRAINING_STEPS
+        and values_at_once(training) <= MAX_VALUES
         and (training.sizes.validation > 0 or not patient(training))
         and all(within(switch, getattr(view, field)) for field, switch in SWITCHES.items())
         and view.hidden <= set(range(len(lanes)))
@@ -256,7 +256,7 @@ greedy = st.fixed_dictionaries(
         "batch_size": st.sampled_from(["1e9", "27458", "27457", "500", "3", "2", "1"]),
     },
     optional={
-        "dataset": st.sampled_from([*DATASETS]),
+        "dataset": st.sampled_from([*DATASET_SPECS]),
         "2.layers": st.sampled_from(["0", "512-512-512-512"]),
         "epochs": st.sampled_from(["1", "2", "30"]),
         "examples": st.sampled_from(["100", "27458", "60000"]),
@@ -418,4 +418,4 @@ def test_of_an_endless_link_only_the_beginning_is_looked_at():
     assert training == replace(DEFAULT, epochs=3)
     assert notices == (Notice("too_long", "", ""),)
     _, _, notices = lab_link.read((f"k{n}", "1") for n in range(10_000_000))
-    assert len(notices) <= lab_link.MOST_KEYS + 1
+    assert len(notices) <= lab_link.MAX_KEYS + 1

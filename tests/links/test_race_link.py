@@ -20,7 +20,7 @@ GOLDEN = json.loads((Path(__file__).parent / "race_links_v1.json").read_text())
 
 surfaces = choices(SURFACES)
 lane = st.builds(Lane, choices(OPTIMIZERS), choices(SCHEDULES))
-lineups = st.just(DEFAULT.lanes) | st.lists(lane, min_size=1, max_size=link.MOST_LANES).map(tuple)
+lineups = st.just(DEFAULT.lanes) | st.lists(lane, min_size=1, max_size=link.MAX_LANES).map(tuple)
 
 
 @st.composite
@@ -60,7 +60,7 @@ def all_within(race: Race, view: View) -> bool:
     choices = [race.surface, *(c for lane in race.lanes for c in (lane.optimizer, lane.schedule))]
     steps, noise, seed, lr = link.RACE_PARAMETERS
     return (
-        1 <= len(race.lanes) <= link.MOST_LANES
+        1 <= len(race.lanes) <= link.MAX_LANES
         and race.steps <= 2000
         and all(within(p, c.values[p.name]) for c in choices for p in c.entry.parameters)
         and all(map(within, link.start_parameters(race.surface.entry), race.start))
@@ -121,7 +121,7 @@ def test_the_names_of_a_catalog_stand_in_a_link_as_they_are(catalog):
 def test_a_link_of_eight_lanes_is_below_a_kilobyte():
     wordy = sorted(OPTIMIZERS.values(), key=lambda entry: -len(entry.parameters))
     lanes = []
-    for entry in (wordy * link.MOST_LANES)[: link.MOST_LANES]:
+    for entry in (wordy * link.MAX_LANES)[: link.MAX_LANES]:
         numbers = [p for p in entry.parameters if p.range]
         changed = {p.name: p.range.snap(0.0625 + p.default / 4) for p in numbers[:3]}
         lanes.append(Lane(Choice.of(entry, **changed)))
@@ -276,10 +276,10 @@ def test_a_race_that_no_link_can_say_is_snapped():
 
 def test_of_ten_thousand_lanes_the_first_are_kept():
     race, _, notices = link.read("&".join(f"{n}=adam&{n}.lr=0.5" for n in range(10_000, 0, -1)))
-    assert len(race.lanes) == link.MOST_LANES
+    assert len(race.lanes) == link.MAX_LANES
     assert [notice.kind for notice in notices] == ["too_long", "too_many_lanes"]
     race, _, notices = link.read([(str(n), "adam") for n in range(900, 0, -1)])
-    assert len(race.lanes) == link.MOST_LANES
+    assert len(race.lanes) == link.MAX_LANES
     assert notices == (Notice("too_many_lanes", "9", "900", "8"),)
 
 
@@ -304,7 +304,7 @@ def test_of_an_endless_link_only_the_beginning_is_looked_at(query, monkeypatch):
     race, view, notices = link.read(query)
     assert max(parsed) <= link.LONGEST
     assert [notice.kind for notice in notices].count("too_long") == 1
-    assert len(notices) <= link.MOST_KEYS + 1
+    assert len(notices) <= link.MAX_KEYS + 1
     assert race.steps == (100 if query.startswith("steps=100&") else DEFAULT.steps)
 
 
@@ -319,4 +319,4 @@ def test_of_endless_pairs_only_the_beginning_is_taken(text):
             yield f"k{taken}", text
 
     assert link.read(pairs())[0] == DEFAULT
-    assert taken <= min(link.MOST_KEYS, link.LONGEST // (len(text) + 1)) + 1
+    assert taken <= min(link.MAX_KEYS, link.LONGEST // (len(text) + 1)) + 1

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from optim_core.network import datasets
-from optim_core.network.datasets import DATASETS, Unavailable, read
+from optim_core.network.datasets import DATASET_SPECS, Unavailable, read
 from optim_core.network.downloads import ABANDONED, PACE, Pace
 from tests.helpers.idx_files import FOLDER, NAMES, ROOT, WHICH, served
 
@@ -146,7 +146,7 @@ def mnist(request, server, tmp_path, monkeypatch):
 
     def source(*behaviours):
         urls = tuple(f"http://127.0.0.1:{server.server_port}/{each}/" for each in behaviours)
-        return replace(DATASETS["mnist"], files=served()[1], mirrors=urls, pace=QUICK)
+        return replace(DATASET_SPECS["mnist"], files=served()[1], mirrors=urls, pace=QUICK)
 
     return source
 
@@ -279,7 +279,9 @@ from optim_core.downloads import File
 cache, mirrors, files = json.loads(sys.argv[1])
 datasets.user_cache_path = lambda _: Path(cache)
 source = replace(
-    datasets.DATASETS["mnist"], mirrors=tuple(mirrors), files=tuple(File(*each) for each in files)
+    datasets.DATASET_SPECS["mnist"],
+    mirrors=tuple(mirrors),
+    files=tuple(File(*each) for each in files),
 )
 print("begins", flush=True)
 print(len(datasets.read(source).labels), flush=True)
@@ -336,7 +338,7 @@ def test_fashion_mnist_is_known_by_its_packed_files(mnist):
     assert_whole(read(replace(source, files=tuple(known))))
     with pytest.raises(Unavailable, match="only the sum of the packed file is known"):
         read(replace(mnist("plain"), name="other", files=tuple(known)))
-    assert all(file.packed_sum for file in DATASETS["fashion_mnist"].files)
+    assert all(file.packed_sum for file in DATASET_SPECS["fashion_mnist"].files)
 
 
 def test_the_digits_are_always_at_hand():
@@ -351,21 +353,21 @@ def test_the_digits_are_always_at_hand():
     assert np.bincount(np.asarray(digits.labels)).tolist() == (
         [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     )
-    assert str(digits.training).replace("1", "1,", 1) in DATASETS["digits"].about
+    assert str(digits.training).replace("1", "1,", 1) in DATASET_SPECS["digits"].about
 
 
 def test_how_large_a_data_set_is_is_known_before_it_is_loaded(monkeypatch):
     published = [47_040_016, 60_008, 7_840_016, 10_008]  # bytes: 60,000 and 10,000 of 28 x 28
     for name in ("mnist", "fashion_mnist"):
-        known = DATASETS[name]
+        known = DATASET_SPECS[name]
         assert (known.training, known.test, known.shape) == (60_000, 10_000, (28, 28))
         assert [file.size for file in known.files] == published
     loaded = [datasets.load("digits")]
     if FOLDER:
         monkeypatch.setenv("MNIST_DIR", str(FOLDER))
-        loaded.append(read(DATASETS["mnist"]))
+        loaded.append(read(DATASET_SPECS["mnist"]))
     for data in loaded:
-        known = DATASETS[data.name]
+        known = DATASET_SPECS[data.name]
         found = data.training, len(data.images) - data.training, data.shape
         assert found == (known.training, known.test, known.shape)
 

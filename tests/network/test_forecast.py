@@ -8,7 +8,7 @@ import pytest
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
 from optim_core.network import forecast
 from optim_core.network.forecast import FARTHEST, MOST, Forecasts
-from optim_core.network.training import MOST_SEEDS
+from optim_core.network.training import MAX_SEEDS
 from tests.helpers.training_runs import ADAM, a_run, progress
 
 BASE = Training((ADAM,))
@@ -26,7 +26,7 @@ def two_at_once(monkeypatch):
         {"hidden": (256,)},
         {"hidden": (128, 128)},
         {"evaluations": 10},
-        {"seeds": tuple(range(MOST_SEEDS))},
+        {"seeds": tuple(range(MAX_SEEDS))},
         {"lanes": (ADAM,) * 3},
         {"batch_size": 16},
     ],

@@ -12,15 +12,15 @@ from optim_core.network.mlp import (
     ACTIVATIONS,
     BN_EPSILON,
     DEVIATIONS,
+    Dropout,
     Network,
-    Noise,
     Penalty,
     cross_entropies,
     initial_weights,
     objective,
     outputs,
-    put_together,
-    taken_apart,
+    ravel,
+    unravel,
     zero_statistics,
 )
 from optim_core.network.settings import SETTINGS
@@ -50,14 +50,14 @@ def test_gradients_agree_with_finite_differences(hidden, activation, all_on):
     """Without and with batch normalization, penalties and dropout."""
     network = Network((PIXELS, *hidden, CLASSES), activation, all_on)
     penalty = Penalty(0.03, 0.2) if all_on else None
-    noise = Noise(jax.random.key(3), jnp.float64(0.3)) if all_on else None
+    dropout = Dropout(jax.random.key(3), jnp.float64(0.3)) if all_on else None
     x = weights_of(network)
     directions = np.random.RandomState(4).standard_normal((6, network.size))
     h = 1e-6
 
     def f(x):
-        arrays = taken_apart(x, network.shapes)
-        return objective(arrays, network, IMAGES, LABELS, 0.1, penalty, noise)[0]
+        arrays = unravel(x, network.shapes)
+        return objective(arrays, network, IMAGES, LABELS, 0.1, penalty, dropout)[0]
 
     @jax.jit
     def both(x, ends):
@@ -71,10 +71,10 @@ def test_gradients_agree_with_finite_differences(hidden, activation, all_on):
 def test_taking_apart_and_putting_together_are_inverse():
     network = Network((5, 4, 3, 2), "relu", True)
     x = np.arange(float(network.size))
-    arrays = taken_apart(x, network.shapes)
+    arrays = unravel(x, network.shapes)
     assert [array.shape for array in arrays] == list(network.shapes)
-    np.testing.assert_array_equal(put_together(arrays), x)
-    slope = jax.grad(lambda x: sum((a**2).sum() for a in taken_apart(x, network.shapes)))(x)
+    np.testing.assert_array_equal(ravel(arrays), x)
+    slope = jax.grad(lambda x: sum((a**2).sum() for a in unravel(x, network.shapes)))(x)
     np.testing.assert_array_equal(slope, 2 * x)
 
 
@@ -82,7 +82,7 @@ def test_taking_apart_and_putting_together_are_inverse():
 def test_the_outputs_are_those_of_numpy(activation):
     network = Network((PIXELS, 6, 5, CLASSES), activation, False)
     x = weights_of(network)
-    w1, b1, w2, b2, w3, b3 = (np.asarray(array) for array in taken_apart(x, network.shapes))
+    w1, b1, w2, b2, w3, b3 = (np.asarray(array) for array in unravel(x, network.shapes))
     a = {
         "relu": lambda z: np.maximum(z, 0),
         "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
@@ -100,9 +100,9 @@ def test_the_outputs_are_those_of_numpy(activation):
     np.testing.assert_allclose(cross_entropies(out.logits, LABELS, 0.2), smoothed, rtol=1e-10)
 
 
-def test_what_is_punished_and_what_is_told():
+def test_what_is_penalized_and_what_is_told():
     network = Network((PIXELS, 6, CLASSES), "relu", True)
-    arrays = taken_apart(weights_of(network), network.shapes)
+    arrays = unravel(weights_of(network), network.shapes)
     plain, seen = objective(arrays, network, IMAGES, LABELS, 0.0, None, None)
     value, also = objective(arrays, network, IMAGES, LABELS, 0.0, Penalty(0.03, 0.2), None)
     w1, w2 = (np.asarray(array) for array in arrays if array.ndim == 2)
@@ -116,7 +116,7 @@ def test_what_is_punished_and_what_is_told():
 def test_batch_normalization_by_the_batch_and_by_statistics():
     network = Network((PIXELS, 6, CLASSES), "tanh", True)
     x = weights_of(network)
-    w1, b1, scale, shift, w2, b2 = (np.asarray(a) for a in taken_apart(x, network.shapes))
+    w1, b1, scale, shift, w2, b2 = (np.asarray(a) for a in unravel(x, network.shapes))
     z = IMAGES @ w1 + b1
     normal = (z - z.mean(axis=0)) / np.sqrt(z.var(axis=0) + BN_EPSILON)
     by_batch = outputs(x, network, IMAGES, None, None)
@@ -134,7 +134,9 @@ def test_dropout_silences_its_share_and_makes_up_for_it():
     x = np.concatenate([np.zeros(units), np.ones(units), np.ones(units), np.zeros(1)])
     one, other, same = (
         float(
-            outputs(x, network, np.zeros((1, 1)), None, Noise(key, jnp.float64(0.25))).logits[0, 0]
+            outputs(x, network, np.zeros((1, 1)), None, Dropout(key, jnp.float64(0.25))).logits[
+                0, 0
+            ]
         )
         for key in (jax.random.key(0), jax.random.key(1), jax.random.key(0))
     )
@@ -148,7 +150,7 @@ def test_the_initial_weights(init):
     network = Network((300, 200, 10), "relu", True)
     x = initial_weights(network, init, 5)
     assert x.dtype == np.float32 and x.shape == (network.size,)
-    w1, b1, scale, shift, w2, b2 = (np.asarray(a) for a in taken_apart(x, network.shapes))
+    w1, b1, scale, shift, w2, b2 = (np.asarray(a) for a in unravel(x, network.shapes))
     expected = {
         "he": ((2 / 300) ** 0.5, (2 / 200) ** 0.5),
         "xavier": ((2 / 500) ** 0.5, (2 / 210) ** 0.5),

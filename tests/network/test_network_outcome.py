@@ -10,13 +10,13 @@ import pytest
 
 from optim_core.network import datasets as images
 from optim_core.network.outcome import (
-    Kind,
     Predictions,
-    Thresholds,
-    Verdict,
+    TrainingOutcome,
+    TrainingOutcomeKind,
+    TrainingThresholds,
     predictions,
     reached,
-    verdict,
+    training_outcome,
 )
 from optim_core.network.run import Run, Split
 from tests.network.test_training import SMALL, lane, result
@@ -29,18 +29,18 @@ def made_up(loss, validation=None, accuracy=0.9, dead=None, stopped=None, an_epo
     """A run of these losses: the mini-batches', and the validation's at the evaluations.
 
     Without validation losses nothing is held out. `accuracy` is that of the last evaluation, and
-    `dead` the first evaluation at which a layer is silent.
+    `dead` the first evaluation at which a layer is dead.
     """
     loss = np.array(loss, np.float32)
     evaluated = np.arange(0, len(loss) + 1, EPOCH // an_epoch)
     held_out = validation is not None
     validation = np.array(validation if held_out else [NAN] * len(evaluated), float)
     assert len(validation) == len(evaluated)
-    silent = np.arange(len(evaluated)) >= (len(evaluated) if dead is None else dead)
+    dead = np.arange(len(evaluated)) >= (len(evaluated) if dead is None else dead)
     best = int(np.nanargmin(validation)) if held_out else len(evaluated) - 1
     return Run(
         0, loss, loss, np.zeros(len(loss)), np.arange(1.0, len(loss) + 1), evaluated, validation,
-        np.full(len(evaluated), accuracy), np.full(len(evaluated), accuracy), silent,
+        np.full(len(evaluated), accuracy), np.full(len(evaluated), accuracy), dead,
         best, stopped, True, None,
     )  # fmt: skip
 
@@ -164,20 +164,20 @@ RUNS = {  # what is said, since which epoch, and of what run
         "no_longer_improving", 6,
         made_up(BY_HEART, [*evaluations(2.4, 0.5, 0.51, 0.52)[:-1], 0.6]),
     ),
-    "a layer is silent": (
-        "dead", 1.5, made_up(GUESSES, evaluations(2.4, 2.3, 2.3), 0.1, dead=3),
+    "a layer is dead": (
+        "dead_units", 1.5, made_up(GUESSES, evaluations(2.4, 2.3, 2.3), 0.1, dead=3),
     ),
-    "a layer is silent from the beginning": (
-        "dead", 0, made_up(GUESSES, evaluations(2.4, 2.3, 2.3), 0.1, dead=0),
+    "a layer is dead from the beginning": (
+        "dead_units", 0, made_up(GUESSES, evaluations(2.4, 2.3, 2.3), 0.1, dead=0),
     ),
-    "a layer is silent since the loss shot up": (
-        "dead", 0.5, made_up(SHOT_UP, evaluations(2.4, 2.3, 2.3), 0.1, dead=1),
+    "a layer is dead since the loss shot up": (
+        "dead_units", 0.5, made_up(SHOT_UP, evaluations(2.4, 2.3, 2.3), 0.1, dead=1),
     ),
     "the loss shoots up, and it guesses since": (  # gradient descent at 10
-        "ruined", 0.05, made_up(SHOT_UP, evaluations(2.4, 2.4, 2.4), 0.11),
+        "collapsed_to_chance", 0.05, made_up(SHOT_UP, evaluations(2.4, 2.4, 2.4), 0.11),
     ),
     "it has shot up, and who knows": (
-        "ruined", 0.05, made_up([2.4, 60, 40, 20, 10], [2.4], 0.1),
+        "collapsed_to_chance", 0.05, made_up([2.4, 60, 40, 20, 10], [2.4], 0.1),
     ),
     "no loss is lower than that of guessing": (
         "not_learning", 4, made_up(GUESSES, evaluations(2.4, 2.31, 2.3), 0.11),
@@ -209,7 +209,7 @@ RUNS = {  # what is said, since which epoch, and of what run
     "the loss has blown up and stays there": (
         "diverged", 0.05, made_up([2.4, *path(80, 700, 600)[1:]], evaluations(2.4, 400, 400), 0.1),
     ),
-    "so it has, and a layer is silent": (
+    "so it has, and a layer is dead": (
         "diverged", 0.05,
         made_up([2.4, *path(80, 700, 600)[1:]], evaluations(2.4, 400, 400), 0.1, dead=1),
     ),
@@ -225,33 +225,37 @@ RUNS = {  # what is said, since which epoch, and of what run
 
 @pytest.mark.parametrize("kind, epoch, run", RUNS.values(), ids=RUNS)
 def test_the_verdict_is_that_of_a_careful_teacher(kind, epoch, run):
-    assert verdict(run, EPOCH) == Verdict(kind, round(epoch * EPOCH), pytest.approx(epoch))
+    assert training_outcome(run, EPOCH) == TrainingOutcome(
+        kind, round(epoch * EPOCH), pytest.approx(epoch)
+    )
 
 
 def test_every_kind_is_among_them_and_in_the_table():
-    assert {kind for kind, *_ in RUNS.values()} == set(get_args(Kind))
-    rows = [line.split("|")[1].strip() for line in Verdict.__doc__.splitlines() if "|" in line]
-    assert tuple(rows[2:]) == get_args(Kind)
+    assert {kind for kind, *_ in RUNS.values()} == set(get_args(TrainingOutcomeKind))
+    rows = [
+        line.split("|")[1].strip() for line in TrainingOutcome.__doc__.splitlines() if "|" in line
+    ]
+    assert tuple(rows[2:]) == get_args(TrainingOutcomeKind)
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_noise_is_no_overfitting(seed):
     loss = [*path(2.4, 0.5, every=20), *noisy(0.4, 0.6, 180, seed)]
     validation = [2.4, 0.9, *noisy(0.5, 0.3, 19, seed)]
-    assert verdict(made_up(loss, validation), EPOCH).kind.endswith("improving")
+    assert training_outcome(made_up(loss, validation), EPOCH).kind.endswith("improving")
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_noise_hides_no_overfitting(seed):
     loss = path(2.4, 0.3, 0.02, 0.01) * noisy(1, 0.6, 120, seed)
     validation = evaluations(2.4, 0.5, 0.8, 1.2) * noisy(1, 0.05, 13, seed)
-    said = verdict(made_up(loss, validation), EPOCH)
+    said = training_outcome(made_up(loss, validation), EPOCH)
     assert said.kind == "overfitting" and 1.5 <= said.epoch <= 3
 
 
 THRESHOLDS = [  # a verdict, and the one that it becomes when a threshold is moved
     ("part", 1.0, "so it has, in the end", "no_longer_improving"),
-    ("blown_up", 1e3, "the loss has blown up and stays there", "ruined"),
+    ("blown_up", 1e3, "the loss has blown up and stays there", "collapsed_to_chance"),
     ("shot_up", 1e3, "the loss shoots up, and it guesses since", "not_learning"),
     ("chance", 1.1, "no loss is lower than that of guessing", "no_longer_improving"),
     ("guess", 1.0, "no loss is lower than that of guessing", "no_longer_improving"),
@@ -264,12 +268,15 @@ THRESHOLDS = [  # a verdict, and the one that it becomes when a threshold is mov
 @pytest.mark.parametrize("threshold, value, name, after", THRESHOLDS)
 def test_a_threshold_moved_is_another_verdict(threshold, value, name, after):
     run = RUNS[name][-1]
-    assert verdict(run, EPOCH).kind != after
-    assert verdict(run, EPOCH, thresholds=Thresholds(**{threshold: value})).kind == after
+    assert training_outcome(run, EPOCH).kind != after
+    assert (
+        training_outcome(run, EPOCH, thresholds=TrainingThresholds(**{threshold: value})).kind
+        == after
+    )
 
 
 def test_every_threshold_is_moved():
-    fields = [field.name for field in dataclasses.fields(Thresholds)]
+    fields = [field.name for field in dataclasses.fields(TrainingThresholds)]
     assert [threshold for threshold, *_ in THRESHOLDS] == fields
 
 
@@ -286,8 +293,8 @@ def test_no_numbers_make_it_raise_or_warn():
             validation = [1, *random.choice(odd, steps * an_epoch // EPOCH)]
             run = made_up(loss, validation, random.choice([0.1, 0.9, NAN]), an_epoch=an_epoch)
             for per_epoch in (1, EPOCH, 1000):
-                said = verdict(run, per_epoch)
-                assert said.kind in get_args(Kind) and 0 <= said.step <= run.steps
+                said = training_outcome(run, per_epoch)
+                assert said.kind in get_args(TrainingOutcomeKind) and 0 <= said.step <= run.steps
 
 
 # --- of real runs
@@ -296,7 +303,7 @@ def test_no_numbers_make_it_raise_or_warn():
 def verdict_of(training):
     progress = result(training)
     run = progress.lanes[0].runs[0]
-    return verdict(run, progress.steps_per_epoch), run
+    return training_outcome(run, progress.steps_per_epoch), run
 
 
 def test_divergence_is_told_with_its_step():
@@ -317,14 +324,17 @@ def test_a_loss_that_blows_up_and_stays_finite_has_diverged():
 def test_a_rate_a_hundred_times_too_high_ruins():
     ruining = replace(SMALL, lanes=(lane("gradient_descent", lr=10.0),), hidden=(128,), epochs=5)
     said, run = verdict_of(ruining)
-    assert said.kind == "ruined" and run.training_loss[said.step] > 10 * run.training_loss[0]
+    assert (
+        said.kind == "collapsed_to_chance"
+        and run.training_loss[said.step] > 10 * run.training_loss[0]
+    )
     assert run.training_loss[-20:].max() < 3 and run.test_accuracy[-1] < 0.2
 
 
 def test_dead_units_are_told():
     said, run = verdict_of(replace(SMALL, lanes=(lane("adam", lr=1.0),), hidden=(8, 8), epochs=4))
-    assert said.kind == "dead" and run.silent[-1]
-    assert run.silent[run.evaluated >= said.step].all()
+    assert said.kind == "dead_units" and run.dead[-1]
+    assert run.dead[run.evaluated >= said.step].all()
 
 
 def test_a_deep_sigmoid_network_with_small_weights_refuses_to_learn():
@@ -353,7 +363,7 @@ def test_a_run_that_goes_to_and_fro_does_not_overfit(rough):
     training = replace(SMALL, lanes=(rough,), hidden=(64,), epochs=5, evaluations=4)
     progress = result(replace(training, seeds=(0, 1, 2)))
     for run in progress.lanes[0].runs:
-        assert verdict(run, progress.steps_per_epoch).kind.endswith("improving")
+        assert training_outcome(run, progress.steps_per_epoch).kind.endswith("improving")
 
 
 OVERFITTING = replace(
@@ -377,7 +387,7 @@ def test_early_stopping_marks_the_step_and_keeps_the_best_weights():
     np.testing.assert_array_equal(run.training_loss, longer.training_loss[: run.steps])
     data = images.load("digits")
     held_out = Split.of(data, 0.1, 100, 16).validation
-    best = predictions(run.learned, data, held_out)
+    best = predictions(run.checkpoint, data, held_out)
     loss = -np.log(best.probabilities[np.arange(len(held_out)), best.labels]).mean()
     np.testing.assert_allclose(loss, run.validation_loss.min(), rtol=1e-4)
     assert run.validation_loss.min() < run.validation_loss[-1]
@@ -394,7 +404,7 @@ def test_when_an_accuracy_was_reached():
 def test_the_confusion_matrix_and_the_most_confident_mistakes():
     data = images.load("digits")
     run = result(replace(SMALL, epochs=4)).lanes[0].runs[0]
-    said = predictions(run.learned, data)
+    said = predictions(run.checkpoint, data)
     matrix = said.confusion()
     assert matrix.sum() == 360 and matrix.shape == (10, 10)
     np.testing.assert_allclose(np.trace(matrix) / 360, run.test_accuracy[-1])

@@ -15,7 +15,7 @@ import pytest
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training, train
 from optim_core.catalog import optimizer
 from optim_core.network import datasets as images
-from optim_core.network.mlp import Network, initial_weights, outputs, taken_apart
+from optim_core.network.mlp import Network, initial_weights, outputs, unravel
 from optim_core.network.run import Run, Split
 from optim_core.network.settings import Settings, settings_of
 from optim_core.network.training import TRAINING_PARAMETERS
@@ -42,7 +42,7 @@ def result(training, **how):
 
 def same(run, other):
     """Whether two runs are equal in all but the time they took."""
-    names = set(Run.__dataclass_fields__) - {"seconds", "learned", "seed"}
+    names = set(Run.__dataclass_fields__) - {"seconds", "checkpoint", "seed"}
     mine, theirs = ({name: getattr(each, name) for name in names} for each in (run, other))
     try:
         np.testing.assert_equal(mine, theirs)
@@ -73,8 +73,8 @@ def test_a_lane_has_its_own_settings_and_the_trainings_for_the_rest():
 
 def test_a_shared_rate_replaces_every_lanes_own():
     training = Training((ADAM, DESCENT), shared_lr=0.5)
-    assert [each.optimizer.values["lr"] for each in training.running] == [0.5, 0.5]
-    assert training.running[0].optimizer.values["beta1"] == 0.9
+    assert [each.optimizer.values["lr"] for each in training.effective_lanes] == [0.5, 0.5]
+    assert training.effective_lanes[0].optimizer.values["beta1"] == 0.9
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_a_lane_refuses():
 
 def test_every_number_of_a_training_has_a_range_and_a_meaning():
     for parameter in TRAINING_PARAMETERS.values():
-        assert parameter.meaning and (parameter.options or parameter.range)
+        assert parameter.help and (parameter.options or parameter.range)
 
 
 # --- batches
@@ -156,7 +156,7 @@ def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
 
     data = images.load("digits")
     network = Network((64, 32, 16, 10), "relu", False)
-    weights = taken_apart(jnp.asarray(initial_weights(network, "he", 0)), network.shapes)
+    weights = unravel(jnp.asarray(initial_weights(network, "he", 0)), network.shapes)
 
     def loss(weights, x, y):
         w1, b1, w2, b2, w3, b3 = weights
@@ -178,7 +178,7 @@ def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
         norms.append(norm)
     np.testing.assert_allclose(run.training_loss, losses, atol=1e-5)
     np.testing.assert_allclose(run.gradient_norm, norms, rtol=1e-3, atol=1e-4)
-    for mine, theirs in zip(taken_apart(run.learned.x, network.shapes), weights, strict=True):
+    for mine, theirs in zip(unravel(run.checkpoint.x, network.shapes), weights, strict=True):
         np.testing.assert_allclose(mine, theirs, atol=1e-5)
 
 
@@ -186,7 +186,7 @@ def test_every_optimizer_trains_in_float32():
     lanes = tuple(Lane(Choice.of(optimizer, lr=1e-3)) for optimizer in OPTIMIZERS.values())
     progress = result(replace(SMALL, lanes=lanes, hidden=(8,), epochs=1, evaluations=1))
     for each in progress.lanes:
-        assert each.runs[0].learned.x.dtype == np.float32
+        assert each.runs[0].checkpoint.x.dtype == np.float32
         assert np.isfinite(each.training_loss).all() and np.ptp(each.training_loss) > 0
 
 
@@ -236,7 +236,7 @@ def test_polyaks_average_is_what_is_evaluated():
     averaged, raw = result(replace(SMALL, lanes=(rough, plain), epochs=6)).lanes
     np.testing.assert_array_equal(averaged.training_loss, raw.training_loss)
     assert averaged.validation_loss[-1] != raw.validation_loss[-1]
-    assert not np.array_equal(averaged.runs[0].learned.x, raw.runs[0].learned.x)
+    assert not np.array_equal(averaged.runs[0].checkpoint.x, raw.runs[0].checkpoint.x)
 
 
 def test_an_average_is_evaluated_with_statistics_of_its_own():
@@ -245,10 +245,10 @@ def test_an_average_is_evaluated_with_statistics_of_its_own():
     run = result(training).lanes[0].runs[0]
     digits = images.load("digits")
     split = Split.of(digits, training.validation, training.examples, 64)
-    x, network = run.learned.x, run.learned.network
+    x, network = run.checkpoint.x, run.checkpoint.network
     pixels = jnp.asarray(digits.images, jnp.float32) / 16
     statistics = outputs(x, network, pixels[split.training], None, None).statistics
-    np.testing.assert_allclose(run.learned.statistics, statistics, rtol=0.05, atol=0.05)
+    np.testing.assert_allclose(run.checkpoint.statistics, statistics, rtol=0.05, atol=0.05)
     logits = outputs(x, network, pixels[split.test], statistics, None).logits
     accuracy = float((logits.argmax(axis=1) == digits.labels[split.test]).mean())
     assert run.test_accuracy[-1] == pytest.approx(accuracy, abs=0.01) and accuracy > 0.95
@@ -262,7 +262,7 @@ def test_weights_that_are_not_finite_are_never_the_best():
     run = each.runs[0]
     assert not np.isfinite(run.validation_loss[-1]), "it diverges"
     assert run.best == np.nanargmin(run.validation_loss) > 0
-    assert np.isfinite(np.asarray(run.learned.x)).all()
+    assert np.isfinite(np.asarray(run.checkpoint.x)).all()
 
 
 def test_a_run_that_takes_all_its_steps_was_not_stopped_early():
@@ -385,8 +385,8 @@ def test_a_fault_in_a_lane_is_raised():
 
 
 def test_images_that_cannot_be_had_are_told(monkeypatch, tmp_path):
-    source = replace(images.DATASETS["fashion_mnist"], mirrors=())
-    monkeypatch.setitem(images.DATASETS, "fashion_mnist", source)
+    source = replace(images.DATASET_SPECS["fashion_mnist"], mirrors=())
+    monkeypatch.setitem(images.DATASET_SPECS, "fashion_mnist", source)
     monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path)
     monkeypatch.delenv("FASHION_MNIST_DIR", raising=False)
     with pytest.raises(images.Unavailable):
@@ -403,7 +403,9 @@ def test_the_notebooks_example(which, monkeypatch, tmp_path):
     for name, content in packed.items():
         (tmp_path / f"{name}.gz").write_bytes(content)
     monkeypatch.setenv("MNIST_DIR", str(tmp_path))
-    monkeypatch.setitem(images.DATASETS, "mnist", replace(images.DATASETS["mnist"], files=files))
+    monkeypatch.setitem(
+        images.DATASET_SPECS, "mnist", replace(images.DATASET_SPECS["mnist"], files=files)
+    )
     monkeypatch.delitem(images._loaded, "mnist", raising=False)
     training = Training(
         (Lane(Choice.of(OPTIMIZERS["adam"], lr=1e-3)),),

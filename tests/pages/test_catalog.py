@@ -3,7 +3,7 @@
 import json
 
 from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.network.datasets import DATASETS
+from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.settings import SETTINGS
 from optim_core.network.training import TRAINING_PARAMETERS
 from pages.ui.catalog import catalog
@@ -41,5 +41,5 @@ def test_the_galleries_and_data_sets_are_in_it():
         ]
         assert all(each["title"] and each["observe"] for each in sent["galleries"][name])
     assert {name: each["training"] for name, each in sent["datasets"].items()} == {
-        name: source.training for name, source in DATASETS.items()
+        name: source.training for name, source in DATASET_SPECS.items()
     }

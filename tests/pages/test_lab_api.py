@@ -98,8 +98,8 @@ def test_pictures_of_a_set_that_is_not_here_are_not_fetched(monkeypatch, tmp_pat
 
 
 def test_files_that_are_no_images_are_as_none(monkeypatch, tmp_path):
-    source = replace(images.DATASETS["mnist"], mirrors=())
-    monkeypatch.setitem(images.DATASETS, "mnist", source)
+    source = replace(images.DATASET_SPECS["mnist"], mirrors=())
+    monkeypatch.setitem(images.DATASET_SPECS, "mnist", source)
     monkeypatch.setattr(lab_api, "JOBS", Jobs())
     monkeypatch.setattr(images, "_loaded", {})
     monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path / "cache")

@@ -6,8 +6,8 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from optim_core.network.datasets import DATASETS
-from optim_core.network.outcome import Kind
+from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.outcome import TrainingOutcomeKind
 from pages.ui.lab import texts as lab_texts
 from pages.ui.lab.view import LabView
 from pages.ui.training_service import lane_summary
@@ -24,7 +24,7 @@ def of(*accuracies, ended=True, seed=0, **values):
         validation_loss=-np.array(accuracies, float),
         best=int(np.argmax(accuracies)),
         seconds=0.01 * np.arange(1, steps + 1),
-        silent=np.zeros(len(accuracies), bool),
+        dead=np.zeros(len(accuracies), bool),
         ended=ended,
         **values,
     )
@@ -79,8 +79,8 @@ def test_while_it_goes_on_it_is_told_how_far_it_is():
     high = replace(a_run(0, 150), training_loss=np.append(2.0, np.full(149, 99.0)))
     assert lane_summary.verdict([high], 100, 30, goes_on=True)[0] == "training", "it may come back"
     assert lane_summary.verdict([high], 100, 30, goes_on=False)[0] == "diverged"
-    dead = replace(a_run(0, 150), silent=np.ones(4, bool))
-    assert lane_summary.verdict([dead], 100, 30, goes_on=True)[0] == "dead"
+    dead = replace(a_run(0, 150), dead=np.ones(4, bool))
+    assert lane_summary.verdict([dead], 100, 30, goes_on=True)[0] == "dead_units"
     assert lane_summary.verdict(runs, 100, 30, goes_on=False)[0] in lab_texts.VERDICTS
 
 
@@ -95,7 +95,7 @@ def test_the_verdict_is_that_of_most_seeds():
 
 
 def test_every_verdict_has_words():
-    assert tuple(lab_texts.VERDICTS) == get_args(Kind)
+    assert tuple(lab_texts.VERDICTS) == get_args(TrainingOutcomeKind)
     assert set(lab_texts.SURE) < set(lab_texts.VERDICTS)
     for text in lab_texts.VERDICTS.values():
         told = text.format(epoch="12.5", step="12,345")
@@ -138,7 +138,7 @@ def test_what_waits_after_its_turn_and_what_begins_are_told_apart():
 
 
 def test_every_choice_has_its_word():
-    assert set(lab_texts.DATASETS) == set(DATASETS)
+    assert set(lab_texts.DATASETS) == set(DATASET_SPECS)
     assert "MNIST" in lab_texts.substituted("mnist", "digits")
     for field, options in lab_texts.VIEW_OPTIONS.items():
         assert field in lab_texts.VIEW and getattr(LabView(), field) in options

@@ -139,8 +139,8 @@ def test_what_was_put_right_and_the_scores_travel_as_kinds_and_numbers():
     tolerance = tolerance_of(race.surface)
     for lane, run in zip(header["lanes"], solve(race), strict=True):
         score, sent = scores(race.surface, run, tolerance), lane["score"]
-        assert (sent["kind"], sent["step"]) == (score.verdict.kind, score.verdict.step)
-        assert sent["point"] == list(score.verdict.point)
+        assert (sent["kind"], sent["step"]) == (score.outcome.kind, score.outcome.step)
+        assert sent["point"] == list(score.outcome.point)
         assert (sent["best"], sent["best_step"]) == (score.best, score.best_step)
         assert sent["reached"] == score.steps_to_tolerance
         assert (sent["nearest"], sent["distance"]) == (score.nearest, score.distance)

@@ -7,10 +7,9 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.network.training import TRAINING_PARAMETERS
-from optim_core.plane.outcome import Kind, Verdict
+from optim_core.plane.outcome import DescentOutcome, DescentOutcomeKind
 from pages.ui.lab import link as lab_link
-from pages.ui.links.reader import Kind as NoticeKind
-from pages.ui.links.reader import Notice
+from pages.ui.links.reader import Notice, NoticeKind
 from pages.ui.race import link, texts
 from pages.ui.race.view import SWITCHES
 from surfaces import SURFACES
@@ -112,7 +111,7 @@ HOSTILE = [
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_a_hostile_link_is_answered_is_short_and_printable(query, codec):
     told = texts.notices(codec.read(query)[2])
-    assert 1 <= len(told) <= texts.MOST_SENTENCES
+    assert 1 <= len(told) <= texts.MAX_SENTENCES
     for sentence in told:
         assert len(sentence) <= 260
         assert not [c for c in sentence if category(c)[0] == "C" or category(c) in ("Zl", "Zp")]
@@ -123,11 +122,11 @@ def test_a_link_is_quoted_as_it_is_except_for_what_is_not_seen():
     assert told == ["view: '*<b>*{key} x' is not an option; 2d is used."]
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("kind", get_args(DescentOutcomeKind))
 def test_every_verdict_has_words(kind):
-    text = texts.verdict(Verdict(kind, 17, (1.5, -2.0), 0.0))
+    text = texts.verdict(DescentOutcome(kind, 17, (1.5, -2.0), 0.0))
     assert text[0].isupper() and "{" not in text and not text.endswith(".")
-    assert set(texts.VERDICTS) == set(get_args(Kind))
+    assert set(texts.VERDICTS) == set(get_args(DescentOutcomeKind))
 
 
 def test_every_parameter_has_a_name_to_be_read():

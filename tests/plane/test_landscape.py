@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core.catalog import Choice, surface
-from optim_core.plane.landscape import gradients, heights, hessian, lowest, minima, stationary
+from optim_core.plane.landscape import critical_point, gradients, heights, hessian, lowest, minima
 from surfaces import SURFACES
 
 CHOICES = [Choice.of(entry) for entry in SURFACES.values()]
@@ -64,7 +64,7 @@ def test_no_number_ever_compiles(choice, compilations):
         heights(choice, x, y)
         gradients(choice, points)
         hessian(choice, points[0])
-        stationary(choice, points[0], 0.5)
+        critical_point(choice, points[0], 0.5)
         minima(choice)
         lowest(choice)
 
@@ -88,21 +88,21 @@ SMOOTH = [choice for choice in CHOICES if choice.entry.name not in POINTED]
 @pytest.mark.parametrize("choice", SMOOTH, ids=lambda choice: choice.entry.name)
 def test_newton_finds_the_minimum_from_nearby(choice):
     for minimum in minima(choice):
-        found = stationary(choice, minimum + (3e-3, -2e-3), 0.1)
+        found = critical_point(choice, minimum + (3e-3, -2e-3), 0.1)
         assert found.point == pytest.approx(minimum, abs=1e-9)
         assert found.height == pytest.approx(lowest(choice), abs=1e-12)
         assert found.curvatures == pytest.approx(np.linalg.eigvalsh(hessian(choice, minimum)))
 
 
 def test_newton_finds_a_saddle_and_its_curvatures():
-    found = stationary(Choice.of(SURFACES["bounded_saddle"], a=2), (0.1, 0.05), 0.5)
+    found = critical_point(Choice.of(SURFACES["bounded_saddle"], a=2), (0.1, 0.05), 0.5)
     assert found.point == pytest.approx([0, 0], abs=1e-9)
     assert found.curvatures == pytest.approx([-2, 1])
     assert found.around == pytest.approx(2, rel=0.1)
 
 
 def test_at_the_centre_of_the_monkey_saddle_there_is_no_curvature():
-    found = stationary(Choice.of(SURFACES["monkey_saddle"]), (0.02, 0.01), 0.1)
+    found = critical_point(Choice.of(SURFACES["monkey_saddle"]), (0.02, 0.01), 0.1)
     assert np.abs(found.curvatures).max() < 1e-6 * found.around
 
 
@@ -115,10 +115,10 @@ def test_at_the_centre_of_the_monkey_saddle_there_is_no_curvature():
     ],
 )
 def test_newton_finds_nothing_where_nothing_is(name, near, within):
-    assert stationary(Choice.of(SURFACES[name]), near, within) is None
+    assert critical_point(Choice.of(SURFACES[name]), near, within) is None
 
 
-def test_newton_does_not_take_a_cusp_that_it_jumps_across_for_a_stationary_point():
+def test_newton_does_not_take_a_cusp_that_it_jumps_across_for_a_critical_point():
     """Where f is |x| to the power 3/2, a Newton step leads from x to -x."""
 
     @surface("Cusp", source="-", box=((-1, 1), (-1, 1)), start=(1, 0), minima=())
@@ -126,16 +126,16 @@ def test_newton_does_not_take_a_cusp_that_it_jumps_across_for_a_stationary_point
         """A trough with an edge."""
         return abs(p[0]) ** 1.5 + p[1] ** 2
 
-    assert stationary(Choice.of(cusp), (0.25, 0.0), 1.0) is None
+    assert critical_point(Choice.of(cusp), (0.25, 0.0), 1.0) is None
 
 
-def test_a_slope_without_curvature_has_no_stationary_point():
+def test_a_slope_without_curvature_has_no_critical_point():
     @surface("Slope", source="-", box=((-1, 1), (-1, 1)), start=(0, 0), minima=())
     def slope(p):
         """Falls evenly."""
         return p[0] + 2 * p[1]
 
-    assert stationary(Choice.of(slope), (0.0, 0.0), 1.0) is None
+    assert critical_point(Choice.of(slope), (0.0, 0.0), 1.0) is None
     assert minima(Choice.of(slope)).shape == (0, 2)
 
 

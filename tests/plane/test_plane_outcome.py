@@ -10,7 +10,7 @@ import pytest
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
 from optim_core.plane.descend import Trajectory
 from optim_core.plane.landscape import gradients, minima
-from optim_core.plane.outcome import Thresholds, scores, tolerance_of, verdict
+from optim_core.plane.outcome import DescentThresholds, descent_outcome, scores, tolerance_of
 from surfaces import SURFACES
 
 CHOICES = [Choice.of(surface) for surface in SURFACES.values()]
@@ -27,7 +27,7 @@ def race(
 
 
 def judge(race, **thresholds):
-    return verdict(race.surface, solve(race)[0], Thresholds(**thresholds))
+    return descent_outcome(race.surface, solve(race)[0], DescentThresholds(**thresholds))
 
 
 def path(surface, x):
@@ -162,14 +162,14 @@ def test_the_verdict_on_a_path_that_no_optimizer_took(kind, surface, start, how,
     surface = Choice.of(SURFACES[surface])
     share = {"from": np.linspace(0, 1, 40), "between": np.arange(40) % 2}[how][:, None]
     x = np.concatenate([[start], (1 - share) * np.array(a) + share * np.array(b)])
-    assert verdict(surface, path(surface, x)).kind == kind
+    assert descent_outcome(surface, path(surface, x)).kind == kind
 
 
 @every_surface
 def test_a_run_that_hovers_off_centre_is_about_the_very_minimum(surface):
     for minimum in minima(surface):
         aside = tolerance_of(surface) * np.array([-1, 0]), tolerance_of(surface) * np.array([5, 0])
-        found = verdict(surface, path(surface, [minimum + aside[k % 2] for k in range(40)]))
+        found = descent_outcome(surface, path(surface, [minimum + aside[k % 2] for k in range(40)]))
         assert (found.kind, found.point) == ("hovering", tuple(minimum))
 
 
@@ -181,7 +181,7 @@ def test_of_a_run_without_progress_it_says_since_when(kind, size, factor, step):
     """30 steps from far away, then 70 from side to side or on the spot."""
     x = size * factor ** np.arange(71)
     x = np.concatenate([np.linspace(-3.5, -0.2, 30), x])
-    found = verdict(CHOICES[0], path(CHOICES[0], np.column_stack([x, 0 * x])))
+    found = descent_outcome(CHOICES[0], path(CHOICES[0], np.column_stack([x, 0 * x])))
     assert (found.kind, found.step) == (kind, step)
 
 
@@ -230,7 +230,9 @@ def test_every_threshold_is_used(before, threshold, value, after, race):
 
 
 def test_every_threshold_is_tested():
-    assert {name for _, name, *_ in THRESHOLDS} == {f.name for f in dataclasses.fields(Thresholds)}
+    assert {name for _, name, *_ in THRESHOLDS} == {
+        f.name for f in dataclasses.fields(DescentThresholds)
+    }
 
 
 ODD_ENDS = [0.0, 1e-320, 1e9, 1e155, -1e200, 1.7e308, np.inf, -np.inf, np.nan]
@@ -253,7 +255,7 @@ def test_no_numbers_make_it_raise_or_warn(surface):
         for x in paths:
             trajectory = path(surface, x)
             score = scores(surface, trajectory, tolerance_of(surface))
-            assert 0 <= verdict(surface, trajectory).step == score.verdict.step < len(x)
+            assert 0 <= descent_outcome(surface, trajectory).step == score.outcome.step < len(x)
 
 
 @every_surface
@@ -261,9 +263,9 @@ def test_what_is_not_finite_has_diverged_from_its_first_such_step(surface):
     x = np.tile(surface.entry.start, (20, 1))
     x[7:] = np.nan
     score = scores(surface, path(surface, x), 0.1)
-    assert (score.verdict.kind, score.verdict.step) == ("diverged", 7)
-    assert score.verdict.point == surface.entry.start
-    assert math.isnan(score.final) and score.best == score.verdict.value
+    assert (score.outcome.kind, score.outcome.step) == ("diverged", 7)
+    assert score.outcome.point == surface.entry.start
+    assert math.isnan(score.final) and score.best == score.outcome.value
     assert (score.nearest, score.distance, score.left_box) == (None, None, 7)
 
 
@@ -272,8 +274,8 @@ def test_a_run_that_starts_at_a_minimum_and_stays_has_converged_to_it(surface):
     for k, minimum in enumerate(minima(surface)):
         for rows in (2, 5, 50):
             score = scores(surface, path(surface, [minimum] * rows), 0.1)
-            assert (score.verdict.kind, score.verdict.step) == ("converged", 0)
-            assert score.verdict.point == tuple(minimum)
+            assert (score.outcome.kind, score.outcome.step) == ("converged", 0)
+            assert score.outcome.point == tuple(minimum)
             assert (score.nearest, score.distance) == (k, 0)
 
 

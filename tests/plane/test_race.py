@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
-from optim_core.plane.descend import MAX_STEPS, gradient_noise
+from optim_core.plane.descend import MAX_RACE_STEPS, gradient_noise
 from surfaces import SURFACES
 
 every_optimizer = pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
@@ -112,7 +112,7 @@ def test_a_race_begins_where_its_surface_says():
         ({"start": (0.0, float("inf"))}, "start is a pair of finite numbers"),
         ({"start": (0.0, 0.0, 0.0)}, "too many values"),
         ({"steps": 0}, "steps is a whole number from 1 to"),
-        ({"steps": MAX_STEPS + 1}, "steps is a whole number from 1 to"),
+        ({"steps": MAX_RACE_STEPS + 1}, "steps is a whole number from 1 to"),
         ({"steps": 1.5}, "steps is a whole number from 1 to"),
         ({"steps": float("nan")}, "steps is a whole number from 1 to"),
         ({"noise": -1.0}, "noise is a finite number, at least 0"),
@@ -131,7 +131,7 @@ def test_what_a_race_refuses(values, message):
 
 def test_a_shared_rate_replaces_every_lanes_own():
     race = Race(ROSENBROCK, (ADAM, DESCENT), steps=50, shared_lr=1e-3)
-    assert [lane.optimizer.values["lr"] for lane in race.running] == [1e-3, 1e-3]
+    assert [lane.optimizer.values["lr"] for lane in race.effective_lanes] == [1e-3, 1e-3]
     assert [lane.optimizer.values["lr"] for lane in race.lanes] == [0.05, 1e-4]
     own = Race(
         ROSENBROCK, tuple(Lane(lane.optimizer.but(lr=1e-3)) for lane in race.lanes), steps=50
@@ -164,9 +164,11 @@ def test_a_trajectory_begins_at_the_start_and_tells_value_and_gradient(optimizer
 @every_optimizer
 def test_fewer_steps_are_the_beginning_of_more(optimizer):
     lane = Lane(Choice.of(optimizer))
-    (short,), (long,) = (solve(Race(ROSENBROCK, (lane,), steps=steps)) for steps in (1, MAX_STEPS))
+    (short,), (long,) = (
+        solve(Race(ROSENBROCK, (lane,), steps=steps)) for steps in (1, MAX_RACE_STEPS)
+    )
     np.testing.assert_array_equal(short.x, long.x[:2])
-    assert long.x.shape == (MAX_STEPS + 1, 2)
+    assert long.x.shape == (MAX_RACE_STEPS + 1, 2)
 
 
 def test_lanes_do_not_know_of_each_other():
@@ -196,7 +198,7 @@ def test_noise_is_the_same_for_every_lane_and_exactly_additive():
 
 def test_noise_is_gaussian_and_of_the_frozen_generator():
     noise = gradient_noise(0, 3.0)
-    assert noise.shape == (MAX_STEPS, 2)
+    assert noise.shape == (MAX_RACE_STEPS, 2)
     np.testing.assert_allclose(noise[0] / 3.0, [1.764052345967664, 0.4001572083672233], rtol=1e-15)
     assert abs(noise.std() / 3.0 - 1) < 0.05 and abs(noise.mean()) < 0.2
     assert not np.array_equal(gradient_noise(1, 3.0), noise)
@@ -233,7 +235,7 @@ def test_changing_a_number_never_compiles(optimizer, compilations):
     for values in (
         {"start": (1, -0.5)},
         {"steps": 299},
-        {"steps": MAX_STEPS},
+        {"steps": MAX_RACE_STEPS},
         {"noise": 1},
         {"noise": 0.25, "seed": 9},
         {"shared_lr": 1},
@@ -276,9 +278,9 @@ def test_every_parameter_matters(optimizer):
     ids=str,
 )
 def test_divergence_is_a_result(optimizer, values):
-    race = Race(ROSENBROCK, (Lane(Choice.of(optimizer)),), steps=MAX_STEPS, **values)
+    race = Race(ROSENBROCK, (Lane(Choice.of(optimizer)),), steps=MAX_RACE_STEPS, **values)
     (path,) = solve(race)
-    assert path.x.shape == (MAX_STEPS + 1, 2)
+    assert path.x.shape == (MAX_RACE_STEPS + 1, 2)
     assert not np.isfinite(path.value).all() or np.abs(path.x).max() > 100
 
 

@@ -381,7 +381,7 @@ def test_what_has_ended_holds_no_weights(clock):
 def test_no_more_is_kept_compiled_than_may_be(jobs, monkeypatch):
     forgotten = []
     monkeypatch.setattr(train_step, "forget", lambda: forgotten.append(len(jobs._compiled)))
-    monkeypatch.setattr("pages.ui.training_service.queue.MOST_COMPILED", 3)
+    monkeypatch.setattr("pages.ui.training_service.queue.MAX_COMPILED", 3)
     for width in (8, 9, 10, 8, 11, 11):
         watch = jobs.watch(jobs.train(replace(SMALL, hidden=(width,))))
         jobs.advance()

@@ -10,7 +10,7 @@ import pytest
 from optim_core import OPTIMIZERS, Choice, Lane, Training, train
 from optim_core.network import datasets as images
 from pages.ui.training_service import predictions
-from pages.ui.training_service.curves import EVALUATIONS, MOST_ROWS, STEPS, Grid, Tables, changed
+from pages.ui.training_service.curves import EVALUATIONS, MAX_ROWS, STEPS, Grid, Tables, changed
 from pages.ui.training_service.snapshots import NOTHING, REMEMBERED, Film, message
 from tests.helpers.training_runs import ADAM, a_run, progress
 
@@ -43,7 +43,7 @@ def expected(runs, stride, window):
 @pytest.mark.parametrize("diverges", [None, 20])
 def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
     grid = Grid.of(planned)
-    assert planned / MOST_ROWS <= grid.stride < planned / MOST_ROWS + 1
+    assert planned / MAX_ROWS <= grid.stride < planned / MAX_ROWS + 1
     tables = Tables(grid, len(parts))
     random = np.random.RandomState(planned)
     for share in sorted(random.uniform(size=5)) + [1.0]:
@@ -55,7 +55,7 @@ def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
                 rows = expected(runs, grid.stride, grid.window)
             np.testing.assert_allclose(tables.steps, rows, rtol=2e-6)
             assert (np.diff(tables.steps[8]) > 0).all()
-    assert tables.steps.shape[1] <= MOST_ROWS + 1 and tables.steps.dtype == np.float32
+    assert tables.steps.shape[1] <= MAX_ROWS + 1 and tables.steps.dtype == np.float32
 
 
 def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there():
@@ -218,7 +218,7 @@ def test_predictions_are_those_of_the_network():
     data = images.load("digits")
     *_, last = train(Training((ADAM,), dataset="digits", hidden=(16,), batch_size=32, epochs=3))
     run = last.lanes[0].runs[0]
-    told = predictions.told(run.learned, data, 2, 80)
+    told = predictions.told(run.checkpoint, data, 2, 80)
     json.dumps(told, allow_nan=False)
     assert told["lane"] == 2 and told["of"] == 80 and told["dataset"] == "digits"
     np.testing.assert_allclose(told["accuracy"], run.test_accuracy[-1], atol=1e-6)
@@ -243,4 +243,4 @@ def test_a_network_whose_weights_are_not_finite_says_nothing():
             dataset="digits", hidden=(8,), epochs=1,
         )
     )  # fmt: skip
-    assert predictions.told(last.lanes[0].runs[0].learned, data, 0, 1) is None
+    assert predictions.told(last.lanes[0].runs[0].checkpoint, data, 0, 1) is None

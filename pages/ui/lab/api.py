@@ -9,18 +9,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from optim_core.network.datasets import DATASETS, load_at_hand
+from optim_core.network.datasets import DATASET_SPECS, load_at_hand
 from optim_core.network.forecast import forecast
 from pages.ui.lab import link as lab_link
 from pages.ui.lab import texts as lab_texts
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.race.api import BYTES, FOR_EVER, NOT_KEPT
+from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.training_service.queue import Jobs
 from pages.ui.training_service.session import Visitor, understood
 from pages.ui.wire import packed
 
 LOOK = 0.1  # seconds between two looks whether there is something new
-MOST_PICTURES = 64
+MAX_PICTURES = 64
 
 JOBS = Jobs()
 
@@ -43,30 +43,30 @@ def training(request: Request) -> Response:
             "estimate": round(seconds, 1),
             "estimate_text": lab_texts.about(seconds),
         },
-        headers=NOT_KEPT,
+        headers=NO_STORE,
     )
 
 
 def pictures(request: Request) -> Response:
     """`/api/pictures?_set=mnist&_at=60001.60002`: these images, one byte for each pixel."""
     name, at = request.query_params.get("_set", ""), request.query_params.get("_at", "")
-    if name not in DATASETS:
+    if name not in DATASET_SPECS:
         return JSONResponse({"error": "there are no such images"}, 404)
     dataset = JOBS.sets.get(name) or load_at_hand(name)
     if dataset is None:
-        return Response(status_code=204, headers=NOT_KEPT)  # not here, or not yet
+        return Response(status_code=204, headers=NO_STORE)  # not here, or not yet
     there = len(dataset.images)
     try:
         indices = [int(index) for index in at.split(".")]
-        if len(indices) > MOST_PICTURES or not 0 <= min(indices) <= max(indices) < there:
+        if len(indices) > MAX_PICTURES or not 0 <= min(indices) <= max(indices) < there:
             raise ValueError
         shown = dataset.pictures(indices)
     except ValueError:
-        told = f"_at is up to {MOST_PICTURES} indices below {there}, with dots"
+        told = f"_at is up to {MAX_PICTURES} indices below {there}, with dots"
         return JSONResponse({"error": told}, 400)
     n, rows, columns = shown.shape
     about = {"n": n, "rows": rows, "columns": columns, "white": dataset.white}
-    return Response(packed(about, shown.tobytes()), headers=FOR_EVER, media_type=BYTES)
+    return Response(packed(about, shown.tobytes()), headers=KEPT, media_type=OCTET_STREAM)
 
 
 async def watch(socket: WebSocket) -> None:

@@ -15,5 +15,8 @@ LANE = (
 
 def lanes(training: Training) -> str:
     """The lanes' names, as HTML."""
-    named = enumerate(zip(LANE_COLORS, lane_names(training), strict=False), 1)
-    return "".join(LANE.format(color=color, name=escape(f"{n} {name}")) for n, (color, name) in named)
+    named = zip(LANE_COLORS, lane_names(training), strict=False)
+    return "".join(
+        LANE.format(color=color, name=escape(f"{n} {name}"))
+        for n, (color, name) in enumerate(named, 1)
+    )

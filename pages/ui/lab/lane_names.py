@@ -18,7 +18,7 @@ def lane_names(training: Training) -> list[str]:
 
     The hyperparameters of different optimizers, but for the rate, are not held against each other.
     """
-    facts = [dict(_facts(training, lane)) for lane in training.running]
+    facts = [dict(_facts(training, lane)) for lane in training.effective_lanes]
     common = {key for of_lane in facts for key in of_lane if _is_common(key, facts)}
     return [
         ", ".join(
@@ -27,7 +27,7 @@ def lane_names(training: Training) -> list[str]:
                 *(text for key, text in of_lane.items() if key not in common),
             ]
         )
-        for lane, of_lane in zip(training.running, facts, strict=True)
+        for lane, of_lane in zip(training.effective_lanes, facts, strict=True)
     ]
 
 

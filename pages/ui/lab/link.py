@@ -13,19 +13,20 @@ from typing import Any
 
 from optim_core.catalog import Choice
 from optim_core.lane import Lane
-from optim_core.network.datasets import DATASETS
+from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.run import Sizes
-from optim_core.network.settings import MOST_LAYERS, SETTINGS, WIDTH, Widths, settings_of
-from optim_core.network.training import MOST_LANES, MOST_SEEDS, TRAINING_PARAMETERS, Training
+from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH, Widths, settings_of
+from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS, Training
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Range
 from pages.ui.lab.view import SWITCHES, LabView
 from pages.ui.links import writer
-from pages.ui.links.reader import LONGEST, MOST_KEYS, SHARED_LR, Kind, Notice, Pairs
+from pages.ui.links.reader import LONGEST, MAX_KEYS, SHARED_LR, Notice, NoticeKind, Pairs
 
 __all__ = [
-    "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MOST_KEYS", "MOST_LANES", "MOST_SEEDS", "MOST_STEPS",
-    "MOST_VALUES", "SEED", "VERSION", "Kind", "Notice", "full", "identity", "read", "write",
+    "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MAX_KEYS", "MAX_LANES", "MAX_SEEDS",
+    "MAX_TRAINING_STEPS", "MAX_VALUES", "SEED", "VERSION", "Notice", "NoticeKind", "full",
+    "identity", "read", "write",
 ]  # fmt: skip
 
 VERSION = "1"
@@ -41,8 +42,8 @@ DEFAULT = Training(
 DEFAULT_VIEW = LabView()
 
 SEED = Range(0, 9999, whole=True)
-MOST_STEPS = 60_000  # of a run
-MOST_VALUES = 60_000 * (784 + 512)  # pixels and hidden units of a mini-batch, in the widest lane
+MAX_TRAINING_STEPS = 60_000  # of a run
+MAX_VALUES = 60_000 * (784 + 512)  # pixels and hidden units of a mini-batch, in the widest lane
 
 # The rest of a training's parameters: those that no lane has for itself.
 _SHARED = {name: p for name, p in TRAINING_PARAMETERS.items() if name not in SETTINGS}
@@ -73,11 +74,11 @@ def read(query: str | Iterable[tuple[str, str]]) -> tuple[Training, LabView, tup
     link = Pairs(query, VERSION)
     values: dict[str, Any] = {"dataset": link.value(_DATASET), "hidden": _layers(link)}
     values |= {name: link.value(parameter) for name, parameter in SETTINGS.items()}
-    numbers = link.lanes(DEFAULT.lanes, MOST_LANES)
+    numbers = link.lanes(DEFAULT.lanes, MAX_LANES)
     values["lanes"] = tuple(_lane(link, n) for n in numbers)
     values["shared_lr"] = link.number("lr", SHARED_LR.range, None)
     values |= {name: link.value(parameter) for name, parameter in _SHARED.items()}
-    values["seeds"] = link.numbers("seeds", SEED, MOST_SEEDS, DEFAULT.seeds, different=True)
+    values["seeds"] = link.numbers("seeds", SEED, MAX_SEEDS, DEFAULT.seeds, different=True)
     training = _affordable(link, _judged(link, values))
     look = link.number("look", Range(1, len(numbers), whole=True), DEFAULT_VIEW.look + 1)
     view = LabView(
@@ -100,7 +101,7 @@ def _layers(link: Pairs, prefix: str = "", default: Widths | None = DEFAULT.hidd
     if link.left.get(key) == "0":
         del link.left[key]
         return ()
-    return link.numbers(key, WIDTH, MOST_LAYERS, default)
+    return link.numbers(key, WIDTH, MAX_LAYERS, default)
 
 
 def _judged(link: Pairs, values: dict[str, Any]) -> Training:
@@ -110,7 +111,7 @@ def _judged(link: Pairs, values: dict[str, Any]) -> Training:
     """
     asked = values["validation"]
     training = Training(**values | {"validation": DEFAULT.validation})
-    images, batch_size = DATASETS[training.dataset].training, training.batch_size
+    images, batch_size = DATASET_SPECS[training.dataset].training, training.batch_size
     held_out = Sizes.of(images, asked, training.examples, batch_size).validation
     if held_out or not any(training.settings(lane).patience for lane in training.lanes):
         return replace(training, validation=asked)
@@ -121,13 +122,13 @@ def _judged(link: Pairs, values: dict[str, Any]) -> Training:
 
 def _affordable(link: Pairs, training: Training) -> Training:
     """The training with mini-batches that fit in memory, and not too many of them."""
-    rows, columns = DATASETS[training.dataset].shape
+    rows, columns = DATASET_SPECS[training.dataset].shape
     widest = max(sum(training.settings(lane).hidden) for lane in training.lanes)
-    most = MOST_VALUES // (rows * columns + widest)
+    most = MAX_VALUES // (rows * columns + widest)
     if training.sizes.batch_size > most:
         link.note("too_large", "batch_size", writer.text(training.batch_size), writer.text(most))
         training = replace(training, batch_size=most)
-    most = max(1, MOST_STEPS // training.sizes.steps_per_epoch)
+    most = max(1, MAX_TRAINING_STEPS // training.sizes.steps_per_epoch)
     if training.epochs > most:
         link.note("too_many_steps", "epochs", writer.text(training.epochs), writer.text(most))
         training = replace(training, epochs=most)

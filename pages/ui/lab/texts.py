@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from optim_core.network.datasets import DATASETS as SOURCES
-from optim_core.network.outcome import Kind
+from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.outcome import TrainingOutcomeKind
 
 PRESET = "A training from the gallery"
 DATASET = "Images"
-DATASETS = {source.name: source.label.partition(",")[0] for source in SOURCES.values()}
+DATASETS = {source.name: source.label.partition(",")[0] for source in DATASET_SPECS.values()}
 VIEW = {
     "axis": "The curves over",
     "loss": "Loss scale",
@@ -19,17 +19,17 @@ VIEW_OPTIONS = {
     "accuracy": {"linear": "Accuracy", "log": "Log errors"},
 }
 
-VERDICTS: Mapping[Kind, str] = {
+VERDICTS: Mapping[TrainingOutcomeKind, str] = {
     "diverged": "Diverged in epoch {epoch} (step {step})",
-    "dead": "Dead units since epoch {epoch}: a whole layer is silent",
-    "ruined": "Ruined in epoch {epoch}: the loss shot up, and it only guesses since",
+    "dead_units": "Dead units since epoch {epoch}: a whole layer gives nothing but zeros",
+    "collapsed_to_chance": "Collapsed to chance in epoch {epoch}, when the loss shot up",
     "not_learning": "Not learning: as good as guessing",
     "stopped_early": "Stopped early in epoch {epoch} (step {step})",
     "overfitting": "Overfitting since epoch {epoch}: the validation loss rises",
     "still_improving": "Still improving",
     "no_longer_improving": "No longer improving",
 }
-SURE = "diverged", "dead", "stopped_early"  # what may be said before the end
+SURE = "diverged", "dead_units", "stopped_early"  # what may be said before the end
 WAITING, TRAINING = "Not begun", "Epoch {epoch} of {epochs}"
 SOME = "{text}; {count} of {seeds} seeds"
 
@@ -78,7 +78,7 @@ def state(
 
 def substituted(wanted: str, used: str) -> str:
     """That one data set stands in for another."""
-    return SUBSTITUTED.format(wanted=SOURCES[wanted].label, used=SOURCES[used].label)
+    return SUBSTITUTED.format(wanted=DATASET_SPECS[wanted].label, used=DATASET_SPECS[used].label)
 
 
 def duration(seconds: float) -> str:

@@ -34,6 +34,6 @@ def _begin(training: Training) -> Iterator[None]:
             yield
             if all(run.steps or run.ended for lane in progress.lanes for run in lane.runs):
                 break
-    learned = progress.lanes[0].runs[0].learned
-    if learned:
-        predictions(learned, load(alone.dataset), [0])
+    checkpoint = progress.lanes[0].runs[0].checkpoint
+    if checkpoint:
+        predictions(checkpoint, load(alone.dataset), [0])

@@ -20,14 +20,14 @@ from pages.ui.links import writer
 from pages.ui.links.writer import HIDDEN, OPTIMIZER, SCHEDULE
 
 LONGEST = 16_000  # characters of a link that are read
-MOST_KEYS = 1000  # keys of a link that are read
+MAX_KEYS = 1000  # keys of a link that are read
 
 _rate = next(p for p in OPTIMIZERS[OPTIMIZER].parameters if p.name == "lr")
 
 # Where it is empty, every lane has its own.
-SHARED_LR = replace(_rate, meaning="one learning rate for all lanes, in place of their own")
+SHARED_LR = replace(_rate, help="one learning rate for all lanes, in place of their own")
 
-Kind = Literal[
+NoticeKind = Literal[
     "unknown_key",  # ignored
     "unknown_name",
     "not_a_number",
@@ -55,7 +55,7 @@ class Notice:
     counts.
     """
 
-    kind: Kind
+    kind: NoticeKind
     key: str
     given: str
     used: str = ""
@@ -76,7 +76,7 @@ class Pairs:
             query = parse_qsl(query, keep_blank_values=True)
         for count, (key, text) in enumerate(query):
             room -= len(key) + len(text) + 1
-            if room < 0 or count == MOST_KEYS:
+            if room < 0 or count == MAX_KEYS:
                 cut = True
                 break
             if key in self.left:
@@ -89,7 +89,7 @@ class Pairs:
         if given != version:
             self.note("version", "v", given, version)
 
-    def note(self, kind: Kind, key: str, given: str, used: str = "") -> None:
+    def note(self, kind: NoticeKind, key: str, given: str, used: str = "") -> None:
         self.notices.append(Notice(kind, _excerpt(key), _excerpt(given), used))
 
     def lanes(self, default: Iterable[Lane], most: int) -> list[int]:
@@ -173,7 +173,7 @@ class Pairs:
         snapped = [int(within.snap(number)) for number in numbers]
         once = tuple(dict.fromkeys(snapped) if different else snapped)
         kept = once[:most]
-        wrong: dict[Kind, bool] = {
+        wrong: dict[NoticeKind, bool] = {
             "out_of_range": not all(within.low <= number <= within.high for number in numbers),
             "not_whole": snapped != numbers,
             "not_different": len(once) < len(snapped),
@@ -191,7 +191,9 @@ class Pairs:
                 self.note("unknown_key", key, text)
         return tuple(self.notices)
 
-    def _one_of(self, kind: Kind, key: str, options: Mapping[str, Any], default: str | None) -> Any:
+    def _one_of(
+        self, kind: NoticeKind, key: str, options: Mapping[str, Any], default: str | None
+    ) -> Any:
         text = self.left.pop(key, default)
         if text is None or (text == "" and default is None):
             return None

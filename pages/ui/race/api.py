@@ -5,7 +5,6 @@ that a drag costs no script run, and a server that was restarted answers as befo
 """
 
 import math
-import threading
 from dataclasses import asdict
 from functools import lru_cache
 from hashlib import blake2s
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.lane import Lane
@@ -26,16 +25,13 @@ from optim_core.plane.race import Race, solve
 from pages.ui.links.reader import Notice
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
-from pages.ui.race.heightmap import Relief, relief
+from pages.ui.race.heightmap import Heightmap, heightmap
 from pages.ui.race.view import View
+from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
 
 FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
-FORESEEN = threading.Event()  # all that is foreseen is compiled
-BYTES = "application/octet-stream"
-NOT_KEPT = {"Cache-Control": "no-store"}
-FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def race(request: Request) -> Response:
@@ -47,7 +43,7 @@ def race(request: Request) -> Response:
     (shown, view, notices), asked = _read(request)
     had = asked.get("_have", "").split(".")
     lanes, columns = [], []
-    for lane in shown.running:
+    for lane in shown.effective_lanes:
         about, values = _lane(
             shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed
         )
@@ -59,10 +55,10 @@ def race(request: Request) -> Response:
     header |= {"link": link.write(shown, view), "full": link.full(shown, view)}
     window = _window(asked.get("_window", ""))
     if window:
-        coarse = relief(shown.surface, window, COARSE, view.height)
+        coarse = heightmap(shown.surface, window, COARSE, view.height)
         header["relief"] = {"window": window, "n": COARSE, **_scale(coarse)}
         columns.append(coarse.z.tobytes())
-    return Response(packed(header, *columns), headers=NOT_KEPT, media_type=BYTES)
+    return Response(packed(header, *columns), headers=NO_STORE, media_type=OCTET_STREAM)
 
 
 def surface_heights(request: Request) -> Response:
@@ -71,9 +67,9 @@ def surface_heights(request: Request) -> Response:
     window = _window(asked.get("_window", ""))
     if window is None:
         return JSONResponse({"error": "_window is left~right~bottom~top"}, 400)
-    fine = relief(shown.surface, window, FINE, view.height)
+    fine = heightmap(shown.surface, window, FINE, view.height)
     header = {"window": window, "n": FINE, **_scale(fine)}
-    return Response(packed(header, fine.z.tobytes()), headers=FOR_EVER, media_type=BYTES)
+    return Response(packed(header, fine.z.tobytes()), headers=KEPT, media_type=OCTET_STREAM)
 
 
 def _read(
@@ -95,7 +91,7 @@ def _window(text: str) -> Box | None:
     return (left, right), (bottom, top)
 
 
-def _scale(grid: Relief) -> dict[str, float]:
+def _scale(grid: Heightmap) -> dict[str, float]:
     return {"low": grid.low, "high": grid.high, "floor": grid.floor, "unit": grid.unit}
 
 
@@ -144,12 +140,12 @@ def _lane(
 
 def _score(score: Score) -> dict[str, Any]:
     """A row of the scoreboard. What is no finite number is None."""
-    verdict = score.verdict
+    outcome = score.outcome
     return {
-        "kind": verdict.kind,
-        "step": verdict.step,
-        "point": [_finite(coordinate) for coordinate in verdict.point],
-        "value": _finite(verdict.value),
+        "kind": outcome.kind,
+        "step": outcome.step,
+        "point": [_finite(coordinate) for coordinate in outcome.point],
+        "value": _finite(outcome.value),
         "best": _finite(score.best),
         "best_step": score.best_step,
         "final": _finite(score.final),
@@ -177,20 +173,13 @@ def _packed(columns: list[NDArray[np.float64]]) -> bytes:
 
 def prepare(shown: Race) -> None:
     """Computes what a visitor of this race will ask for first."""
-    for lane in shown.running:
+    for lane in shown.effective_lanes:
         _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
     for n in (COARSE, FINE):
-        relief(shown.surface, shown.surface.entry.box, n, "log")
+        heightmap(shown.surface, shown.surface.entry.box, n, "log")
 
 
-async def health(_: Request) -> Response:
-    """`/api/health`: that it answers, and whether all that was foreseen is compiled."""
-    told = {"ok": True, "foreseen": FORESEEN.is_set()}
-    return JSONResponse(told, headers=NOT_KEPT)
-
-
-ROUTES = [
-    Route("/api/health", health),
+ROUTES: list[BaseRoute] = [
     Route("/api/race", race),
     Route("/api/heights", surface_heights),
 ]

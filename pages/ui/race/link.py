@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator
 
 from optim_core.catalog import Choice, Surface
 from optim_core.lane import Lane
-from optim_core.network.training import MOST_LANES
+from optim_core.network.training import MAX_LANES
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
-from optim_core.plane.descend import MAX_STEPS
+from optim_core.plane.descend import MAX_RACE_STEPS
 from optim_core.plane.race import Race
 from pages.ui.links import writer
-from pages.ui.links.reader import LONGEST, MOST_KEYS, SHARED_LR, Kind, Notice, Pairs
+from pages.ui.links.reader import LONGEST, MAX_KEYS, SHARED_LR, Notice, NoticeKind, Pairs
 from pages.ui.race.view import SPEEDS, SWITCHES, View
 from surfaces import SURFACES
 
 __all__ = [
-    "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MOST_KEYS", "MOST_LANES", "RACE_PARAMETERS", "REACH",
-    "VERSION", "Kind", "Notice", "full", "read", "start_parameters", "write",
+    "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MAX_KEYS", "MAX_LANES", "RACE_PARAMETERS", "REACH",
+    "VERSION", "NoticeKind", "Notice", "full", "read", "start_parameters", "write",
 ]  # fmt: skip
 
 VERSION = "1"
@@ -44,7 +44,7 @@ REACH = 5  # how many widths of its box a start may lie from the box's centre
 
 # The numbers of a race that belong to no entry.
 RACE_PARAMETERS = (
-    Parameter("steps", Race.steps, Range(1, MAX_STEPS, whole=True), (), "steps of each lane"),
+    Parameter("steps", Race.steps, Range(1, MAX_RACE_STEPS, whole=True), (), "steps of each lane"),
     Parameter("noise", Race.noise, Range(0, 10), (), "standard deviation of the gradient's noise"),
     Parameter("seed", Race.seed, Range(0, 9999, whole=True), (), "another number, another noise"),
     SHARED_LR,
@@ -82,7 +82,7 @@ def read(query: str | Iterable[tuple[str, str]]) -> tuple[Race, View, tuple[Noti
     surface = link.choice("surface", SURFACES, _SURFACE)
     x, y = start_parameters(surface.entry)
     start = (link.value(x), link.value(y))
-    numbers = link.lanes(DEFAULT.lanes, MOST_LANES)
+    numbers = link.lanes(DEFAULT.lanes, MAX_LANES)
     lanes = tuple(map(link.lane, numbers))
     steps, noise, seed = link.value(_STEPS), link.value(_NOISE), link.value(_SEED)
     race = Race(surface, lanes, start, steps, noise, seed, link.number("lr", _LR.range, None))

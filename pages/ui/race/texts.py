@@ -7,10 +7,10 @@ from unicodedata import category
 from optim_core.catalog import Choice, Surface
 from optim_core.parameters import Value
 from optim_core.plane.landscape import minima
-from optim_core.plane.outcome import Score, Thresholds, Verdict
+from optim_core.plane.outcome import DescentOutcome, DescentThresholds, Score
 from pages.ui.race import link
 
-LIMITS = Thresholds()
+LIMITS = DescentThresholds()
 SHOWN = "window", "still", "hover", "near", "far"
 
 CHANGED = "This link was changed to the nearest that can be shown."
@@ -156,7 +156,7 @@ NOTICES: Mapping[str, tuple[str, str]] = {  # about one thing in a link, and abo
     )
     * 2,
 }
-MOST_SENTENCES, MOST_EXAMPLES = 6, 3
+MAX_SENTENCES, MAX_EXAMPLES = 6, 3
 
 
 def notices(found: Iterable[link.Notice]) -> list[str]:
@@ -165,7 +165,7 @@ def notices(found: Iterable[link.Notice]) -> list[str]:
     for notice in found:
         kinds.setdefault(notice.kind, []).append(notice)
     groups = list(kinds.values())
-    told = groups if len(groups) <= MOST_SENTENCES else groups[: MOST_SENTENCES - 1]
+    told = groups if len(groups) <= MAX_SENTENCES else groups[: MAX_SENTENCES - 1]
     untold = sum(map(len, groups[len(told) :]))
     return [*map(_sentence, told), *([f"And {untold:,} more changes."] if untold else [])]
 
@@ -182,9 +182,9 @@ def _sentence(alike: list[link.Notice]) -> str:
     if len(changes) == 1:
         outcome = f"{used} is used" if used else "it is ignored"
         return one.format(key=key or "''", given=given, used=used, outcome=outcome)
-    examples = ", ".join(changes[:MOST_EXAMPLES])
-    if len(changes) > MOST_EXAMPLES:
-        examples += f" and {len(changes) - MOST_EXAMPLES:,} more"
+    examples = ", ".join(changes[:MAX_EXAMPLES])
+    if len(changes) > MAX_EXAMPLES:
+        examples += f" and {len(changes) - MAX_EXAMPLES:,} more"
     return several.format(given=given, used=used, examples=examples)
 
 
@@ -198,7 +198,7 @@ def point(at: Iterable[float]) -> str:
     return "(" + ", ".join(number(coordinate) for coordinate in at) + ")"
 
 
-def verdict(found: Verdict) -> str:
+def verdict(found: DescentOutcome) -> str:
     return VERDICTS[found.kind].format(at=point(found.point), step=found.step)
 
 
@@ -214,8 +214,8 @@ def score(surface: Choice[Surface], found: Score) -> dict[str, Any]:
         if found.steps_to_tolerance is None
         else f"step {found.steps_to_tolerance}",
         "nearest": nearest,
-        "verdict": verdict(found.verdict),
-        "kind": found.verdict.kind,
+        "verdict": verdict(found.outcome),
+        "kind": found.outcome.kind,
         "why": left,
     }
 

@@ -26,10 +26,10 @@ class View:
     step: int | None = None
 
 
-def switch(view: type, field: str, key: str, meaning: str) -> Parameter:
+def switch(view: type, field: str, key: str, help: str) -> Parameter:
     """The switch for a field of a view, under its key in a link."""
     options = get_args(get_type_hints(view)[field]) or (False, True)
-    return Parameter(key, getattr(view, field), None, options, meaning)
+    return Parameter(key, getattr(view, field), None, options, help)
 
 
 # By the field of View: the switch, under its name in a link.

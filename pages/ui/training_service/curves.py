@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from optim_core.network.run import Run
 
-MOST_ROWS = 600
+MAX_ROWS = 600
 SMOOTHED = 50  # a smooth curve is the mean over one part in so many of all steps
 STEPS, EVALUATIONS = 9, 11  # columns of the two tables
 
@@ -27,7 +27,7 @@ class Grid(NamedTuple):
     def of(cls, steps: int, planned: int | None = None) -> "Grid":
         """For `steps` steps; smooth as for `planned`, where more were planned than are taken."""
         return cls(
-            steps, max(1, -(-steps // MOST_ROWS)), max(1, round((planned or steps) / SMOOTHED))
+            steps, max(1, -(-steps // MAX_ROWS)), max(1, round((planned or steps) / SMOOTHED))
         )
 
 

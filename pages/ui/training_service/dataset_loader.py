@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Literal
 
-from optim_core.network.datasets import DATASETS, Dataset, Unavailable
+from optim_core.network.datasets import DATASET_SPECS, Dataset, Unavailable
 
 LOG = logging.getLogger(__name__)
 REMEMBERED = 60.0  # seconds for which it is remembered that a data set cannot be had
@@ -45,7 +45,7 @@ class Sets:
             if self.missing(name):
                 return "missing"
             if name not in self._coming:
-                self._coming[name] = 0.0, DATASETS[name].label
+                self._coming[name] = 0.0, DATASET_SPECS[name].label
                 if self._by_hand:
                     self._bring(name)
                     return self.ask(name)

@@ -35,7 +35,9 @@ class Job:
         self._forecast = 0.0
         self._shown = float("-inf")  # when the last shot was taken
         self._rests = float("-inf")  # until when no predictions are made
-        self._learned: dict[int, object] = {}  # the weights of which the predictions are, by lane
+        self._checkpoints: dict[
+            int, object
+        ] = {}  # the weights of which the predictions are, by lane
 
     @property
     def active(self) -> bool:
@@ -79,18 +81,18 @@ class Job:
             if self._progress and dataset:
                 self._predict(self._progress, dataset, range(len(self._progress.lanes)))
         finally:
-            self.steps, self._progress, self._learned = None, None, {}
+            self.steps, self._progress, self._checkpoints = None, None, {}
 
     def _predict(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
         """What the lanes say of the test images, where that is not known. Whether there was any."""
         some = False
         for lane in lanes:
             run = progress.lanes[lane].runs[0]
-            if run.learned and run.learned is not self._learned.get(lane):
-                some, self._learned[lane] = True, run.learned
+            if run.checkpoint and run.checkpoint is not self._checkpoints.get(lane):
+                some, self._checkpoints[lane] = True, run.checkpoint
                 keeps_best = progress.lanes[lane].settings.patience > 0
                 step = int(run.evaluated[run.best if keeps_best else -1])
-                told = predictions.told(run.learned, dataset, lane, step)
+                told = predictions.told(run.checkpoint, dataset, lane, step)
                 if told:
                     self.predictions = {**self.predictions, lane: told}
         return some

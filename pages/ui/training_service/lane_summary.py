@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from optim_core.network import outcome
-from optim_core.network.outcome import Verdict, reached
+from optim_core.network.outcome import TrainingOutcome, reached
 from optim_core.network.run import Run
 from pages.ui.lab import texts as lab_texts
 
@@ -15,17 +15,17 @@ def verdict(
 ) -> tuple[str, str]:
     """How a lane stands: the kind that most of its seeds have, and in words.
 
-    While it goes on, only "dead", and how the runs that ended did so; otherwise how far it is, with
-    the kind "training" or "waiting".
+    While it goes on, only "dead_units", and how the runs that ended did so; otherwise how far
+    it is, with the kind "training" or "waiting".
     """
     begun = [run for run in runs if run.steps]
     if not begun:
         return "waiting", lab_texts.WAITING
-    found = [outcome.verdict(run, steps_per_epoch) for run in begun]
+    found = [outcome.training_outcome(run, steps_per_epoch) for run in begun]
     kinds = [each.kind for each in found]
     kind = max(lab_texts.VERDICTS, key=kinds.count)  # of as many, the first of the table
     its = [run for run, each in zip(begun, found, strict=True) if each.kind == kind]
-    sure = kind in lab_texts.SURE and (kind == "dead" or all(run.ended for run in its))
+    sure = kind in lab_texts.SURE and (kind == "dead_units" or all(run.ended for run in its))
     if goes_on and not all(run.ended for run in runs) and not sure:
         epoch = mean(run.steps for run in begun) / steps_per_epoch
         text = lab_texts.TRAINING.format(epoch=f"{epoch:.1f}", epochs=epochs)
@@ -34,7 +34,7 @@ def verdict(
     return kind, _of_seeds(text, kinds.count(kind), len(runs))
 
 
-def _told(found: Verdict) -> str:
+def _told(found: TrainingOutcome) -> str:
     return lab_texts.VERDICTS[found.kind].format(epoch=f"{found.epoch:.1f}", step=f"{found.step:,}")
 
 

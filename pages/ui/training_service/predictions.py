@@ -7,7 +7,7 @@ import numpy as np
 
 from optim_core.network.datasets import Dataset
 from optim_core.network.outcome import Predictions, predictions
-from optim_core.network.run import Learned
+from optim_core.network.run import Checkpoint
 
 SHOWN = 16  # images, and mistakes
 
@@ -24,13 +24,13 @@ def samples(dataset: Dataset) -> tuple[int, ...]:
     return tuple((dataset.training + chosen).tolist())
 
 
-def told(learned: Learned, dataset: Dataset, lane: int, step: int) -> dict[str, Any] | None:
+def told(checkpoint: Checkpoint, dataset: Dataset, lane: int, step: int) -> dict[str, Any] | None:
     """For a header: how the network of `lane` after `step` steps takes the test images.
 
     An image is [index, label, predicted, confidence]. None where the weights are not finite: such a
     network says nothing.
     """
-    said = predictions(learned, dataset)
+    said = predictions(checkpoint, dataset)
     if not np.isfinite(said.confidence).all():
         return None
     shown = np.array(samples(dataset)) - dataset.training

@@ -23,7 +23,7 @@ from pages.ui.training_service.job import LOOK, Job, State, Watch
 LOG = logging.getLogger(__name__)
 
 STAND_IN: Literal["digits"] = "digits"  # where a data set cannot be had: always at hand
-MOST_COMPILED = 60  # programs that are kept compiled; with what belongs to it, each takes 7 MB
+MAX_COMPILED = 60  # programs that are kept compiled; with what belongs to it, each takes 7 MB
 
 
 class Full(Exception):
@@ -231,7 +231,7 @@ class Jobs:
         """Lets no more be compiled than is to be kept."""
         wanted = set(compiled(training))
         self._compiled |= wanted
-        if len(self._compiled) > MOST_COMPILED:
+        if len(self._compiled) > MAX_COMPILED:
             train_step.forget()
             self._compiled = wanted
 

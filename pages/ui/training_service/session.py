@@ -3,7 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
-from optim_core.network.datasets import DATASETS
+from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.training import Training
 from pages.ui.lab import link as lab_link
 from pages.ui.lab import texts as lab_texts
@@ -20,7 +20,7 @@ def header(jobs: Jobs, job: Job, run: str) -> dict[str, Any]:
     """What a frame says of a job as a whole; `run` names it."""
     place, waiting = jobs.place(job), jobs.waiting
     coming = jobs.sets.coming(job.runs.dataset) if job.state == "loading" else None
-    share, what = coming or (job.share, DATASETS[job.runs.dataset].label)
+    share, what = coming or (job.share, DATASET_SPECS[job.runs.dataset].label)
     wanted, used = job.training.dataset, job.runs.dataset
     return {
         "run": run,
@@ -32,7 +32,7 @@ def header(jobs: Jobs, job: Job, run: str) -> dict[str, Any]:
         "place": place,
         "waiting": waiting,
         "watchers": len(job.watches),
-        "dataset": DATASETS[used].label,
+        "dataset": DATASET_SPECS[used].label,
         "substituted": "" if used == wanted else lab_texts.substituted(wanted, used),
         "seeds": len(job.training.seeds),
     }

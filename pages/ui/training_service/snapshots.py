@@ -52,7 +52,7 @@ class Film:
         self._names = lane_names(training)
         lanes = tuple(
             _spoken(name, lane, (), 1, training, True)
-            for name, lane in zip(self._names, training.running, strict=True)
+            for name, lane in zip(self._names, training.effective_lanes, strict=True)
         )
         grid = Grid.of(1)
         empty = Tables(grid, 1)

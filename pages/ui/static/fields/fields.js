@@ -6,20 +6,20 @@ import { t } from "../core/texts.js";
 const TICKS = 1000; // positions of a slider
 
 /** The share of the slider, 0 to 1, at which a value stands. */
-export function share({ low, high, log, near_one }, value) {
-  const scale = log ? Math.log : near_one ? (v) => -Math.log(1 - v) : (v) => v;
+export function share({ low, high, log, log_complement }, value) {
+  const scale = log ? Math.log : log_complement ? (v) => -Math.log(1 - v) : (v) => v;
   return Math.max(0, Math.min(1, (scale(value) - scale(low)) / (scale(high) - scale(low))));
 }
 
 /** The value at a share, with no more digits than the slider can tell apart. */
-export function value({ low, high, log, near_one, whole }, at) {
+export function value({ low, high, log, log_complement, whole }, at) {
   if (at <= 0) return low;
   if (at >= 1) return high;
   if (log) {
     const exact = low * (high / low) ** at;
     return whole ? Math.round(exact) : Number(exact.toPrecision(3));
   }
-  if (near_one) {
+  if (log_complement) {
     const rest = (1 - low) * ((1 - high) / (1 - low)) ** at;
     return Number((1 - Number(rest.toPrecision(2))).toFixed(12));
   }

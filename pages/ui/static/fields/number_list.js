@@ -8,7 +8,7 @@ const read = (text, none) => (text === none ? [] : text.split("-").map(Number));
 /** One field for each number, and buttons for one more or one less. */
 export class List {
   /** `empty`: what the link says for an empty list, if it may be empty. `next(numbers)`: the number that is added. */
-  constructor(page, key, { label, meaning, most, empty = null, none = "", next, more, fewer }) {
+  constructor(page, key, { label, help, most, empty = null, none = "", next, more, fewer }) {
     Object.assign(this, { page, key, most, empty, next, label });
     const button = (name, text, change) => {
       const element = h(
@@ -25,7 +25,7 @@ export class List {
     this.fewer = button("fewer", fewer, (numbers) => numbers.slice(0, -1));
     this.element = h(
       "div",
-      { className: "list", role: "group", "aria-label": label, title: meaning, "data-dial": key },
+      { className: "list", role: "group", "aria-label": label, title: help, "data-dial": key },
       h("span", {}, label),
       h("span", { className: "row" }, this.fields, this.none, this.fewer, this.more),
     );

@@ -198,7 +198,7 @@ export class LabCurves {
       page,
       {
         label: t("each mini-batch (faint)"),
-        meaning: t("The loss of every single mini-batch behind the mean"),
+        help: t("The loss of every single mini-batch behind the mean"),
         options: [false, true],
       },
       "raw",

@@ -14,7 +14,7 @@ const OF_IMAGES = ["batch_size", "examples"]; // counts of images: the link may 
 export class LabLanes extends Lanes {
   #open = null; // whether a person has the less usual settings open
 
-  get meaning() {
+  get help() {
     return t("Test accuracy at the last evaluation");
   }
 
@@ -130,7 +130,7 @@ export class LabLanes extends Lanes {
     if (name === "layers") {
       return new List(page, key, {
         label: t("Hidden layers"),
-        meaning: t("Units in each hidden layer, 8 to 512; without any it is a linear classifier"),
+        help: t("Units in each hidden layer, 8 to 512; without any it is a linear classifier"),
         most: catalog.most_layers,
         empty: "0",
         none: t("none"),
@@ -142,7 +142,7 @@ export class LabLanes extends Lanes {
     if (name === "seeds") {
       return new List(page, key, {
         label: t("Seeds"),
-        meaning: t("Each seed is a training of its own: other initial weights and mini-batches"),
+        help: t("Each seed is a training of its own: other initial weights and mini-batches"),
         most: catalog.most_seeds,
         next: (seeds) => Math.max(...seeds) + 1,
         more: t("One more seed"),

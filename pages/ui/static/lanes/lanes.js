@@ -113,7 +113,7 @@ export class Lanes {
     const schedule = catalog.schedules[store.get(`${lane}.schedule`)];
     const [lr] = optimizer.parameters.filter((parameter) => parameter.name === "lr");
     const others = optimizer.parameters.filter((parameter) => parameter !== lr);
-    const value = h("output", { className: "now", title: this.meaning });
+    const value = h("output", { className: "now", title: this.help });
     const more = h(
       "details",
       { open: this.#opened.has(index) || this.hasOverrides(index) },

@@ -7,7 +7,7 @@ import { Lanes } from "../lanes/lanes.js";
 import { t } from "../core/texts.js";
 
 export class RaceLanes extends Lanes {
-  get meaning() {
+  get help() {
     return t("Value at the step shown");
   }
 
