@@ -20,8 +20,9 @@ from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETER
 from optim_core.parameters import Parameter
 from optim_core.plane.landscape import heights
 from pages.ui.gallery import Gallery
-from pages.ui.lab import view as lab_view
+from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
+from pages.ui.links.fields import SHARED_LR
 from pages.ui.race import link, texts
 from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import heightmap
@@ -34,8 +35,8 @@ def catalog() -> dict[str, Any]:
         "optimizers": _entries(OPTIMIZERS),
         "schedules": _entries(SCHEDULES),
         "surfaces": _entries(SURFACES),
-        "shared_lr": parameter(link.RACE_PARAMETERS[-1]),
-        "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS[:-1]},
+        "shared_lr": parameter(SHARED_LR),
+        "race": {p.name: parameter(p) for p in link.RACE_PARAMETERS},
         "settings": {name: parameter(p) for name, p in SETTINGS.items()},
         "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
         "datasets": {
@@ -46,7 +47,7 @@ def catalog() -> dict[str, Any]:
         "limits": {
             name: f"{getattr(texts.LIMITS, name):.1%}".replace(".0%", "%") for name in texts.SHOWN
         },
-        "looks": [*(switch.name for switch in lab_view.SWITCHES.values()), "look"],
+        "looks": lab_link.CODEC.view_keys,
         "most_lanes": MAX_LANES,
         "most_layers": MAX_LAYERS,
         "most_seeds": MAX_SEEDS,

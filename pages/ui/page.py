@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 from optim_core.catalog import Entry
 from pages.ui import component, explanations
 from pages.ui.gallery import Gallery
-from pages.ui.links.reader import Notice
+from pages.ui.links.notices import Notice
 
 PAGES = Path(__file__).resolve().parents[1]
 

@@ -9,7 +9,7 @@ from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.network.training import TRAINING_PARAMETERS
 from optim_core.plane.outcome import DescentOutcome, DescentOutcomeKind
 from pages.ui.lab import link as lab_link
-from pages.ui.links.reader import Notice, NoticeKind
+from pages.ui.links.notices import Notice, NoticeKind
 from pages.ui.race import link, texts
 from pages.ui.race.view import SWITCHES
 from surfaces import SURFACES

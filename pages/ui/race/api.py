@@ -22,7 +22,8 @@ from optim_core.lane import Lane
 from optim_core.plane.landscape import lowest, minima
 from optim_core.plane.outcome import Score, scores, tolerance_of
 from optim_core.plane.race import Race, solve
-from pages.ui.links.reader import Notice
+from pages.ui.links.notices import Notice
+from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import Heightmap, heightmap
@@ -76,7 +77,7 @@ def _read(
     request: Request,
 ) -> tuple[tuple[Race, View, tuple[Notice, ...]], dict[str, str]]:
     """The link in a query, read; and what else is asked there, by keys that begin with `_`."""
-    pairs = parse_qsl(request.url.query[: link.LONGEST], keep_blank_values=True)
+    pairs = parse_qsl(request.url.query[:MAX_LENGTH], keep_blank_values=True)
     asked = {key: value for key, value in pairs if key.startswith("_")}
     return link.read([pair for pair in pairs if not pair[0].startswith("_")]), asked
 

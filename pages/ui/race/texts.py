@@ -8,7 +8,7 @@ from optim_core.catalog import Choice, Surface
 from optim_core.parameters import Value
 from optim_core.plane.landscape import minima
 from optim_core.plane.outcome import DescentOutcome, DescentThresholds, Score
-from pages.ui.race import link
+from pages.ui.links.notices import Notice
 
 LIMITS = DescentThresholds()
 SHOWN = "window", "still", "hover", "near", "far"
@@ -159,9 +159,9 @@ NOTICES: Mapping[str, tuple[str, str]] = {  # about one thing in a link, and abo
 MAX_SENTENCES, MAX_EXAMPLES = 6, 3
 
 
-def notices(found: Iterable[link.Notice]) -> list[str]:
+def notices(found: Iterable[Notice]) -> list[str]:
     """One sentence for each kind of thing in a link that was changed: plain text, for no markup."""
-    kinds: dict[str, list[link.Notice]] = {}
+    kinds: dict[str, list[Notice]] = {}
     for notice in found:
         kinds.setdefault(notice.kind, []).append(notice)
     groups = list(kinds.values())
@@ -170,7 +170,7 @@ def notices(found: Iterable[link.Notice]) -> list[str]:
     return [*map(_sentence, told), *([f"And {untold:,} more changes."] if untold else [])]
 
 
-def _sentence(alike: list[link.Notice]) -> str:
+def _sentence(alike: list[Notice]) -> str:
     one, several = NOTICES[alike[0].kind]
     key, given, used = (_plain(text) for text in (alike[0].key, alike[0].given, alike[0].used))
     changes = list(

@@ -13,7 +13,7 @@ from pages.ui.training_service.queue import Full, Jobs
 from pages.ui.training_service.snapshots import NOTHING, message
 from pages.ui.wire import packed
 
-LONGEST = reader.LONGEST + 100  # characters of a message that are read
+LONGEST = reader.MAX_LENGTH + 100  # characters of a message that are read
 
 
 def header(jobs: Jobs, job: Job, run: str) -> dict[str, Any]:
