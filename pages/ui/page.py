@@ -3,27 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from starlette.routing import BaseRoute
 
 from optim_core.catalog import Entry
 from pages.ui import component, explanations
 from pages.ui.gallery import Gallery
-from pages.ui.links.notices import Notice
+from pages.ui.links.codec import Codec
 
 PAGES = Path(__file__).resolve().parents[1]
 
 T = TypeVar("T")
 V = TypeVar("V")
-
-
-class Codec(Protocol[T, V]):
-    """What is shown and how it is looked at, as a link, and back."""
-
-    def read(self, query: str, /) -> tuple[T, V, tuple[Notice, ...]]: ...
-    def write(self, shown: T, view: V, /) -> str: ...
-    def full(self, shown: T, view: V, /) -> str: ...
 
 
 @dataclass(frozen=True)
