@@ -11,7 +11,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.ui import catalog, registry
-from pages.ui.server import assets, configuration, security, streamlit_files, warmup
+from pages.ui.server import (
+    assets,
+    configuration,
+    languages,
+    security,
+    streamlit_files,
+    warmup,
+)
 
 ROOT = Path(__file__).resolve().parent
 
@@ -34,7 +41,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     rest.join()
 
 
-ROUTES = [*assets.ROUTES, *warmup.ROUTES, *catalog.ROUTES]
+ROUTES = [*assets.ROUTES, *languages.ROUTES, *warmup.ROUTES, *catalog.ROUTES]
 
 app = st.App(
     ROOT / "pages" / "ui" / "main.py",

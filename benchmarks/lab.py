@@ -29,7 +29,7 @@ WATCH = """() => {
     const lengths = [...document.querySelectorAll(".legend output")].map((o) => o.textContent);
     if (!seen.grown && lengths.some(Boolean)) seen.grown = now - press;
     if (!seen.stopped && state() === "stopped") seen.stopped = now - press;
-  }).observe(stage, { attributes: true, attributeFilter: ["data-frames"] });
+  }).observe(stage, { attributes: true, attributeFilter: ["data-snapshots"] });
 }"""
 
 

@@ -23,9 +23,7 @@ from optim_core.network.downloads import PACE, File, Pace, Unavailable, fetch, h
 
 __all__ = ["DATASET_SPECS", "Dataset", "DatasetSpec", "Unavailable", "load"]
 
-ProgressCallback = Callable[
-    [float, str], None
-]  # the share that is there, and in words what is coming
+ProgressCallback = Callable[[float, str], None]  # the share that is there, the file that is coming
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,8 +157,8 @@ _loading: dict[str, threading.Lock] = defaultdict(threading.Lock)
 def load(name: str, on_progress: ProgressCallback | None = None) -> Dataset:
     """The data set of that name in `DATASET_SPECS`, downloaded if need be and then kept.
 
-    While it comes, `on_progress` is told the share that is there and what is coming. Raises
-    Unavailable where it is nowhere to be had.
+    While it comes, `on_progress` is told the share that is there and the file that is coming.
+    Raises Unavailable where it is nowhere to be had.
     """
     spec = DATASET_SPECS[name]
     with _loading[name]:
@@ -189,13 +187,13 @@ def read(spec: DatasetSpec, on_progress: ProgressCallback | None = None) -> Data
             if on_progress:
                 part = min(received / expected, 1) if expected else 0.0
                 there = sum(map(len, unpacked))
-                on_progress((there + part * file.size) / whole, f"{spec.label}: {file.name}")
+                on_progress((there + part * file.size) / whole, file.name)
 
         lying = (held(file, folder) for folder in spec.folders())
         there = next((content for content in lying if content is not None), None)
         unpacked.append(there or fetch(file, mirrors, spec.cache, tell, spec.pace))
     if on_progress:
-        on_progress(1.0, spec.label)
+        on_progress(1.0, "")
     images, labels, test_images, test_labels = map(_idx, unpacked)
     return _dataset(
         spec,

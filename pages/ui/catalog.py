@@ -40,7 +40,11 @@ def catalog() -> dict[str, Any]:
         "settings": {name: parameter(p) for name, p in SETTINGS.items()},
         "training": {name: parameter(p) for name, p in TRAINING_PARAMETERS.items()},
         "datasets": {
-            name: {"label": each.label.partition(",")[0], "training": each.training}
+            name: {
+                "label": each.label.partition(",")[0],
+                "title": each.label,
+                "training": each.training,
+            }
             for name, each in DATASET_SPECS.items()
         },
         "galleries": {"race": _presets(RACES), "lab": _presets(TRAININGS)},

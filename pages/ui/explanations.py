@@ -7,6 +7,7 @@ import streamlit as st
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Choice, Entry, Surface
 from optim_core.lane import Lane
+from pages.ui.language import N_, _
 from surfaces import SURFACES
 
 CATALOGS: Mapping[str, Mapping[str, Entry]] = {
@@ -14,8 +15,8 @@ CATALOGS: Mapping[str, Mapping[str, Entry]] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
 }
-TITLE = "Equations, sources and the code that runs"
-SOURCE = "Source"
+TITLE = N_("Equations, sources and the code that runs")
+SOURCE = N_("Source")
 
 
 def entries_of(lanes: Iterable[Lane], surface: Choice[Surface] | None = None) -> list[Entry]:
@@ -39,21 +40,21 @@ def entries_named(names: str) -> list[Entry]:
 
 def show(entries: Iterable[Entry]) -> None:
     """The entries, once each; their texts travel only when a person opens them."""
-    explained = st.expander(TITLE, key="explanations", on_change="rerun")
+    explained = st.expander(_(TITLE), key="explanations", on_change="rerun")
     if not explained.open:
         return
     once = list(dict.fromkeys(entries))
     with explained:
-        for tab, entry in zip(st.tabs([entry.label for entry in once]), once, strict=True):
+        for tab, entry in zip(st.tabs([_(entry.label) for entry in once]), once, strict=True):
             with tab:
                 _entry(entry)
 
 
 def _entry(entry: Entry) -> None:
-    st.markdown(entry.summary)
+    st.markdown(_(entry.summary))
     if entry.formula:
         st.latex(entry.formula)
     if entry.remarks:
-        st.markdown(entry.remarks)
-    st.caption(f"{SOURCE}: {entry.source}")
+        st.markdown(_(entry.remarks))
+    st.caption(f"{_(SOURCE)}: {entry.source}")
     st.code(entry.code, language="python")

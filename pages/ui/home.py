@@ -5,30 +5,31 @@ from collections.abc import Iterable
 import streamlit as st
 
 from pages.ui.gallery import Preset
+from pages.ui.language import N_, _
 from pages.ui.page import Page
 
-TITLE = "Optimizer race"
-LEAD = (
+TITLE = N_("Optimizer race")
+LEAD = N_(
     "Gradient descent and its relatives race on a loss surface, and train a network on handwritten "
     "digits; every number is computed from the very run that you see. Pick one below or set up "
     "one of your own: drag the start and the learning rates, change the surface or the network. "
     "All of it is in the page's link: whoever opens it sees the same."
 )
-OBSERVE = "Observe"
+OBSERVE = N_("Observe")
 COLUMNS = 3
 
 
 def show(pages: Iterable[Page]) -> None:
     pages = tuple(pages)
-    st.title(TITLE)
-    st.markdown(LEAD)
+    st.title(_(TITLE))
+    st.markdown(_(LEAD))
     with st.container(horizontal=True):
         for page in pages:
-            st.page_link(page.file, label=page.home.start, icon=page.home.icon)
+            st.page_link(page.file, label=_(page.home.start), icon=page.home.icon)
     for page in pages:
         if page.home.heading:
-            st.header(page.home.heading)
-            st.markdown(page.home.lead)
+            st.header(_(page.home.heading))
+            st.markdown(_(page.home.lead))
         _cards(page)
 
 
@@ -45,7 +46,7 @@ def _card(page: Page, preset: Preset, shown: object) -> None:
     section = page.home
     if section.picture:
         st.image(section.picture(shown), width="stretch")
-    st.page_link(page.file, label=f"**{preset.title}**", query_params=preset.query_params)
+    st.page_link(page.file, label=f"**{_(preset.title)}**", query_params=preset.query_params)
     if section.summary:
         st.html(section.summary(shown))
-    st.markdown(f"*{OBSERVE}:* {preset.observe}")
+    st.markdown(f"*{_(OBSERVE)}:* {_(preset.observe)}")

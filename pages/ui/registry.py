@@ -11,6 +11,7 @@ from pages.ui.lab import link as lab_link
 from pages.ui.lab import warmup as lab_warmup
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.view import LabView
+from pages.ui.language import N_
 from pages.ui.page import HomeSection, Page
 from pages.ui.race import api as race_api
 from pages.ui.race import link as race_link
@@ -22,7 +23,7 @@ from pages.ui.race.view import View
 RACE = Page[Race, View](
     name="race",
     path="race",
-    title="Race",
+    title=N_("Race"),
     codec=race_link.CODEC,
     gallery=RACES,
     entries=lambda race: entries_of(race.lanes, race.surface),
@@ -32,7 +33,7 @@ RACE = Page[Race, View](
     prepare=race_warmup.prepare,
     warm_up=race_warmup.warm_up,
     home=HomeSection(
-        start="Set up a race of your own",
+        start=N_("Set up a race of your own"),
         icon=":material/flag:",
         picture=thumbnail,
     ),
@@ -41,7 +42,7 @@ RACE = Page[Race, View](
 LAB = Page[Training, LabView](
     name="lab",
     path="mnist",
-    title="MNIST lab",
+    title=N_("MNIST lab"),
     codec=lab_link.CODEC,
     gallery=TRAININGS,
     entries=lambda training: entries_of(training.lanes),
@@ -50,13 +51,15 @@ LAB = Page[Training, LabView](
     warm_up=lab_warmup.warm_up,
     stop=lab_api.stop_all,
     home=HomeSection(
-        start="Set up a training of your own",
+        start=N_("Set up a training of your own"),
         icon=":material/science:",
-        heading="The MNIST lab",
-        lead="The same optimizers train a network on handwritten digits while you watch: every "
-        "lane from the same initial weights on the same mini-batches, so that they differ in "
-        "nothing but what is to be seen. A training below begins as soon as you open it and takes "
-        "a few seconds.",
+        heading=N_("The MNIST lab"),
+        lead=N_(
+            "The same optimizers train a network on handwritten digits while you watch: every "
+            "lane from the same initial weights on the same mini-batches, so that they differ in "
+            "nothing but what is to be seen. A training below begins as soon as you open it and "
+            "takes a few seconds."
+        ),
         summary=lab_card.lanes,
     ),
 )

@@ -11,12 +11,12 @@ from tests.helpers.lab_page import (
     LONG,
     QUICK,
     button,
-    frames,
     grown,
     ink,
     press,
     settled,
     share,
+    snapshots,
     stands,
     status,
 )
@@ -37,14 +37,14 @@ def test_two_visitors_watch_one_training_and_one_may_stop_watching(visit):
     link = f"/mnist?{LONG}&seeds=5-6&run=1"
     one = visit(link.replace("&seeds=0-1-2-3-4", ""))
     stands(one, "running")
-    frames(one, 5)
+    snapshots(one, 5)
     other = visit(link.replace("&seeds=0-1-2-3-4", ""))
     stands(other, "running")
     expect(status(one)).to_contain_text("2 are watching")
     press(other, "stop")
     stands(other, "left")
     expect(status(one)).not_to_contain_text("watching")
-    frames(one, 3)
+    snapshots(one, 3)
     stands(one, "running")
     press(one, "stop")
     stands(one, "stopped")
@@ -99,7 +99,7 @@ def test_a_closed_tab_stops_what_nobody_else_watches(visit):
     link = f"/mnist?{LONG}".replace("0-1-2-3-4", "70-71-72-73-74")
     page = visit(f"{link}&run=1")
     stands(page, "running")
-    frames(page, 5)
+    snapshots(page, 5)
     page.context.close()
     time.sleep(12)  # for 8 seconds it goes on, so that a reload would find it; who looks watches
     later = visit(link)
@@ -192,7 +192,7 @@ def test_stop_stops_though_something_was_typed_before(visit):
 def test_the_server_goes_away_and_comes_back(visit, server):
     page = visit(f"/mnist?{LONG}&run=1", expected=OFFLINE)
     stands(page, "running")
-    frames(page, 3)
+    snapshots(page, 3)
     server.restart()
     stands(page, "running")
     press(page, "stop")
@@ -203,7 +203,7 @@ def test_stop_is_heard_though_the_connection_was_lost_and_one_watches_once(visit
     link = f"/mnist?{LONG}&run=1".replace("0-1-2-3-4", "8")
     page = visit(link, expected=(*OFFLINE, "rerun backMessage"))
     stands(page, "running")
-    frames(page, 3)
+    snapshots(page, 3)
     server.stop()
     expect(status(page)).to_contain_text("No connection")
     press(page, "stop")
@@ -212,7 +212,7 @@ def test_stop_is_heard_though_the_connection_was_lost_and_one_watches_once(visit
     expect(page.locator('[data-score="8"]')).to_be_visible()
     press(page, "train")
     stands(page, "running")
-    frames(page, 8)
+    snapshots(page, 8)
     expect(status(page)).not_to_contain_text("watching")
     press(page, "stop")
 

@@ -1,14 +1,46 @@
-"""What is said of lanes to tell them apart."""
+"""What is said of lanes to tell them apart; lane_names.json holds it for the scripts, too."""
+
+import json
+from gettext import NullTranslations
+from pathlib import Path
 
 import pytest
 
+from pages.ui.catalog import catalog
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
 from pages.ui.lab.lane_names import lane_names
+from pages.ui.training_service.lane_facts import lane_facts
+
+SHARED = json.loads(Path(__file__).with_name("lane_names.json").read_text(encoding="utf-8"))
 
 
 def named(query):
     return lane_names(lab_link.read(query)[0])
+
+
+@pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["query"])
+def test_lanes_are_told_apart_by_what_differs_as_the_scripts_do(case):
+    training, _, notices = lab_link.read(case["query"])
+    assert not notices
+    assert lane_names(training) == [lane["name"] for lane in case["lanes"]]
+    facts = json.loads(json.dumps(lane_facts(training)))
+    assert facts == [lane["facts"] for lane in case["lanes"]]
+    for lane, told in zip(training.lanes, case["lanes"], strict=True):
+        assert lane.optimizer.entry.name == told["optimizer"]
+        assert lane.schedule.entry.name == told["schedule"]
+
+
+def test_the_labels_that_the_scripts_are_tested_with_are_those_of_the_catalog():
+    now = catalog()
+    for kind, entries in SHARED["catalog"].items():
+        for name, entry in entries.items():
+            there = now[kind][name]
+            assert entry["label"] == there["label"]
+            for part, is_now in zip(
+                entry.get("parameters", [entry]), there.get("parameters", [there]), strict=True
+            ):
+                assert part == {key: is_now[key] for key in ("name", "label", "texts")}
 
 
 def test_alone_or_with_others_a_lane_is_its_optimizer_where_that_is_all():
@@ -16,40 +48,23 @@ def test_alone_or_with_others_a_lane_is_its_optimizer_where_that_is_all():
     assert named("1=adam&2=momentum&lr=0.1") == ["Adam", "Momentum"]
 
 
-def test_whatever_differs_is_named_and_nothing_else():
-    assert named("1=adam&1.lr=0.1&2=momentum&2.lr=0.2&2.momentum=0.5") == [
-        "Adam, rate 0.1",
-        "Momentum, rate 0.2",
-    ]
-    assert named("1=momentum&2=momentum&2.momentum=0.5&1.layers=0&2.layers=32-16&dropout=0.5") == [
-        "Momentum, momentum 0.9, no hidden layers",
-        "Momentum, momentum 0.5, hidden layers 32-16",
-    ]
+def test_a_name_is_in_the_language_of_its_reader():
+    class Korean(NullTranslations):
+        known = {
+            "no {label}": "{label} 없음",
+            "Early stopping (epochs)": "조기 종료(에포크)",
+            "{n} epoch": "{n}에포크",
+            "{label} {value}": "{label}: {value}",
+        }
 
+        def gettext(self, message):
+            return self.known.get(message, message)
 
-def test_what_is_off_and_what_is_an_option():
-    assert named("1=adam&2=adam&2.bias_correction=0&1.batch_norm=1&1.l2=0.01&2.init=too_small") == [
-        "Adam, bias correction, initial weights He, batch normalization, L2 penalty 0.01",
-        "Adam, no bias correction, initial weights too small, no batch normalization, "
-        "no L2 penalty",
-    ]
+        def ngettext(self, one, several, n):
+            return self.gettext(one)
 
-
-def test_names_keep_their_capital_and_units_follow():
-    assert named("1=adam&1.polyak=0.9&2=adam&2.patience=3") == [
-        "Adam, Polyak averaging 0.9, no early stopping",
-        "Adam, no Polyak averaging, early stopping 3 epochs",
-    ]
-    assert named("1=adam&1.patience=1&2=adam")[0] == "Adam, early stopping 1 epoch"
-
-
-def test_schedules_are_named_with_what_they_are_set_to_where_that_differs():
-    assert named("1=adam&2=adam&2.schedule=cosine") == [
-        "Adam, constant schedule",
-        "Adam, cosine schedule",
-    ]
-    both = "1=adam&1.schedule=cosine&2=adam&2.schedule=cosine&2.schedule.warmup=5"
-    assert named(both) == ["Adam, no warm-up", "Adam, warm-up 5 steps"]
+    training = lab_link.read("1=adam&2=adam&2.patience=2")[0]
+    assert lane_names(training, Korean()) == ["Adam, 조기 종료 없음", "Adam, 조기 종료: 2에포크"]
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)

@@ -30,11 +30,11 @@ def share(page: Page) -> int:
     return int(page.locator(".track").get_attribute("aria-valuenow"))
 
 
-def frames(page: Page, more: int = 1) -> None:
+def snapshots(page: Page, more: int = 1) -> None:
     """Until so many more messages of the training have come."""
     page.wait_for_function(
-        "(n) => Number(document.querySelector('.page').dataset.frames ?? 0) >= n",
-        arg=int(page.locator(".page").get_attribute("data-frames") or 0) + more,
+        "(n) => Number(document.querySelector('.page').dataset.snapshots ?? 0) >= n",
+        arg=int(page.locator(".page").get_attribute("data-snapshots") or 0) + more,
     )
 
 

@@ -171,8 +171,9 @@ WHOLE = sorted(f"{name}.gz" for name in NAMES)
 
 def test_it_is_downloaded_once_and_then_kept(mnist, server):
     source, told = mnist("good"), []
-    assert_whole(read(source, lambda share, what: told.append((share, what))))
+    assert_whole(read(source, lambda share, file: told.append((share, file))))
     shares = [share for share, _ in told]
+    assert [*dict.fromkeys(file for _, file in told)] == [*NAMES, ""]
     assert shares == sorted(shares) and 0 < shares[0] < 0.5 and shares[-1] == 1.0
     assert names_in(source.cache) == WHOLE
     assert sum(server.asked.values()) == 4

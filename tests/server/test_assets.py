@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from pages.ui import registry
-from pages.ui.server import assets
+from pages.ui.server import assets, languages
 from pages.ui.server.compression import compressed
 from pages.ui.server.headers import MIME_TYPES
 from pages.ui.server.streamlit_files import STREAMLIT, document
@@ -42,7 +42,7 @@ def test_a_file_travels_compressed_and_arrives_as_it_is(server: Server, path: st
 
 
 def test_the_page_travels_compressed_and_is_never_kept(server: Server) -> None:
-    begin, end = INDEX.split(b"</head>")
+    begin, end = languages.marked(INDEX, "en").split(b"</head>")
     for path in ("/", "/race"):
         answer, body = ask(server, path, Accept_Encoding="gzip")
         assert gzip.decompress(body).startswith(begin) and gzip.decompress(body).endswith(end)
@@ -146,7 +146,7 @@ def test_a_first_visit_is_light_and_fetches_nothing_in_vain(
 
 @pytest.mark.parametrize("page", registry.PAGES, ids=lambda page: page.name)
 def test_the_document_of_a_page_starts_what_it_needs(page):
-    sent = document(page).decode()
+    sent = document(page, "en").decode()
     assert f'data-prefetch="{page.api}"' in sent
     assert f'<link rel="modulepreload" href=".{assets.asset(page.script)}">' in sent
     assert (f'<script async src=".{assets.PLOTLY}">' in sent) == page.needs_plotly

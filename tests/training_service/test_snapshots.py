@@ -10,8 +10,15 @@ import pytest
 from optim_core import OPTIMIZERS, Choice, Lane, Training, train
 from optim_core.network import datasets as images
 from pages.ui.training_service import predictions
-from pages.ui.training_service.curves import EVALUATIONS, MAX_ROWS, STEPS, Grid, Tables, changed
-from pages.ui.training_service.snapshots import NOTHING, REMEMBERED, Film, message
+from pages.ui.training_service.curves import (
+    EVALUATIONS,
+    MAX_ROWS,
+    STEPS,
+    Curves,
+    Grid,
+    changed_rows,
+)
+from pages.ui.training_service.snapshots import NO_SNAPSHOT, REMEMBERED, SnapshotHistory, message
 from tests.helpers.training_runs import ADAM, a_run, progress
 
 
@@ -44,12 +51,12 @@ def expected(runs, stride, window):
 def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
     grid = Grid.of(planned)
     assert planned / MAX_ROWS <= grid.stride < planned / MAX_ROWS + 1
-    tables = Tables(grid, len(parts))
+    tables = Curves(grid, len(parts))
     random = np.random.RandomState(planned)
     for share in sorted(random.uniform(size=5)) + [1.0]:
         done = [int(share * part * planned) for part in parts]
         runs = [a_run(seed, each, planned, diverges) for seed, each in enumerate(done)]
-        tables.take(runs)
+        tables.update(runs)
         if max(done):
             with np.errstate(all="ignore"):
                 rows = expected(runs, grid.stride, grid.window)
@@ -60,8 +67,8 @@ def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
 
 def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there():
     runs = a_run(0, 300), a_run(1, 120), a_run(2, 300, diverges=70)
-    tables = Tables(Grid.of(3000), 3)
-    tables.take(runs)
+    tables = Curves(Grid.of(3000), 3)
+    tables.update(runs)
     step, seconds, loss, low, high = tables.evaluations[:5]
     assert step.tolist() == [0, 50, 100, 150, 200, 250, 300], (
         "none at 70: nothing is to be had there"
@@ -71,8 +78,8 @@ def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there()
     assert (np.diff(seconds) > 0).all(), "also where the slowest has ended"
     np.testing.assert_allclose(loss[2], np.mean([r.validation_loss[2] for r in runs[:2]]))
     np.testing.assert_allclose(tables.evaluations[8, 3:], runs[0].test_accuracy[3:], rtol=1e-6)
-    alone = Tables(Grid.of(3000), 1)
-    alone.take(runs[2:])
+    alone = Curves(Grid.of(3000), 1)
+    alone.update(runs[2:])
     assert alone.evaluations[0].tolist() == [0, 50, 70] and np.isnan(alone.evaluations[2, 2])
     assert seconds[0] == 0
     begun = np.mean([run.seconds[99] for run in runs])
@@ -82,30 +89,30 @@ def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there()
 def test_what_changed_is_found():
     table = np.arange(12, dtype=np.float32).reshape(2, 6)
     table[0, 0] = np.nan
-    assert changed(table, table.copy()) == (6, 6)
+    assert changed_rows(table, table.copy()) == (6, 6)
     other = table.copy()
     other[1, 2:4] = -1
-    assert changed(table, other) == (2, 4)
-    assert changed(table[:, :4], table) == (4, 6)
-    assert changed(table[:, :4], other) == (2, 6)
+    assert changed_rows(table, other) == (2, 4)
+    assert changed_rows(table[:, :4], table) == (4, 6)
+    assert changed_rows(table[:, :4], other) == (2, 6)
 
 
 class Visitor:
-    """Puts frames together as a browser does."""
+    """Puts messages together as a browser does."""
 
     def __init__(self):
-        self.had, self.tables = NOTHING, []
+        self.had, self.tables = NO_SNAPSHOT, []
 
-    def take(self, shot):
-        frame = message({"state": "running"}, shot, self.had)
-        (length,) = struct.unpack("<I", frame[:4])
-        header, at = json.loads(frame[4 : 4 + length], parse_constant=pytest.fail), 4 + length
+    def take(self, snapshot):
+        sent = message({"state": "running"}, snapshot, self.had)
+        (length,) = struct.unpack("<I", sent[:4])
+        header, at = json.loads(sent[4 : 4 + length], parse_constant=pytest.fail), 4 + length
         assert at % 4 == 0
         tables = []
         for lane in header["lanes"]:
             for name, columns in (("steps", STEPS), ("evaluations", EVALUATIONS)):
                 rows, first, count = (lane[name][key] for key in ("rows", "first", "count"))
-                new = np.frombuffer(frame, "<f4", columns * count, at).reshape(columns, count)
+                new = np.frombuffer(sent, "<f4", columns * count, at).reshape(columns, count)
                 at += new.nbytes
                 table = np.full((columns, rows), -1, np.float32)
                 if count < rows:
@@ -113,14 +120,14 @@ class Visitor:
                     table[:, : before.shape[1]] = before[:, :rows]
                 table[:, first : first + count] = new
                 tables.append(table)
-        assert at == len(frame)
-        self.had, self.tables = shot.number, tables
-        return header, len(frame)
+        assert at == len(sent)
+        self.had, self.tables = snapshot.number, tables
+        return header, len(sent)
 
 
 @pytest.mark.parametrize("seeds", [1, 3])
 def test_whoever_gets_differences_has_what_there_is(seeds):
-    film = Film(progress(*[[a_run(0, 0)] * seeds] * 2).training)
+    history = SnapshotHistory(progress(*[[a_run(0, 0)] * seeds] * 2).training)
     random = np.random.RandomState(seeds)
     visitors = {1: Visitor(), 3: Visitor(), REMEMBERED + 5: Visitor()}  # by how seldom they look
     done = np.zeros(seeds, int)
@@ -129,85 +136,85 @@ def test_whoever_gets_differences_has_what_there_is(seeds):
         done = np.minimum(done, 2900)
         lanes = [[a_run(s, n, diverges=d) for s, n in enumerate(done)] for d in (None, 900)]
         told = progress(*lanes)
-        film.end(told) if k == 99 else film.take(told, k)
+        history.finish(told) if k == 99 else history.append(told, k)
         for often, visitor in visitors.items():
             if k % often == 0 or k == 99:
-                visitor.take(film.shot)
-                for had, there in zip(visitor.tables, film.shot.tables, strict=True):
+                visitor.take(history.latest)
+                for had, there in zip(visitor.tables, history.latest.tables, strict=True):
                     np.testing.assert_array_equal(had, there)
-    assert film.shot.about["stride"] == 5 and film.rows == 2900 // 5
+    assert history.latest.header["stride"] == 5 and history.rows == 2900 // 5
 
 
 def test_who_has_all_but_the_newest_gets_little():
     lanes = [[a_run(0, 1500)]] * 3
-    film, visitor = Film(progress(*lanes).training), Visitor()
-    film.take(progress(*lanes), 0)
-    _, whole = visitor.take(film.shot)
-    film.take(progress(*([a_run(0, 1550)] for _ in lanes)), 1)
-    header, part = visitor.take(film.shot)
+    history, visitor = SnapshotHistory(progress(*lanes).training), Visitor()
+    history.append(progress(*lanes), 0)
+    _, whole = visitor.take(history.latest)
+    history.append(progress(*([a_run(0, 1550)] for _ in lanes)), 1)
+    header, part = visitor.take(history.latest)
     assert header["lanes"][0]["steps"] == {"rows": 310, "first": 300, "count": 10}
     assert part < whole / 5
-    header, _ = visitor.take(film.shot)
+    header, _ = visitor.take(history.latest)
     assert header["lanes"][0]["steps"]["count"] == 0
     for done in (1600, 1650, 1700):
-        film.take(progress(*([a_run(0, done)] for _ in lanes)), 2)
-    header, _ = visitor.take(film.shot)
+        history.append(progress(*([a_run(0, done)] for _ in lanes)), 2)
+    header, _ = visitor.take(history.latest)
     assert header["lanes"][0]["steps"] == {"rows": 340, "first": 310, "count": 30}
-    visitor.had = NOTHING
-    assert visitor.take(film.shot)[0]["lanes"][0]["steps"]["count"] == 340
+    visitor.had = NO_SNAPSHOT
+    assert visitor.take(history.latest)[0]["lanes"][0]["steps"]["count"] == 340
 
 
 def test_a_training_that_was_stopped_is_shown_as_finely_as_a_short_one():
-    film = Film(progress([a_run(0, 0)]).training)
-    film.take(progress([a_run(0, 300)]), 0)
-    assert film.rows == 60
-    film.end(progress([a_run(0, 300)]))
-    assert film.rows == 300 and film.shot.about["stride"] == 1
-    assert film.shot.about["window"] == 60 and film.shot.about["steps"] == 3000
-    film = Film(progress([a_run(0, 0)]).training)
-    film.end(progress([a_run(0, 0)]))
-    assert film.rows == 1, "the evaluation before the first step"
+    history = SnapshotHistory(progress([a_run(0, 0)]).training)
+    history.append(progress([a_run(0, 300)]), 0)
+    assert history.rows == 60
+    history.finish(progress([a_run(0, 300)]))
+    assert history.rows == 300 and history.latest.header["stride"] == 1
+    assert history.latest.header["window"] == 60 and history.latest.header["steps"] == 3000
+    history = SnapshotHistory(progress([a_run(0, 0)]).training)
+    history.finish(progress([a_run(0, 0)]))
+    assert history.rows == 1, "the evaluation before the first step"
 
 
 def test_what_is_not_finite_breaks_no_header():
-    film, visitor = Film(progress([a_run(0, 0)]).training), Visitor()
-    film.end(progress([a_run(0, 60, diverges=5)]))
-    header, _ = visitor.take(film.shot)
-    assert header["lanes"][0]["kind"] == "diverged"
+    history, visitor = SnapshotHistory(progress([a_run(0, 0)]).training), Visitor()
+    history.finish(progress([a_run(0, 60, diverges=5)]))
+    header, _ = visitor.take(history.latest)
+    assert header["lanes"][0]["verdict"]["kind"] == "diverged"
     assert np.isnan(visitor.tables[0][1, 5:]).all() and np.isinf(visitor.tables[0][4, 5:]).all()
 
 
-def test_words_are_new_once_a_second_and_at_the_end():
-    film = Film(progress([a_run(0, 0)]).training)
+def test_verdicts_are_new_once_a_second_and_at_the_end():
+    history = SnapshotHistory(progress([a_run(0, 0)]).training)
     said = []
     for now, done in ((0, 100), (0.5, 1500), (1.1, 1600), (1.2, 1700)):
-        film.take(progress([a_run(0, done)]), now)
-        said.append(film.shot.lanes[0]["verdict"])
+        history.append(progress([a_run(0, done)]), now)
+        said.append(history.latest.lanes[0]["verdict"])
     assert said[0] == said[1] != said[2] == said[3]
-    film.end(progress([a_run(0, 1700)]))
-    assert film.shot.lanes[0]["verdict"] != said[3]
+    history.finish(progress([a_run(0, 1700)]))
+    assert history.latest.lanes[0]["verdict"] != said[3]
 
 
 def test_marks_are_those_of_early_stopping():
     runs = [a_run(0, 500, stopped=500), a_run(1, 500)]
-    film = Film(progress(runs, patience=2).training)
-    film.end(progress(runs, patience=2))
-    lane = film.shot.lanes[0]
+    history = SnapshotHistory(progress(runs, patience=2).training)
+    history.finish(progress(runs, patience=2))
+    lane = history.latest.lanes[0]
     assert lane["stopped"] == 500 and lane["best"] == runs[0].evaluated[runs[0].best]
-    film.end(progress(runs))
-    assert film.shot.lanes[0]["best"] is None
+    history.finish(progress(runs))
+    assert history.latest.lanes[0]["best"] is None
 
 
-def test_a_frame_costs_little():
+def test_a_snapshot_costs_little():
     lanes = []
     for done in (20_000, 20_100):
         runs = [a_run(seed, done, 60_000) for seed in range(3)]
         lanes.append(progress(*[runs] * 8, planned=60_000))
-    film = Film(lanes[0].training)
-    film.take(lanes[0], 0)
+    history = SnapshotHistory(lanes[0].training)
+    history.append(lanes[0], 0)
     begin = time.thread_time()
-    film.take(lanes[1], 0.2)
-    message({}, film.shot, film.shot.number - 1)
+    history.append(lanes[1], 0.2)
+    message({}, history.latest, history.latest.number - 1)
     assert time.thread_time() - begin < 0.05  # about 5 ms
 
 
@@ -218,13 +225,13 @@ def test_predictions_are_those_of_the_network():
     data = images.load("digits")
     *_, last = train(Training((ADAM,), dataset="digits", hidden=(16,), batch_size=32, epochs=3))
     run = last.lanes[0].runs[0]
-    told = predictions.told(run.checkpoint, data, 2, 80)
+    told = predictions.summary(run.checkpoint, data, 2, 80)
     json.dumps(told, allow_nan=False)
-    assert told["lane"] == 2 and told["of"] == 80 and told["dataset"] == "digits"
+    assert told["lane"] == 2 and told["step"] == 80 and told["dataset"] == "digits"
     np.testing.assert_allclose(told["accuracy"], run.test_accuracy[-1], atol=1e-6)
     assert np.sum(told["confusion"]) == 360 and len(told["classes"]) == 10
     wrong = 360 - np.trace(told["confusion"])
-    assert len(told["mistakes"]) == min(wrong, predictions.SHOWN)
+    assert len(told["mistakes"]) == min(wrong, predictions.MAX_SHOWN)
     for index, label, predicted, confidence in told["mistakes"] + told["samples"]:
         assert data.labels[index] == label and 0.1 <= confidence <= 1
         assert index >= data.training and predicted in range(10)
@@ -243,4 +250,4 @@ def test_a_network_whose_weights_are_not_finite_says_nothing():
             dataset="digits", hidden=(8,), epochs=1,
         )
     )  # fmt: skip
-    assert predictions.told(last.lanes[0].runs[0].checkpoint, data, 0, 1) is None
+    assert predictions.summary(last.lanes[0].runs[0].checkpoint, data, 0, 1) is None

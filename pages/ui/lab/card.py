@@ -4,6 +4,7 @@ from html import escape
 
 from optim_core import Training
 from pages.ui.lab.lane_names import lane_names
+from pages.ui.language import catalog, current
 from pages.ui.race.thumbnail import LANE_COLORS
 
 LANE = (
@@ -15,7 +16,7 @@ LANE = (
 
 def lanes(training: Training) -> str:
     """The lanes' names, as HTML."""
-    named = zip(LANE_COLORS, lane_names(training), strict=False)
+    named = zip(LANE_COLORS, lane_names(training, catalog(current())), strict=False)
     return "".join(
         LANE.format(color=color, name=escape(f"{n} {name}"))
         for n, (color, name) in enumerate(named, 1)

@@ -1,64 +1,61 @@
-"""What tells the lanes of a training apart, in words."""
+"""What tells the lanes of a training apart, in words; static/lab/lane_names.js words the same."""
 
-from collections.abc import Iterator
-from dataclasses import fields
+from gettext import NullTranslations
 from typing import Any
 
-from optim_core import Training
-from optim_core.lane import Lane
-from optim_core.network.settings import Settings
+from optim_core import SCHEDULES, Training
 from pages.ui.links import writer
 from pages.ui.race import texts
+from pages.ui.training_service.lane_facts import lane_facts
 
-Fact = tuple[tuple[str, ...], str]  # what it is about, and in words
+ENGLISH = NullTranslations()
+UNITS = {  # what stands in brackets after a parameter's label: one of it, and several
+    "epochs": ("{n} epoch", "{n} epochs"),
+    "steps": ("{n} step", "{n} steps"),
+}
+SETTING = "{label} {value}"
 
 
-def lane_names(training: Training) -> list[str]:
-    """Each lane's optimizer, and whatever else differs from lane to lane.
-
-    The hyperparameters of different optimizers, but for the rate, are not held against each other.
-    """
-    facts = [dict(_facts(training, lane)) for lane in training.effective_lanes]
-    common = {key for of_lane in facts for key in of_lane if _is_common(key, facts)}
+def lane_names(training: Training, translations: NullTranslations = ENGLISH) -> list[str]:
+    """Each lane's optimizer, and whatever else differs from lane to lane."""
     return [
         ", ".join(
             [
-                lane.optimizer.entry.label,
-                *(text for key, text in of_lane.items() if key not in common),
+                translations.gettext(lane.optimizer.entry.label),
+                *(_fact(key, value, translations) for key, value in facts),
             ]
         )
-        for lane, of_lane in zip(training.effective_lanes, facts, strict=True)
+        for lane, facts in zip(training.effective_lanes, lane_facts(training), strict=True)
     ]
 
 
-def _is_common(key: tuple[str, ...], facts: list[dict[tuple[str, ...], str]]) -> bool:
-    return len({of_lane[key] for of_lane in facts if key in of_lane}) == 1
-
-
-def _facts(training: Training, lane: Lane) -> Iterator[Fact]:
-    for name, value in lane.optimizer.items:
-        key = (name,) if name == "lr" else (lane.optimizer.entry.name, name)
-        yield key, _text(name, value)
-    yield ("schedule",), _lowered(texts.SCHEDULE_OF.format(schedule=lane.schedule.entry.label))
-    for name, value in lane.schedule.items:
-        yield ("schedule", lane.schedule.entry.name, name), _text(name, value)
-    settings = training.settings(lane)
-    for field in fields(Settings):
-        yield (field.name,), _text(field.name, getattr(settings, field.name))
-
-
-def _text(name: str, value: Any) -> str:
+def _fact(key: str, value: Any, translations: NullTranslations) -> str:
     """A parameter's value with its name and unit; where that is off, that there is none."""
-    label = texts.SHORT.get(name) or texts.NAMES.get(name, name)
-    label, _, unit = _lowered(label).removesuffix(")").partition(" (")
+    translate = translations.gettext
+    if key == "schedule":
+        schedule = translate(SCHEDULES[value].label)
+        return _lowered(translate(texts.SCHEDULE_OF).format(schedule=schedule))
+    name = key.removeprefix("schedule.")
+    written = texts.SHORT.get(name) or texts.NAMES.get(name, name)
+    unit = written.removesuffix(")").partition(" (")[2]
+    label = _lowered(translate(written)).partition("(")[0].rstrip()
     if value is True:
         return label
     if not value:
-        return texts.WITHOUT.format(label=label)
+        return translate(texts.WITHOUT).format(label=label)
+    return translate(SETTING).format(label=label, value=_value(value, unit, translations))
+
+
+def _value(value: Any, unit: str, translations: NullTranslations) -> str:
+    if isinstance(value, str):
+        return translations.gettext(texts.option(value))
     if isinstance(value, tuple):
-        return f"{label} {writer.joined(value)}"
-    text = texts.option(value) if isinstance(value, str) else texts.number(value)
-    return f"{label} {text} {unit.removesuffix('s') if text == '1' else unit}".rstrip()
+        return writer.joined(value)
+    if unit:
+        one, several = UNITS[unit]
+        text = translations.ngettext(one, several, int(value) if value == int(value) else 2)
+        return text.format(n=f"{value:,.10g}")
+    return texts.number(value)
 
 
 def _lowered(label: str) -> str:

@@ -11,7 +11,7 @@ from optim_core.network.datasets import load, load_at_hand
 from optim_core.network.outcome import predictions
 from pages.ui.lab import link
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.training_service.queue import STAND_IN
+from pages.ui.training_service.turns import FALLBACK_DATASET
 
 
 def warm_up() -> Iterator[None]:
@@ -28,7 +28,7 @@ def _begin(training: Training) -> Iterator[None]:
     """Trains until each lane has taken a step, on images that are at hand: then it is compiled."""
     alone = replace(training, seeds=training.seeds[:1])
     if not load_at_hand(training.dataset):
-        alone = replace(alone, dataset=STAND_IN)
+        alone = replace(alone, dataset=FALLBACK_DATASET)
     with closing(train(alone)) as going:
         for progress in going:
             yield

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pages.ui.language import CATALOGS
 from pages.ui.server.compression import compressed, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
@@ -44,9 +45,10 @@ def _release() -> str:
 
 
 def files() -> dict[str, Path]:
-    """What may be asked for, by its name in `static`."""
+    """What may be asked for, by its name in `static`; the languages' catalogs are as if there."""
     found = sorted(path for path in STATIC.rglob("*") if path.suffix in MIME_TYPES)
-    return {path.relative_to(STATIC).as_posix(): path for path in found}
+    ours = {path.relative_to(STATIC).as_posix(): path for path in found}
+    return ours | {f"translations/{path.name}": path for path in sorted(CATALOGS.glob("*.json"))}
 
 
 def modules(name: str) -> list[str]:

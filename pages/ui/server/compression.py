@@ -36,10 +36,15 @@ def accepts_gzip(request: Headers) -> bool:
 
 
 async def respond(
-    request: Headers, address: str, read: Callable[[], bytes], mime_type: str, cache_control: str
+    request: Headers,
+    address: str,
+    read: Callable[[], bytes],
+    mime_type: str,
+    cache_control: str,
+    vary: str = "Accept-Encoding",
 ) -> Response:
     """The content as a client with these headers takes it; 304 where it has it already."""
-    headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": cache_control, "Vary": vary}
     if not accepts_gzip(request):
         return Response(await asyncio.to_thread(read), headers=headers, media_type=mime_type)
     body, headers["ETag"] = await compressed(address, read)

@@ -1,6 +1,7 @@
 """Streamlit's page and files, compressed; the page starts our scripts beside Streamlit's own."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -8,7 +9,8 @@ import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.ui.server.assets import PLOTLY, asset, modules, release
+from pages.ui.server import languages
+from pages.ui.server.assets import PLOTLY, asset, files, modules, release
 from pages.ui.server.compression import accepts_gzip, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
@@ -28,16 +30,16 @@ class Page(Protocol):
     def needs_plotly(self) -> bool: ...
 
 
-def document(page: Page | None) -> bytes:
-    """Streamlit's page. A page's own starts its modules, and plotly.js, beside Streamlit's.
+def document(page: Page | None, language: str) -> bytes:
+    """Streamlit's page in a language. A page's own starts its modules, and plotly.js, beside it.
 
     The addresses are relative, so that the app may stand behind a proxy under a path.
     """
-    whole = (STREAMLIT / "index.html").read_bytes()
-    return whole.replace(b"</head>", "".join(_links(page)).encode() + b"</head>", 1)
+    whole = languages.marked((STREAMLIT / "index.html").read_bytes(), language)
+    return whole.replace(b"</head>", "".join(_links(page, language)).encode() + b"</head>", 1)
 
 
-def _links(page: Page | None) -> Iterable[str]:
+def _links(page: Page | None, language: str) -> Iterable[str]:
     if page is None:
         yield f'<link rel="prefetch" as="script" href=".{PLOTLY}">'
         return
@@ -46,6 +48,8 @@ def _links(page: Page | None) -> Iterable[str]:
     prefetch = asset("core/prefetch.js")
     yield f'<script type="module" src=".{prefetch}" data-prefetch="{page.api}"></script>'
     yield f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
+    if (texts := f"translations/{language}.json") in files():
+        yield f'<link rel="preload" as="fetch" crossorigin href=".{asset(texts)}">'
     for name in modules(page.script):
         yield f'<link rel="modulepreload" href=".{asset(name)}">'
     for part in sorted(STREAMLIT.glob("static/js/BidiComponent.*.js")):  # found out late else
@@ -77,9 +81,10 @@ class StreamlitFiles:
             return
         headers = Headers(scope=scope)
         if is_page:
-            page = self.pages[path]
-            key = f"{path} {release()}"
-            answer = await respond(headers, key, lambda: document(page), "text/html", "no-cache")
+            language = languages.language(headers, scope["query_string"])
+            key = f"{path} {language} {release()}"
+            read = partial(document, self.pages[path], language)
+            answer = await respond(headers, key, read, "text/html", "no-cache", languages.VARY)
             await answer(scope, receive, send)
         elif file and accepts_gzip(headers) and "range" not in headers:
             mime_type = MIME_TYPES[file.suffix]

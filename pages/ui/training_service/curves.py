@@ -1,4 +1,4 @@
-"""The curves of a lane as tables of some hundred rows, which grow while it trains."""
+"""The curves of a lane, downsampled to tables of some hundred rows, which grow while it trains."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from optim_core.network.run import Run
 
 MAX_ROWS = 600
-SMOOTHED = 50  # a smooth curve is the mean over one part in so many of all steps
+SMOOTHING = 50  # a smooth curve is the mean over one part in so many of all steps
 STEPS, EVALUATIONS = 9, 11  # columns of the two tables
 
 Table = NDArray[np.float32]  # [columns, rows]
@@ -27,12 +27,12 @@ class Grid(NamedTuple):
     def of(cls, steps: int, planned: int | None = None) -> "Grid":
         """For `steps` steps; smooth as for `planned`, where more were planned than are taken."""
         return cls(
-            steps, max(1, -(-steps // MAX_ROWS)), max(1, round((planned or steps) / SMOOTHED))
+            steps, max(1, -(-steps // MAX_ROWS)), max(1, round((planned or steps) / SMOOTHING))
         )
 
 
-class Tables:
-    """The tables of one lane, of all its seeds together.
+class Curves:
+    """The curves of one lane, of all its seeds together, as two tables.
 
     `steps` has the columns step, smooth loss, low, high, smooth gradient norm, low, high, learning
     rate, seconds. With one seed low and high are the least and greatest values since the row
@@ -50,7 +50,7 @@ class Tables:
         self._lengths = [0] * seeds
         self._evaluated = 0
 
-    def take(self, runs: Sequence[Run]) -> None:
+    def update(self, runs: Sequence[Run]) -> None:
         """As far as the runs have come now. Tables that were had before stay as they were."""
         stride = self.grid.stride
         longer = False
@@ -150,7 +150,7 @@ def _evaluations(runs: Sequence[Run]) -> NDArray[np.float64]:
     return table[:, [row for row in range(len(steps)) if row in some or row > last]]
 
 
-def changed(before: Table, now: Table) -> tuple[int, int]:
+def changed_rows(before: Table, now: Table) -> tuple[int, int]:
     """The first row of `now` that differs from `before`, and the one after the last."""
     rows = min(before.shape[1], now.shape[1])
     a, b = before[:, :rows], now[:, :rows]

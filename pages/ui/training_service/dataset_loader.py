@@ -1,87 +1,88 @@
-"""The data sets of the lab, which come in the background."""
+"""The data sets of the lab, which load in the background."""
 
 import logging
 import threading
 from collections.abc import Callable
 from typing import Any, Literal
 
-from optim_core.network.datasets import DATASET_SPECS, Dataset, Unavailable
+from optim_core.network.datasets import Dataset, Unavailable
 
 LOG = logging.getLogger(__name__)
-REMEMBERED = 60.0  # seconds for which it is remembered that a data set cannot be had
+RETRY_AFTER = 60.0  # seconds for which it is remembered that a data set cannot be had
 
-Answer = Literal["there", "coming", "missing", "failed"]
+Availability = Literal["ready", "loading", "unavailable", "failed"]
 
 
-class Sets:
+class DatasetLoader:
     """Data sets by name: each loads in a thread of its own once it is asked for.
 
-    `load` is as in optim_core.datasets; `changed` is called after anything has. `by_hand` loads
-    while one waits.
+    `load` is as in optim_core.network.datasets; `on_change` is called after anything has changed.
+    `synchronous` loads while one waits.
     """
 
     def __init__(
         self,
         load: Callable[..., Dataset],
         clock: Callable[[], float],
-        changed: Callable[[], Any],
-        by_hand: bool = False,
+        on_change: Callable[[], Any],
+        synchronous: bool = False,
     ) -> None:
-        self._load, self._clock, self._changed, self._by_hand = load, clock, changed, by_hand
+        self._load, self._clock, self._on_change = load, clock, on_change
+        self._synchronous = synchronous
         self._lock = threading.RLock()
-        self._there: dict[str, Dataset] = {}
-        self._coming: dict[str, tuple[float, str]] = {}
-        self._missing: dict[str, float] = {}  # since when
+        self._loaded: dict[str, Dataset] = {}
+        self._loading: dict[str, tuple[float, str]] = {}
+        self._unavailable: dict[str, float] = {}  # since when
         self._failed: set[str] = set()
 
-    def ask(self, name: str) -> Answer:
-        """Whether it is there; where nobody knows, it begins to come. A failure is told once."""
+    def request(self, name: str) -> Availability:
+        """Whether it is there; where nobody knows, it begins to load. A failure is told once."""
         with self._lock:
-            if name in self._there:
-                return "there"
+            if name in self._loaded:
+                return "ready"
             if name in self._failed:
                 self._failed.discard(name)
                 return "failed"
-            if self.missing(name):
-                return "missing"
-            if name not in self._coming:
-                self._coming[name] = 0.0, DATASET_SPECS[name].label
-                if self._by_hand:
-                    self._bring(name)
-                    return self.ask(name)
-                threading.Thread(target=self._bring, args=(name,), name=name, daemon=True).start()
-            return "coming"
+            if self.unavailable(name):
+                return "unavailable"
+            if name not in self._loading:
+                self._loading[name] = 0.0, ""
+                if self._synchronous:
+                    self._run(name)
+                    return self.request(name)
+                threading.Thread(target=self._run, args=(name,), name=name, daemon=True).start()
+            return "loading"
 
     def get(self, name: str) -> Dataset | None:
         """A data set that is there."""
-        return self._there.get(name)
+        return self._loaded.get(name)
 
-    def missing(self, name: str) -> bool:
+    def unavailable(self, name: str) -> bool:
         """Whether it could not be had lately."""
-        since = self._missing.get(name)
-        return since is not None and self._clock() - since < REMEMBERED
+        since = self._unavailable.get(name)
+        return since is not None and self._clock() - since < RETRY_AFTER
 
-    def miss(self, name: str) -> None:
+    def mark_unavailable(self, name: str) -> None:
         """It cannot be had."""
-        self._there.pop(name, None)
-        self._missing[name] = self._clock()
+        self._loaded.pop(name, None)
+        self._unavailable[name] = self._clock()
 
-    def coming(self, name: str) -> tuple[float, str] | None:
-        """While it loads: the share that is there, and what is coming."""
-        return self._coming.get(name)
+    def progress(self, name: str) -> tuple[float, str] | None:
+        """While it loads: the share that is there, and the name of the file that comes."""
+        return self._loading.get(name)
 
-    def _bring(self, name: str) -> None:
-        def report(share: float, what: str) -> None:
-            self._coming[name] = share, what
+    def _run(self, name: str) -> None:
+        def report(share: float, file: str) -> None:
+            self._loading[name] = share, file
 
         try:
-            self._there[name] = self._load(name, report)
+            self._loaded[name] = self._load(name, report)
         except Unavailable as fault:
             LOG.warning("%s cannot be had: %s", name, fault)
-            self.miss(name)
+            self.mark_unavailable(name)
         except Exception:
             LOG.exception("%s does not load", name)
             self._failed.add(name)
         finally:
-            del self._coming[name]
-            self._changed()
+            del self._loading[name]
+            self._on_change()

@@ -1,4 +1,23 @@
-"""One training as all its visitors see it: how it stands, its curves, its predictions."""
+"""One training as all its visitors see it: how it stands, its curves, its predictions.
+
+The life of a job:
+
+             train                    images there, its turn
+    (asked) ------> queued ---------------------------------> running
+                     ^  |                                      |  |
+         images here |  | images    its turn is over, others   |  | the last step
+                     |  v not here  wait; images have gone     |  v
+                    loading <---+                              | finished
+                                |                              |
+                              queued <-------------------------+
+
+    queued, loading, running --> stopped    nobody watches: at once by Stop, else after `grace`
+    loading, running         --> failed     a fault; or even the fallback images cannot be had
+
+An ended job (finished, stopped, failed) never becomes active again: who asks to train a stopped or
+failed one gets a new job. A job whose images cannot be had goes on with the fallback's, and says so
+in `actual`.
+"""
 
 from collections.abc import Callable, Generator, Iterable
 from typing import Any, Literal
@@ -7,48 +26,46 @@ from optim_core.network.datasets import Dataset
 from optim_core.network.forecast import forecast
 from optim_core.network.training import Progress, Training
 from pages.ui.training_service import predictions
-from pages.ui.training_service.snapshots import Film
+from pages.ui.training_service.snapshots import SnapshotHistory
 
-LOOK = 0.15  # seconds between shots
-BUSY = 0.1  # the most of the time that goes into predictions while it trains
+SNAPSHOT_INTERVAL = 0.15  # seconds
+MAX_PREDICTING = 0.1  # the share of the time that goes into predictions while it trains
 
 State = Literal["queued", "loading", "running", "finished", "stopped", "failed"]
 ENDED = ("finished", "stopped", "failed")
 
 
 class Job:
-    """Its `Jobs` change it; anybody may read what has no underscore, at any time."""
+    """Its `TrainingQueue` changes it; anybody may read what has no underscore, at any time."""
 
     def __init__(self, training: Training, now: float) -> None:
-        self.training = training
-        self.runs = training  # what is trained: with another data set where that cannot be had
+        self.training = training  # what was asked for
+        self.actual = training  # what is trained: with another data set where that cannot be had
         self.state: State = "queued"
-        self.film = Film(training)
+        self.history = SnapshotHistory(training)
         self.predictions: dict[int, dict[str, Any]] = {}  # by lane; replaced, never changed
         self.share = 0.0  # of the work that is done
         self.seconds = 0.0  # that it has trained
-        self.left: float | None = None  # seconds, about
-        self.watches: set[Watch] = set()
+        self.seconds_left: float | None = None  # about
+        self.subscriptions: set[Subscription] = set()
         self.unwatched = now  # since when nobody watches
         self.steps: Generator[Progress] | None = None  # from its first turn to its end
         self._progress: Progress | None = None  # from then until all that is wanted is made of it
         self._forecast = 0.0
-        self._shown = float("-inf")  # when the last shot was taken
-        self._rests = float("-inf")  # until when no predictions are made
-        self._checkpoints: dict[
-            int, object
-        ] = {}  # the weights of which the predictions are, by lane
+        self._last_snapshot = float("-inf")
+        self._next_predictions = float("-inf")
+        self._predicted: dict[int, object] = {}  # the weights of which predictions are, by lane
 
     @property
     def active(self) -> bool:
         return self.state not in ENDED
 
-    def begin(self, steps: Generator[Progress]) -> None:
+    def start(self, steps: Generator[Progress]) -> None:
         """It has its first turn."""
-        self._forecast = forecast(self.runs)
+        self._forecast = forecast(self.actual)
         self.steps = steps
 
-    def show(
+    def update(
         self,
         progress: Progress,
         dataset: Dataset | None,
@@ -57,54 +74,56 @@ class Job:
     ) -> None:
         """How far it is: its curves now and then, predictions of `lanes` as there is time."""
         self._progress, now = progress, clock()
-        if now - self._shown >= LOOK:
-            self._shown = now
-            self.film.take(progress, now)
+        if now - self._last_snapshot >= SNAPSHOT_INTERVAL:
+            self._last_snapshot = now
+            self.history.append(progress, now)
             self.share, self.seconds, left = progress.share, progress.seconds, progress.seconds_left
-            self.left = max(self._forecast - self.seconds, 0.0) if left is None else left
-        if dataset and now >= self._rests and self._predict(progress, dataset, lanes):
-            self._rests = now + (clock() - now) / BUSY
+            self.seconds_left = max(self._forecast - self.seconds, 0.0) if left is None else left
+        if dataset and now >= self._next_predictions and self._predict(progress, dataset, lanes):
+            self._next_predictions = now + (clock() - now) / MAX_PREDICTING
 
-    def end(self) -> None:
-        """Its last shot, of all that was done."""
+    def finish(self) -> None:
+        """Its last snapshot, of all that was done."""
         if self.steps:
             self.steps.close()
         if self._progress:
-            self.film.end(self._progress)
+            self.history.finish(self._progress)
             forecast.learn_from(self._progress)
             self.share, self.seconds = self._progress.share, self._progress.seconds
-        self.left = None
+        self.seconds_left = None
 
-    def settle(self, dataset: Dataset | None) -> None:
+    def release(self, dataset: Dataset | None) -> None:
         """The last predictions of all lanes; then nothing is kept but what is shown."""
         try:
             if self._progress and dataset:
                 self._predict(self._progress, dataset, range(len(self._progress.lanes)))
         finally:
-            self.steps, self._progress, self._checkpoints = None, None, {}
+            self.steps, self._progress, self._predicted = None, None, {}
 
     def _predict(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
         """What the lanes say of the test images, where that is not known. Whether there was any."""
         some = False
         for lane in lanes:
             run = progress.lanes[lane].runs[0]
-            if run.checkpoint and run.checkpoint is not self._checkpoints.get(lane):
-                some, self._checkpoints[lane] = True, run.checkpoint
+            if run.checkpoint and run.checkpoint is not self._predicted.get(lane):
+                some, self._predicted[lane] = True, run.checkpoint
                 keeps_best = progress.lanes[lane].settings.patience > 0
                 step = int(run.evaluated[run.best if keeps_best else -1])
-                told = predictions.told(run.checkpoint, dataset, lane, step)
-                if told:
-                    self.predictions = {**self.predictions, lane: told}
+                found = predictions.summary(run.checkpoint, dataset, lane, step)
+                if found:
+                    self.predictions = {**self.predictions, lane: found}
         return some
 
 
-class Watch:
+class Subscription:
     """That somebody watches a job; `leave` it."""
 
-    def __init__(self, job: Job, lane: int, left: Callable[["Watch", bool], None]) -> None:
-        self.job, self._left = job, left
+    def __init__(
+        self, job: Job, lane: int, on_leave: Callable[["Subscription", bool], None]
+    ) -> None:
+        self.job, self._on_leave = job, on_leave
         self.lane = lane  # whose predictions are looked at
 
     def leave(self, stop: bool = False) -> None:
         """No longer. Where nobody else watches, it stops: at once or after the time of grace."""
-        self._left(self, stop)
+        self._on_leave(self, stop)

@@ -1,153 +1,149 @@
-"""Whoever is connected to the lab: what he asks, what he looks at, what is new to him of that."""
+"""One visitor of the lab: what he asks, what he looks at, what is new to him of that."""
 
 import json
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
-from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.training import Training
-from pages.ui.lab import link as lab_link
-from pages.ui.lab import texts as lab_texts
-from pages.ui.links import reader
-from pages.ui.training_service.job import Job, Watch
-from pages.ui.training_service.queue import Full, Jobs
-from pages.ui.training_service.snapshots import NOTHING, message
+from pages.ui.training_service.job import Job, Subscription
+from pages.ui.training_service.queue import QueueFull, TrainingQueue
+from pages.ui.training_service.snapshots import NO_SNAPSHOT, message
 from pages.ui.wire import packed
 
-LONGEST = reader.MAX_LENGTH + 100  # characters of a message that are read
 
-
-def header(jobs: Jobs, job: Job, run: str) -> dict[str, Any]:
-    """What a frame says of a job as a whole; `run` names it."""
-    place, waiting = jobs.place(job), jobs.waiting
-    coming = jobs.sets.coming(job.runs.dataset) if job.state == "loading" else None
-    share, what = coming or (job.share, DATASET_SPECS[job.runs.dataset].label)
-    wanted, used = job.training.dataset, job.runs.dataset
+def header(queue: TrainingQueue, job: Job, run: str) -> dict[str, Any]:
+    """What a message says of a job as a whole; `run` names it."""
+    wanted, used = job.training.dataset, job.actual.dataset
+    loading = queue.datasets.progress(used) if job.state == "loading" else None
     return {
         "run": run,
         "state": job.state,
-        "status": lab_texts.state(job.state, share, job.seconds, job.left, place, waiting, what),
-        "share": round(share, 4),
+        "share": round(job.share, 4),
         "seconds": round(job.seconds, 2),
-        "left": None if job.left is None else round(job.left, 1),
-        "place": place,
-        "waiting": waiting,
-        "watchers": len(job.watches),
-        "dataset": DATASET_SPECS[used].label,
-        "substituted": "" if used == wanted else lab_texts.substituted(wanted, used),
+        "left": None if job.seconds_left is None else round(job.seconds_left, 1),
+        "place": queue.place(job),
+        "waiting": queue.waiting,
+        "watchers": len(job.subscriptions),
+        "dataset": used,
+        "loading": loading and {"share": round(loading[0], 4), "file": loading[1]},
+        "fallback": None if used == wanted else {"wanted": wanted, "used": used},
         "seeds": len(job.training.seeds),
     }
 
 
-class Asked(NamedTuple):
-    """A visitor's message, understood."""
+class Command(NamedTuple):
+    """What a visitor's message asks."""
 
-    do: str
+    do: Literal["watch", "train", "stop", "look"]
     training: Training | None = None
     lane: int = 0
 
 
-def understood(text: str) -> Asked | None:
-    """What a message asks; None where it is not one of ours."""
+def parse_command(text: str, read: Callable[[str], Training]) -> Command | None:
+    """What a message asks; None where it is not one of ours. `read` gives the training of a link.
+
+    `{do: "watch" | "train", link}`, `{do: "stop"}` or `{do: "look", lane}`.
+    """
     try:
-        asked = json.loads(text[:LONGEST])
+        told = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    match asked:
+    match told:
         case {"do": "watch" | "train" as what, "link": str(link)}:
-            return Asked(what, lab_link.read(link)[0])
+            return Command(what, read(link))
         case {"do": "stop"}:
-            return Asked("stop")
+            return Command("stop")
         case {"do": "look", "lane": int(lane)} if lane >= 0:
-            return Asked("look", lane=lane)
+            return Command("look", lane=lane)
     return None
 
 
-class Visitor:
-    """One connection: what it looks at, and what it has of that."""
+class Session:
+    """One connection: what it looks at, and what it has of that. `name` names a training."""
 
-    def __init__(self, jobs: Jobs) -> None:
-        self.jobs = jobs
+    def __init__(self, queue: TrainingQueue, name: Callable[[Training], str]) -> None:
+        self.queue, self.name = queue, name
         self.training: Training | None = None
         self.run = ""  # names the training
         self.job: Job | None = None
-        self.watch: Watch | None = None
-        self.lane = 0
-        self.answer: bytes | None = None  # that is due; a later one replaces it
-        self._has_nothing()
+        self.subscription: Subscription | None = None
+        self.selected_lane = 0
+        self._answer: bytes | None = None  # that is due; a later one replaces it
+        self._forget_sent()
 
-    def _has_nothing(self) -> None:
-        self._had = NOTHING
-        self._said: dict[str, Any] = {}
-        self._told: dict[int, Any] = {}
+    def _forget_sent(self) -> None:
+        self._sent_snapshot = NO_SNAPSHOT
+        self._sent_header: dict[str, Any] = {}
+        self._sent_predictions: dict[int, Any] = {}
 
-    def do(self, asked: Asked) -> None:
-        """What is asked; `news` tells what came of it."""
-        if asked.training:
-            self._turn_to(asked.training, begins=asked.do == "train")
-        elif asked.do == "look":
-            self.lane = asked.lane
-            if self.watch:
-                self.watch.lane = asked.lane
-        elif asked.do == "stop" and self.job and self.watch and self.job.active:
+    def handle(self, command: Command) -> None:
+        """Does what is asked; `pending_messages` tell what came of it."""
+        if command.training:
+            self._turn_to(command.training, begins=command.do == "train")
+        elif command.do == "look":
+            self.selected_lane = command.lane
+            if self.subscription:
+                self.subscription.lane = command.lane
+        elif command.do == "stop" and self.job and self.subscription and self.job.active:
             self._stop(self.job)
 
     def _turn_to(self, training: Training, begins: bool) -> None:
-        run = lab_link.identity(training)
+        run = self.name(training)
         try:
-            job = self.jobs.train(training) if begins else self.jobs.find(training)
-        except Full:
-            self._answer(run, "full")
+            job = self.queue.train(training) if begins else self.queue.find(training)
+        except QueueFull:
+            self._set_answer(run, "full")
             return
         if job is not self.job:
             self.leave(stop=begins)
         self.training, self.run = training, run
-        self._has_nothing()
+        self._forget_sent()
         if job:
             self._join(job)
         else:
-            self._answer(run, "none")
+            self._set_answer(run, "none")
 
     def _join(self, job: Job) -> None:
-        if self.watch is None or self.watch.job is not job:
+        if self.subscription is None or self.subscription.job is not job:
             self.leave()
-            self.job, self.watch = job, self.jobs.watch(job, self.lane)
-            self._has_nothing()
+            self.job, self.subscription = job, self.queue.subscribe(job, self.selected_lane)
+            self._forget_sent()
 
     def _stop(self, job: Job) -> None:
         """Ends what nobody else watches. Where others do, it is not shown here any more."""
-        others = len(job.watches) > 1
+        others = len(job.subscriptions) > 1
         self.leave(stop=True)
         self.training = None
         if others:
-            self._answer(self.run, "left")
+            self._set_answer(self.run, "left")
         else:
             self.job = job  # to see its end
 
     def leave(self, stop: bool = False) -> None:
         """Looks at nothing any more."""
-        if self.watch:
-            self.watch.leave(stop)
-        self.job = self.watch = None
+        if self.subscription:
+            self.subscription.leave(stop)
+        self.job = self.subscription = None
 
-    def _answer(self, run: str, state: str) -> None:
-        self.answer = packed({"run": run, "state": state, "status": lab_texts.state(state)})
+    def _set_answer(self, run: str, state: Literal["none", "full", "left"]) -> None:
+        self._answer = packed({"run": run, "state": state})
 
-    def news(self) -> list[bytes]:
+    def pending_messages(self) -> list[bytes]:
         """The messages that are due: none where nothing is new."""
-        due, self.answer = [self.answer] if self.answer else [], None
-        begun = self.jobs.find(self.training) if self.training else None
+        due, self._answer = [self._answer] if self._answer else [], None
+        begun = self.queue.find(self.training) if self.training else None
         if begun and begun is not self.job:  # by somebody else
             self._join(begun)
         job = self.job
         if job is None:
             return due
-        said, told = header(self.jobs, job, self.run), job.predictions.get(self.lane)
-        shot = job.film.shot  # after the header: where that tells the end, this is the last
-        is_told = told is None or self._told.get(self.lane) is told
-        if shot.number == self._had and said == self._said and is_told:
+        now, found = header(self.queue, job, self.run), job.predictions.get(self.selected_lane)
+        snapshot = job.history.latest  # after the header: where that tells the end, it is the last
+        is_sent = found is None or self._sent_predictions.get(self.selected_lane) is found
+        if snapshot.number == self._sent_snapshot and now == self._sent_header and is_sent:
             return due
-        extra = {} if is_told else {"predictions": told}
-        due.append(message(said | extra, shot, self._had))
-        self._had, self._said = shot.number, said
-        self._told[self.lane] = told
+        extra = {} if is_sent else {"predictions": found}
+        due.append(message(now | extra, snapshot, self._sent_snapshot))
+        self._sent_snapshot, self._sent_header = snapshot.number, now
+        self._sent_predictions[self.selected_lane] = found
         return due

@@ -5,6 +5,7 @@ import { Switch } from "../fields/fields.js";
 import { h, script } from "../core/dom.js";
 import { laneStyle, marker, swatch } from "../lanes/style.js";
 import { percent, short } from "../core/numbers.js";
+import { accuracyText } from "./texts.js";
 import { t } from "../core/texts.js";
 
 const PANELS = [
@@ -104,21 +105,21 @@ export class LabCurves {
   async show() {
     await script(this.page.uplot, () => window.uPlot);
     if (this.#left) return;
-    const { page, frame } = this;
-    if (!frame) {
+    const { page, snapshot } = this;
+    if (!snapshot) {
       this.#shape = null;
       this.#clear();
       return;
     }
     const shape = JSON.stringify([
-      frame.run,
-      frame.window,
+      snapshot.run,
+      snapshot.window,
       this.#stoppable,
       this.#nothingHeld,
-      frame.lanes.map(({ label }) => label),
+      snapshot.lanes.map((lane) => page.laneName(lane)),
       page.colors,
       ...["axis", "loss", "accuracy", "raw"].map((key) => page.view(key)),
-      frame.lanes.map((_, i) => page.hidden(i)),
+      snapshot.lanes.map((_, i) => page.hidden(i)),
     ]);
     if (shape !== this.#shape) {
       this.#shape = shape;
@@ -126,11 +127,11 @@ export class LabCurves {
     } else {
       for (const part of this.#charts) part.chart.setData(this.#columns(part));
     }
-    frame.lanes.forEach((lane, i) => (this.legend.children[i].lastChild.textContent = lane.accuracy));
+    snapshot.lanes.forEach((lane, i) => (this.legend.children[i].lastChild.textContent = accuracyText(lane.row)));
   }
 
-  get frame() {
-    return this.page.watch.frame?.lanes ? this.page.watch.frame : null;
+  get snapshot() {
+    return this.page.socket.snapshot?.lanes ? this.page.socket.snapshot : null;
   }
 
   #clear() {
@@ -141,15 +142,15 @@ export class LabCurves {
   }
 
   #build() {
-    const { page, frame } = this;
+    const { page, snapshot } = this;
     this.#clear();
     this.legend.replaceChildren(
-      ...frame.lanes.map((lane, i) =>
+      ...snapshot.lanes.map((lane, i) =>
         h(
           "span",
-          { className: page.hidden(i) ? "hidden" : "", title: lane.label },
+          { className: page.hidden(i) ? "hidden" : "", title: page.laneName(lane) },
           swatch(i, page.colors.dark),
-          h("b", {}, `${i + 1} ${lane.label}`),
+          h("b", {}, `${i + 1} ${page.laneName(lane)}`),
           h("output"),
         ),
       ),
@@ -178,7 +179,7 @@ export class LabCurves {
 
   /** What a line and its faint surroundings are. */
   #remark({ table, name, marks }) {
-    const { seeds, window } = this.frame;
+    const { seeds, window } = this.snapshot;
     if (name === "learning_rate") return "";
     if (name.startsWith("validation") && this.#nothingHeld) return t("nothing is held out");
     const parts = [];
@@ -192,8 +193,8 @@ export class LabCurves {
 
   /** Whether each mini-batch is drawn too. */
   #switch({ name }) {
-    const { page, frame } = this;
-    if (name !== "training_loss" || frame.seeds > 1 || frame.window === 1) return null;
+    const { page, snapshot } = this;
+    if (name !== "training_loss" || snapshot.seeds > 1 || snapshot.window === 1) return null;
     return new Switch(
       page,
       {
@@ -207,17 +208,17 @@ export class LabCurves {
 
   /** Whether some lane may be stopped early, and keeps its best weights. */
   get #stoppable() {
-    return this.frame.lanes.some(({ best }) => Number.isFinite(best));
+    return this.snapshot.lanes.some(({ best }) => Number.isFinite(best));
   }
 
   /** Whether there are no images to validate on. */
   get #nothingHeld() {
-    const { validationLoss = [] } = this.frame.lanes[0].evaluations;
+    const { validationLoss = [] } = this.snapshot.lanes[0].evaluations;
     return validationLoss.length > 0 && Number.isNaN(validationLoss[0]);
   }
 
   get #raw() {
-    return this.page.view("raw") !== "0" && this.frame.seeds === 1;
+    return this.page.view("raw") !== "0" && this.snapshot.seeds === 1;
   }
 
   /** What the x axis counts. */
@@ -227,7 +228,7 @@ export class LabCurves {
 
   /** Where the rows of a lane's table stand on the x axis. */
   #along(table) {
-    const { steps_per_epoch: epoch, batch_size: batch } = this.frame;
+    const { steps_per_epoch: epoch, batch_size: batch } = this.snapshot;
     const axis = this.page.view("axis");
     if (axis === "seconds") return table.seconds;
     const unit = axis === "epochs" ? 1 / epoch : axis === "examples" ? batch : 1;
@@ -255,7 +256,7 @@ export class LabCurves {
 
   #columns({ about }) {
     const up = this.#up(about);
-    const lanes = this.frame.lanes.map((lane) => {
+    const lanes = this.snapshot.lanes.map((lane) => {
       const table = lane[about.table];
       return { x: this.#along(table), y: Array.from(table[about.column], up) };
     });
@@ -264,7 +265,7 @@ export class LabCurves {
 
   #options(part) {
     const { about, box } = part;
-    const { page, frame } = this;
+    const { page, snapshot } = this;
     const { colors } = page;
     const accuracy = about.scale === "accuracy";
     const nine = this.#nine(about);
@@ -291,7 +292,7 @@ export class LabCurves {
       },
       series: [
         {},
-        ...frame.lanes.map((_, index) => {
+        ...snapshot.lanes.map((_, index) => {
           const { color, dash } = laneStyle(index, colors.dark);
           return {
             stroke: color,
@@ -313,9 +314,9 @@ export class LabCurves {
 
   /** The right end of the x axis: the whole training while it goes on, what there is of it once it has ended. */
   #end(high) {
-    const { steps, steps_per_epoch: epoch, batch_size: batch } = this.frame;
+    const { steps, steps_per_epoch: epoch, batch_size: batch } = this.snapshot;
     const axis = this.page.view("axis");
-    if (axis === "seconds" || !this.page.watch.active) return high || 1;
+    if (axis === "seconds" || !this.page.socket.active) return high || 1;
     return axis === "epochs" ? steps / epoch : axis === "examples" ? steps * batch : steps;
   }
 
@@ -323,10 +324,10 @@ export class LabCurves {
   #range(about) {
     const up = this.#up(about);
     let [low, high, begin] = [Infinity, -Infinity, -Infinity];
-    this.frame.lanes.forEach((lane, index) => {
+    this.snapshot.lanes.forEach((lane, index) => {
       if (this.page.hidden(index)) return;
       const table = lane[about.table];
-      const around = about.table === "steps" ? this.#raw : this.frame.seeds > 1;
+      const around = about.table === "steps" ? this.#raw : this.snapshot.seeds > 1;
       const columns = around ? [about.column, about.low, about.high] : [about.column];
       columns.forEach((name, k) => {
         table[name].forEach((value, row) => {
@@ -353,8 +354,8 @@ export class LabCurves {
 
   /** Behind the lines: each mini-batch, or the lowest and highest of the seeds. */
   #surround(chart, about) {
-    const { page, frame } = this;
-    const several = frame.seeds > 1;
+    const { page, snapshot } = this;
+    const several = snapshot.seeds > 1;
     if (about.name === "learning_rate" || (!several && (about.table !== "steps" || !this.#raw))) return;
     const ctx = chart.ctx;
     const { left, top, width, height } = chart.bbox;
@@ -363,7 +364,7 @@ export class LabCurves {
     ctx.beginPath();
     ctx.rect(left, top, width, height);
     ctx.clip();
-    frame.lanes.forEach((lane, index) => {
+    snapshot.lanes.forEach((lane, index) => {
       if (page.hidden(index)) return;
       const table = lane[about.table];
       const x = Array.from(this.#along(table), (value) => chart.valToPos(value, "x", true));
@@ -395,10 +396,10 @@ export class LabCurves {
   /** Where a lane was best on the validation part, and where it was stopped for that. */
   #mark(chart, about) {
     if (!about.marks) return;
-    const { page, frame } = this;
+    const { page, snapshot } = this;
     const up = this.#up(about);
     const ctx = chart.ctx;
-    frame.lanes.forEach((lane, index) => {
+    snapshot.lanes.forEach((lane, index) => {
       if (lane.best === null || lane.best === undefined || page.hidden(index)) return;
       const table = lane.evaluations;
       const row = table.step.indexOf(lane.best);
@@ -418,13 +419,13 @@ export class LabCurves {
 
   /** The values under the pointer. */
   #tell(chart, { about, tip }) {
-    const { page, frame } = this;
+    const { page, snapshot } = this;
     const { idx, left } = chart.cursor;
     if (idx === null || idx === undefined || left < 0 || !chart.over.matches(":hover")) {
       tip.hidden = true;
       return;
     }
-    const rows = frame.lanes.flatMap((lane, index) => {
+    const rows = snapshot.lanes.flatMap((lane, index) => {
       const column = chart.data[index + 1];
       let row = idx;
       while (row > 0 && column[row] === undefined) row -= 1; // another lane's place on the x axis: what was here last
@@ -432,7 +433,13 @@ export class LabCurves {
       if (at === null || at === undefined || page.hidden(index)) return [];
       const value = about.scale === "accuracy" ? percent(this.#nine(about) ? 1 - 10 ** -at : at, 2) : short(at);
       return [
-        h("span", {}, swatch(index, page.colors.dark), h("i", {}, `${index + 1} ${lane.label}`), h("em", {}, value)),
+        h(
+          "span",
+          {},
+          swatch(index, page.colors.dark),
+          h("i", {}, `${index + 1} ${page.laneName(lane)}`),
+          h("em", {}, value),
+        ),
       ];
     });
     tip.hidden = !rows.length;

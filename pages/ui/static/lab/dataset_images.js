@@ -2,7 +2,7 @@
 
 import { decode } from "../core/wire.js";
 
-export class Pictures {
+export class DatasetImages {
   #known = new Map(); // by data set and index: {rows, columns, white, pixels}
 
   /** `door`: URL that gives images. */

@@ -1,26 +1,29 @@
-// The whole of the lab below its choices: bar, curves, table, predictions, lanes, around one store and one watch.
+// The whole of the lab below its choices: bar, curves, table, predictions, lanes, around one store and one socket.
 
 import { h } from "../core/dom.js";
-import { LabBoard } from "./results_table.js";
+import { ResultsTable } from "./results_table.js";
 import { LabCurves } from "./curves.js";
 import { LabLanes } from "./lanes.js";
 import { LabStore } from "./store.js";
-import { Pictures } from "./dataset_images.js";
+import { DatasetImages } from "./dataset_images.js";
 import { Predictions } from "./predictions.js";
 import { Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
-import { Watch } from "./training_socket.js";
+import { TrainingSocket } from "./training_socket.js";
+import { accuracyText, fallbackText, stateText } from "./texts.js";
+import { laneName } from "./lane_names.js";
 import { t } from "../core/texts.js";
 
 const SAMPLES = 40; // images that are shown before a training
 
 class Lab extends Page {
   opened = null; // the run of a link from outside, of which nothing has been seen yet
+  connected = true; // with what trains
   #asked = false; // whether the link asked to train it
   #typing = false; // a field holds what is not set yet
 
   left() {
-    this.watch.leave();
+    this.socket.leave();
     this.curves.leave();
   }
 
@@ -28,49 +31,49 @@ class Lab extends Page {
     const [bar, lanes, curves, board, predictions] = ["bar", "lanes", "curves", "board", "predictions"].map((name) =>
       h("div", { className: name }),
     );
-    this.strip = h("div", { className: "strip", "aria-hidden": "true" });
+    this.imageStrip = h("div", { className: "strip", "aria-hidden": "true" });
     this.empty = h(
       "div",
       { className: "empty", hidden: true },
       h("p", {}, t("Press Train, and the curves grow here.")),
-      this.strip,
+      this.imageStrip,
     );
-    this.substituted = h("p", { className: "trouble", role: "status", hidden: true });
+    this.fallbackNotice = h("p", { className: "trouble", role: "status", hidden: true });
     this.root.replaceChildren(
       this.trouble,
       h(
         "div",
         { className: "body" },
         bar,
-        h("div", { className: "view" }, this.substituted, this.empty, curves),
+        h("div", { className: "view" }, this.fallbackNotice, this.empty, curves),
         lanes,
         board,
         predictions,
       ),
     );
     this.store = new LabStore(this.urls.api + "training", this.catalog.looks, (link) => this.tell(link));
-    this.watch = new Watch(this.urls.api.replace(/^http/, "ws") + "watch");
+    this.socket = new TrainingSocket(this.urls.api.replace(/^http/, "ws") + "watch");
     this.bar = new TrainBar(bar, this);
     this.lanes = new LabLanes(lanes, this);
     this.curves = new LabCurves(curves, this);
-    this.board = new LabBoard(board, this);
-    this.pictures = new Pictures(this.urls.api + "pictures", this);
-    this.predictions = new Predictions(predictions, this, this.pictures);
-    this.store.addEventListener("update", (event) => this.#news(event.detail));
+    this.table = new ResultsTable(board, this);
+    this.images = new DatasetImages(this.urls.api + "dataset_images", this);
+    this.predictions = new Predictions(predictions, this, this.images);
+    this.store.addEventListener("update", (event) => this.#onUpdate(event.detail));
     this.store.addEventListener("idle", () => this.bar.show());
     lanes.addEventListener("input", ({ target }) => this.#types(target.type === "text"));
     lanes.addEventListener("focusout", () => this.#types(false));
-    this.watch.addEventListener("frame", () => this.#frame());
-    this.watch.addEventListener("none", ({ detail }) => this.#none(detail));
-    this.watch.addEventListener("away", () => this.#away(true));
-    this.watch.addEventListener("back", () => this.#away(false));
+    this.socket.addEventListener("snapshot", () => this.#onSnapshot());
+    this.socket.addEventListener("notFound", ({ detail }) => this.#onNotFound(detail));
+    this.socket.addEventListener("disconnected", () => this.#setConnected(false));
+    this.socket.addEventListener("connected", () => this.#setConnected(true));
     if (document.activeElement === document.body) this.bar.button.focus({ preventScroll: true });
   }
 
   /** Whether the curves are of other settings than those that stand in the controls now. */
   get stale() {
-    const { frame } = this.watch;
-    return Boolean(frame && this.store.plan && frame.run !== this.store.plan.run);
+    const { snapshot } = this.socket;
+    return Boolean(snapshot && this.store.plan && snapshot.run !== this.store.plan.run);
   }
 
   /** Whether something was set, or is being typed, of which it is not known yet what training it makes. */
@@ -86,9 +89,9 @@ class Lab extends Page {
 
   /** What the button does: trains what is set, or stops what goes on. */
   press(stops) {
-    const { watch, store } = this;
-    if (stops) watch.stop();
-    else watch.train(store.query); // what was typed a moment ago counts, too
+    const { socket, store } = this;
+    if (stops) socket.stop();
+    else socket.train(store.query); // what was typed a moment ago counts, too
     this.opened = null;
     store.set({ run: stops ? 0 : 1 });
     store.commit("replace");
@@ -96,19 +99,25 @@ class Lab extends Page {
 
   /** How good lane `index` is now, as far as that is of these settings. */
   accuracy(index) {
-    return (this.stale ? null : this.watch.frame?.lanes?.[index]?.accuracy) ?? "";
+    const lane = this.stale ? null : this.socket.snapshot?.lanes?.[index];
+    return lane ? accuracyText(lane.row) : "";
+  }
+
+  /** What a lane of the training that is shown is called. */
+  laneName(lane) {
+    return laneName(this.catalog, lane);
   }
 
   /** Other settings: by a link, they show their own run; by hand, what runs goes on until another is begun. */
-  #news({ before, opened }) {
-    const { watch, store } = this;
+  #onUpdate({ before, opened }) {
+    const { socket, store } = this;
     this.lanes.show();
     this.notice(store.plan.notices, opened);
     const other = before?.run !== store.plan.run;
     const asks = store.get("run") === "1";
     if (opened && other) this.opened = store.plan.run;
-    if (opened && asks && (other || !this.#asked)) watch.train(store.link);
-    else if (other && (opened || (!watch.active && !(asks && watch.trains)))) watch.show(store.link);
+    if (opened && asks && (other || !this.#asked)) socket.train(store.link);
+    else if (other && (opened || (!socket.active && !(asks && socket.trains)))) socket.show(store.link);
     this.#asked = asks;
     this.#show();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
@@ -117,33 +126,34 @@ class Lab extends Page {
   }
 
   /** Nobody has trained this. What came by a link shows nothing then; what is set by hand keeps the curves before. */
-  #none({ run, state, status }) {
-    if (state === "full") this.say(status);
-    else if (run === this.store.plan?.run && this.opened === run) this.watch.clear();
-    else this.watch.lose(run, t("The server has ended this training. The curves are kept."));
+  #onNotFound(header) {
+    const { run, state } = header;
+    if (state === "full") this.say(stateText(this.catalog, header));
+    else if (run === this.store.plan?.run && this.opened === run) this.socket.clear();
+    else this.socket.lose(run);
   }
 
-  #frame() {
-    if (this.watch.frame?.run === this.opened) this.opened = null;
+  #onSnapshot() {
+    if (this.socket.snapshot?.run === this.opened) this.opened = null;
     this.#show();
-    this.root.dataset.frames = Number(this.root.dataset.frames ?? 0) + 1;
+    this.root.dataset.snapshots = Number(this.root.dataset.snapshots ?? 0) + 1;
   }
 
-  #away(away) {
-    this.watch.away = away;
+  #setConnected(connected) {
+    this.connected = connected;
     this.bar.show();
   }
 
   #show() {
-    const { frame } = this.watch;
+    const { snapshot } = this.socket;
     this.root.classList.toggle("stale", this.stale);
-    this.empty.hidden = Boolean(frame?.lanes);
+    this.empty.hidden = Boolean(snapshot?.lanes);
     if (!this.empty.hidden) this.#sample();
-    this.substituted.textContent = frame?.substituted ?? "";
-    this.substituted.hidden = !frame?.substituted;
+    this.fallbackNotice.textContent = fallbackText(this.catalog, snapshot?.fallback ?? null);
+    this.fallbackNotice.hidden = !snapshot?.fallback;
     this.bar.show();
     this.curves.show();
-    this.board.show();
+    this.table.show();
     this.predictions.show();
     this.lanes.score();
   }
@@ -155,9 +165,9 @@ class Lab extends Page {
     if (shape === this.sampled) return;
     this.sampled = shape;
     const pairs = Array.from({ length: SAMPLES }, (_, index) => [index, h("canvas", {})]);
-    this.strip.replaceChildren();
-    this.pictures.paint(dataset, pairs).then((there) => {
-      if (there && shape === this.sampled) this.strip.replaceChildren(...pairs.map(([, canvas]) => canvas));
+    this.imageStrip.replaceChildren();
+    this.images.paint(dataset, pairs).then((there) => {
+      if (there && shape === this.sampled) this.imageStrip.replaceChildren(...pairs.map(([, canvas]) => canvas));
     });
   }
 

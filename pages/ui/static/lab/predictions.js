@@ -1,7 +1,7 @@
 // What a trained network says of test images: some of each class, its most confident mistakes, what it takes for what.
 
 import { h } from "../core/dom.js";
-import { percent } from "../core/numbers.js";
+import { count, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
@@ -15,8 +15,8 @@ export class Predictions {
   #shape = null;
   #tabbed = null; // what the tabs were built for
 
-  constructor(root, page, pictures) {
-    Object.assign(this, { root, page, pictures });
+  constructor(root, page, images) {
+    Object.assign(this, { root, page, images });
     this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("What the networks say of test images") });
     this.of = h("p", {});
     [this.samples, this.mistakes, this.confusion] = ["samples", "mistakes", "confusion"].map((name) => {
@@ -29,18 +29,18 @@ export class Predictions {
 
   show() {
     const { page } = this;
-    const { watch } = page;
-    const frame = watch.frame;
-    const lane = Math.min(Math.max(1, Number(page.view("look"))), frame?.lanes?.length ?? 1) - 1;
-    watch.look(lane);
-    const found = watch.predictions.get(lane);
-    this.root.hidden = !frame?.lanes || !watch.predictions.size;
+    const { socket } = page;
+    const snapshot = socket.snapshot;
+    const lane = Math.min(Math.max(1, Number(page.view("look"))), snapshot?.lanes?.length ?? 1) - 1;
+    socket.selectLane(lane);
+    const found = socket.predictions.get(lane);
+    this.root.hidden = !snapshot?.lanes || !socket.predictions.size;
     if (this.root.hidden) {
       this.#shape = null;
       return;
     }
     this.#choices(
-      frame.lanes.map(({ label }) => label),
+      snapshot.lanes.map((each) => page.laneName(each)),
       lane,
     );
     for (const section of this.root.querySelectorAll("section")) section.hidden = !found;
@@ -48,7 +48,7 @@ export class Predictions {
       this.#shape = null;
       this.of.textContent = t("Nothing has been evaluated of this lane yet.");
     }
-    const shape = JSON.stringify([frame.run, lane, found?.of, found?.accuracy, page.colors]);
+    const shape = JSON.stringify([snapshot.run, lane, found?.step, found?.accuracy, page.colors]);
     if (!found || shape === this.#shape) return;
     this.#shape = shape;
     this.#renew(found, shape);
@@ -57,17 +57,17 @@ export class Predictions {
   /** All at once, when the images are there: none is seen empty. */
   async #renew(found, shape) {
     const strips = [this.#images(found, found.samples), this.#images(found, found.mistakes)];
-    await this.pictures.paint(
+    await this.images.paint(
       found.dataset,
-      strips.flatMap(({ pictures }) => pictures),
+      strips.flatMap(({ pairs }) => pairs),
     );
     if (shape !== this.#shape) return;
-    const { watch } = this.page;
-    const sentence =
-      watch.frame.seeds > 1
-        ? t("The first seed after step {step}: {accuracy} of the test images are classified rightly.")
-        : t("After step {step}: {accuracy} of the test images are classified rightly.");
-    this.of.textContent = t(sentence, { step: found.of.toLocaleString("en"), accuracy: percent(found.accuracy, 2) });
+    const { socket } = this.page;
+    const values = { step: count(found.step), accuracy: percent(found.accuracy, 2) };
+    this.of.textContent =
+      socket.snapshot.seeds > 1
+        ? t("The first seed after step {step}: {accuracy} of the test images are classified rightly.", values)
+        : t("After step {step}: {accuracy} of the test images are classified rightly.", values);
     const [samples, mistakes] = strips.map(({ strip }) => strip);
     this.samples.replaceChildren(samples);
     this.mistakes.replaceChildren(
@@ -97,7 +97,7 @@ export class Predictions {
     tab.addEventListener("click", () => {
       page.store.set({ look: index + 1 });
       page.store.commit("replace");
-      page.watch.look(index);
+      page.socket.selectLane(index);
       this.show();
     });
     return tab;
@@ -106,7 +106,7 @@ export class Predictions {
   /** A strip of images with what is said of them, and their [index, canvas] pairs. */
   #images({ classes }, rows) {
     const strip = h("div", { className: "strip" });
-    const pictures = rows.map(([index, label, predicted, confidence]) => {
+    const pairs = rows.map(([index, label, predicted, confidence]) => {
       const right = label === predicted;
       const canvas = h("canvas", { "aria-hidden": "true" });
       const told = right
@@ -123,22 +123,22 @@ export class Predictions {
       );
       return [index, canvas];
     });
-    return { strip, pictures };
+    return { strip, pairs };
   }
 
   #matrix({ confusion, classes }) {
     const { colors } = this.page;
     const most = Math.max(1, ...confusion.flatMap((row, i) => row.filter((_, j) => i !== j)));
-    const cell = (count, i, j) => {
-      const share = i === j ? 0 : count / most;
+    const cell = (n, i, j) => {
+      const share = i === j ? 0 : n / most;
       return h(
         "td",
         {
           className: i === j ? "diagonal" : "",
-          title: t("{label} taken for {predicted}: {count}", { label: classes[i], predicted: classes[j], count }),
+          title: t("{label} taken for {predicted}: {count}", { label: classes[i], predicted: classes[j], count: n }),
           style: share ? `--share: ${share}` : "",
         },
-        count ? String(count) : "",
+        n ? String(n) : "",
       );
     };
     return h(
@@ -154,7 +154,7 @@ export class Predictions {
         "tbody",
         {},
         ...confusion.map((row, i) =>
-          h("tr", {}, h("th", { scope: "row" }, classes[i]), ...row.map((count, j) => cell(count, i, j))),
+          h("tr", {}, h("th", { scope: "row" }, classes[i]), ...row.map((n, j) => cell(n, i, j))),
         ),
       ),
     );

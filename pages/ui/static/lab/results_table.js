@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { swatch } from "../lanes/style.js";
+import { rowTexts, verdictText } from "./texts.js";
 import { t } from "../core/texts.js";
 
 const REACHED = (percent) =>
@@ -27,7 +28,7 @@ const COLUMNS = {
 const unbroken = (text) =>
   text.split(/(?<=[,;]) | (?=\()/).flatMap((piece, i) => [i ? " " : "", h("span", { className: "piece" }, piece)]);
 
-export class LabBoard {
+export class ResultsTable {
   #shape = null;
 
   constructor(root, page) {
@@ -36,14 +37,14 @@ export class LabBoard {
 
   show() {
     const { page } = this;
-    const frame = page.watch.frame;
+    const snapshot = page.socket.snapshot;
     const shape = JSON.stringify([
-      frame?.lanes?.map(({ label, row, verdict }, i) => [label, row, verdict, page.hidden(i)]),
+      snapshot?.lanes?.map((lane, i) => [page.laneName(lane), lane.row, lane.verdict, page.hidden(i)]),
       page.colors,
     ]);
     if (shape === this.#shape) return;
     this.#shape = shape;
-    if (!frame?.lanes) {
+    if (!snapshot?.lanes) {
       this.root.replaceChildren();
       return;
     }
@@ -55,24 +56,25 @@ export class LabBoard {
         "table",
         {},
         h("thead", {}, h("tr", {}, ...head)),
-        h("tbody", {}, ...frame.lanes.map((lane, index) => this.#row(lane, index))),
+        h("tbody", {}, ...snapshot.lanes.map((lane, index) => this.#row(lane, index))),
       ),
     );
   }
 
-  #row({ label, row, verdict, kind }, index) {
-    const { colors } = this.page;
+  #row(lane, index) {
+    const { page } = this;
+    const texts = rowTexts(lane.row);
     const cells = Object.keys(COLUMNS)
       .slice(1, -1)
-      .map((name) => h("td", { "data-label": COLUMNS[name][0] }, ...unbroken(row[name])));
+      .map((name) => h("td", { "data-label": COLUMNS[name][0] }, ...unbroken(texts[name])));
     const element = h(
       "tr",
-      { "data-score": index + 1, "data-verdict": kind },
-      h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${label}`),
+      { "data-score": index + 1, "data-verdict": lane.verdict.kind },
+      h("th", { scope: "row" }, swatch(index, page.colors.dark), `${index + 1} ${page.laneName(lane)}`),
       ...cells,
-      h("td", { "data-label": t("Verdict"), className: "verdict" }, verdict),
+      h("td", { "data-label": t("Verdict"), className: "verdict" }, verdictText(lane.verdict)),
     );
-    element.classList.toggle("hidden", this.page.hidden(index));
+    element.classList.toggle("hidden", page.hidden(index));
     return element;
   }
 }

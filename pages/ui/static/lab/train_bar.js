@@ -3,9 +3,11 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Share } from "../core/share.js";
+import { about } from "../core/numbers.js";
+import { stateText } from "./texts.js";
 import { t, tn } from "../core/texts.js";
 
-const DEEDS = {
+const ACTIONS = {
   train: [t("Train"), t("Train all lanes side by side, from the same weights on the same mini-batches")],
   stop: [t("Stop"), t("Stop here and keep the curves; whoever else watches this training keeps it going")],
   trained: [t("Trained"), t("These settings have been trained: the same again would give the same curves")],
@@ -19,14 +21,14 @@ export class TrainBar {
     Object.assign(this, { root, page });
     this.button = h("button", { type: "button", className: "train" });
     let down = ""; // what it did when it was pressed: what was typed before may change that until it is let go
-    this.button.addEventListener("pointerdown", () => (down = this.#deed()));
+    this.button.addEventListener("pointerdown", () => (down = this.#action()));
     this.button.addEventListener("keydown", (event) => event.key === "Enter" && event.repeat && event.preventDefault());
     this.button.addEventListener("click", ({ detail }) => {
-      const deed = (detail && down) || this.#deed(); // keys have no pointer that went down
+      const action = (detail && down) || this.#action(); // keys have no pointer that went down
       down = "";
-      if (deed !== "trained" && detail < 2) page.press(deed === "stop"); // a double click is one
+      if (action !== "trained" && detail < 2) page.press(action === "stop"); // a double click is one
     });
-    this.halt = h(
+    this.stopPrevious = h(
       "button",
       {
         type: "button",
@@ -37,9 +39,9 @@ export class TrainBar {
       },
       icon("stop"),
     );
-    this.halt.addEventListener("click", () => page.watch.stop());
-    this.done = h("i", {});
-    this.track = h(
+    this.stopPrevious.addEventListener("click", () => page.socket.stop());
+    this.progressBar = h("i", {});
+    this.progressTrack = h(
       "div",
       {
         className: "track",
@@ -48,66 +50,65 @@ export class TrainBar {
         "aria-valuemin": 0,
         "aria-valuemax": 100,
       },
-      this.done,
+      this.progressBar,
     );
-    this.said = h("p", { className: "said", role: "status" });
+    this.statusText = h("p", { className: "said", role: "status" });
     const share = new Share(h("div", { className: "share", hidden: true }), page);
     root.append(
       this.button,
-      this.halt,
-      h("div", { className: "state" }, this.said, this.track),
+      this.stopPrevious,
+      h("div", { className: "state" }, this.statusText, this.progressTrack),
       share.button(),
       share.row,
     );
   }
 
   /** What the button does. Who means to press Train when somebody else does so first, does not mean Stop. */
-  #deed() {
-    const { do: deed } = this.button.dataset;
-    return deed === "stop" && performance.now() < this.surprised + SURPRISE_MS ? "train" : deed;
+  #action() {
+    const { do: action } = this.button.dataset;
+    return action === "stop" && performance.now() < this.surprised + SURPRISE_MS ? "train" : action;
   }
 
   show() {
     const { page } = this;
-    const { watch, store, stale } = page;
-    const { frame } = watch;
-    const trained = frame?.state === "finished" && !stale && !page.moved && !frame.substituted;
-    const deed = watch.active && !stale ? "stop" : trained ? "trained" : "train";
-    if (watch.active && !this.active && store.get("run") !== "1") this.surprised = performance.now();
-    this.active = watch.active;
-    if (this.button.dataset.do !== deed) {
-      this.button.dataset.do = deed;
-      this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[deed]), DEEDS[deed][0]);
+    const { socket, store, stale } = page;
+    const { snapshot } = socket;
+    const trained = snapshot?.state === "finished" && !stale && !page.moved && !snapshot.fallback;
+    const action = socket.active && !stale ? "stop" : trained ? "trained" : "train";
+    if (socket.active && !this.active && store.get("run") !== "1") this.surprised = performance.now();
+    this.active = socket.active;
+    if (this.button.dataset.do !== action) {
+      this.button.dataset.do = action;
+      this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[action]), ACTIONS[action][0]);
     }
     this.button.disabled = !store.plan;
-    this.button.setAttribute("aria-disabled", deed === "trained"); // and keeps the focus
-    this.button.title = DEEDS[deed][1];
-    this.halt.hidden = !(watch.active && stale);
-    const share = frame && (!stale || watch.active) ? frame.share : 0;
-    this.done.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second
-    this.track.setAttribute("aria-valuenow", Math.round(100 * share));
-    this.said.setAttribute("aria-live", watch.active && frame.state !== "queued" ? "off" : "polite"); // no voice follows percents
-    this.said.textContent = this.#sentence(frame, stale);
-    this.root.dataset.state = frame && !stale ? frame.state : "none";
+    this.button.setAttribute("aria-disabled", action === "trained"); // and keeps the focus
+    this.button.title = ACTIONS[action][1];
+    this.stopPrevious.hidden = !(socket.active && stale);
+    const share = snapshot && (!stale || socket.active) ? (snapshot.loading?.share ?? snapshot.share) : 0;
+    this.progressBar.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second
+    this.progressTrack.setAttribute("aria-valuenow", Math.round(100 * share));
+    this.statusText.setAttribute("aria-live", socket.active && snapshot.state !== "queued" ? "off" : "polite"); // no voice follows percents
+    this.statusText.textContent = this.#sentence(snapshot, stale);
+    this.root.dataset.state = snapshot && !stale ? snapshot.state : "none";
   }
 
-  #sentence(frame, stale) {
-    const { watch, store } = this.page;
-    if (watch.away) return t("No connection to the server; it is tried again. The curves are kept.");
-    if (frame && !stale) {
-      return (
-        frame.status +
-        (watch.active && frame.watchers > 1 ? `; ${t("{watchers} are watching", { watchers: frame.watchers })}` : "")
-      );
+  #sentence(snapshot, stale) {
+    const { socket, store, catalog, connected } = this.page;
+    if (!connected) return t("No connection to the server; it is tried again. The curves are kept.");
+    if (snapshot && !stale) {
+      const state = stateText(catalog, snapshot);
+      const { watchers } = snapshot;
+      return socket.active && watchers > 1 ? t("{state}; {watchers} are watching", { state, watchers }) : state;
     }
     if (!store.plan) return "";
     const plan = t("Training takes {time}: {lanes}, {steps} each.", {
-      time: store.plan.estimate_text,
+      time: about(store.plan.estimate),
       lanes: this.#lanes(),
       steps: this.#steps(store.plan.steps),
     });
     return stale
-      ? `${watch.active ? t("What was set before your changes goes on.") : t("The curves are from before your changes.")} ${plan}`
+      ? `${socket.active ? t("What was set before your changes goes on.") : t("The curves are from before your changes.")} ${plan}`
       : plan;
   }
 

@@ -22,15 +22,65 @@ const COLUMNS = {
   ],
 };
 
-/** Events: `frame` (something is new), `none` (nobody has trained this, or no other training can begin), `away` and `back` (the connection). */
-export class Watch extends EventTarget {
-  frame = null; // the newest header; its lanes have `steps` and `evaluations`: a Float32Array for each column
+/**
+ * @typedef {object} Verdict
+ * @property {string} kind an outcome, or "waiting" (then that is all), or "training"
+ * @property {number} epoch
+ * @property {number} [step]
+ * @property {number} [epochs] of a training that goes on: how many there will be
+ * @property {number} count seeds of which it is so
+ * @property {number} seeds all seeds
+ */
+/** @typedef {{mean: number, low: number, high: number}} Spread */
+/** @typedef {Spread & {count: number, seeds: number, epoch?: number}} Accuracies `mean` is null where none is finite */
+/** @typedef {{kind: "reached" | "never" | "not_yet", step: Spread, seconds: number, count: number, seeds: number}} Reached */
+/** @typedef {{final: Accuracies | null, best: Accuracies | null, reached95: Reached, reached97: Reached}} Row */
+/** @typedef {{rows: number} & Record<string, Float32Array>} Table by column */
+/**
+ * @typedef {object} Lane
+ * @property {string} optimizer
+ * @property {string} schedule
+ * @property {[string, unknown][]} facts what tells it from the other lanes
+ * @property {Verdict} verdict
+ * @property {Row} row
+ * @property {number | null} best the step at which the first seed was best, where it may be stopped early
+ * @property {number | null} stopped
+ * @property {Table} steps
+ * @property {Table} evaluations
+ */
+/**
+ * @typedef {object} Header
+ * @property {string} run names the training
+ * @property {string} state
+ * @property {number} share of the work that is done
+ * @property {number} seconds
+ * @property {number | null} left seconds, about
+ * @property {number} place among those that wait
+ * @property {number} waiting
+ * @property {number} watchers
+ * @property {string} dataset
+ * @property {{share: number, file: string} | null} loading
+ * @property {{wanted: string, used: string} | null} fallback the data set in place of another
+ * @property {number} seeds
+ * @property {number} steps
+ * @property {number} steps_per_epoch
+ * @property {number} batch_size
+ * @property {number} window steps whose mean a smooth curve is
+ * @property {number} revision
+ * @property {Lane[]} [lanes]
+ * @property {boolean} [lost] the server has forgotten it
+ */
+
+/** Events: `snapshot` (something is new), `notFound` (nobody has trained this, or no other training can begin),
+ * `disconnected` and `connected`. */
+export class TrainingSocket extends EventTarget {
+  snapshot = null; // the newest header; its lanes have `steps` and `evaluations`: a Float32Array for each column
   predictions = new Map(); // by lane
 
   #url;
   #socket = null;
   #left = false;
-  #looked = 0;
+  #selectedLane = 0;
   #wanted = null; // what the server is to be told, again after every new connection
   #timer = 0;
   #silence = 0;
@@ -43,7 +93,7 @@ export class Watch extends EventTarget {
 
   /** Whether it goes on: it trains, or waits for its turn. */
   get active() {
-    return ACTIVE.includes(this.frame?.state);
+    return ACTIVE.includes(this.snapshot?.state);
   }
 
   /** Whether the last that was asked for is to train: it may not have begun yet, and is not to be left. */
@@ -68,25 +118,25 @@ export class Watch extends EventTarget {
   }
 
   /** Whose predictions are wanted. */
-  look(lane) {
-    if (lane === this.#looked) return;
-    this.#looked = lane;
+  selectLane(lane) {
+    if (lane === this.#selectedLane) return;
+    this.#selectedLane = lane;
     this.#send({ do: "look", lane });
   }
 
   /** Shows nothing any more. */
   clear() {
-    this.frame = null;
+    this.snapshot = null;
     this.predictions.clear();
-    this.dispatchEvent(new Event("frame"));
+    this.dispatchEvent(new Event("snapshot"));
   }
 
-  /** The server knows nothing of run `run` any more: what was seen of it is kept, and `status` says so. */
-  lose(run, status) {
-    if (!this.active || this.frame.run !== run) return;
+  /** The server knows nothing of run `run` any more: what was seen of it is kept. */
+  lose(run) {
+    if (!this.active || this.snapshot.run !== run) return;
     this.#wanted = null;
-    this.frame = { ...this.frame, state: "stopped", status };
-    this.dispatchEvent(new Event("frame"));
+    this.snapshot = { ...this.snapshot, state: "stopped", lost: true };
+    this.dispatchEvent(new Event("snapshot"));
   }
 
   /** The page is left. */
@@ -113,8 +163,8 @@ export class Watch extends EventTarget {
     const socket = new WebSocket(this.#url);
     socket.binaryType = "arraybuffer";
     socket.addEventListener("open", () => {
-      this.dispatchEvent(new Event("back"));
-      if (this.#looked) this.#send({ do: "look", lane: this.#looked });
+      this.dispatchEvent(new Event("connected"));
+      if (this.#selectedLane) this.#send({ do: "look", lane: this.#selectedLane });
       if (this.#wanted) this.#send(this.#wanted);
       if (this.#stops) this.#send({ do: "stop" });
     });
@@ -123,7 +173,7 @@ export class Watch extends EventTarget {
       this.#socket = null;
       clearTimeout(this.#silence);
       if (this.#left) return;
-      if (this.active) this.dispatchEvent(new Event("away"));
+      if (this.active) this.dispatchEvent(new Event("disconnected"));
       else if (this.#wanted) this.#wanted.do = "watch"; // what has ended need not begin again
       this.#timer = setTimeout(() => this.#open(), RETRY_MS);
     });
@@ -139,19 +189,19 @@ export class Watch extends EventTarget {
       this.#wanted = null;
     }
     if (["none", "full"].includes(header.state)) {
-      this.dispatchEvent(new CustomEvent("none", { detail: header }));
+      this.dispatchEvent(new CustomEvent("notFound", { detail: header }));
       return;
     }
     if (header.lanes) {
-      if (header.run !== this.frame?.run || header.revision < this.frame.revision) this.predictions.clear();
+      if (header.run !== this.snapshot?.run || header.revision < this.snapshot.revision) this.predictions.clear();
       if (header.predictions) this.predictions.set(header.predictions.lane, header.predictions);
       this.#grow(header, buffer, begin);
     }
-    const before = this.frame;
-    this.frame = { ...before, ...header };
-    const rows = this.frame.lanes?.some(({ steps }) => steps.rows);
-    if (!this.active && !rows) delete this.frame.lanes; // it was stopped before it had its turn: nothing to show
-    this.dispatchEvent(new CustomEvent("frame", { detail: { before } }));
+    const before = this.snapshot;
+    this.snapshot = { ...before, lost: false, ...header };
+    const rows = this.snapshot.lanes?.some(({ steps }) => steps.rows);
+    if (!this.active && !rows) delete this.snapshot.lanes; // it was stopped before it had its turn: nothing to show
+    this.dispatchEvent(new CustomEvent("snapshot", { detail: { before } }));
   }
 
   /** Puts the rows that came into those that were there. */
@@ -160,7 +210,7 @@ export class Watch extends EventTarget {
     header.lanes.forEach((lane, index) => {
       for (const [table, columns] of Object.entries(COLUMNS)) {
         const { rows, first, count } = lane[table];
-        const had = header.run === this.frame?.run ? this.frame.lanes?.[index]?.[table] : null;
+        const had = header.run === this.snapshot?.run ? this.snapshot.lanes?.[index]?.[table] : null;
         lane[table] = { rows };
         for (const name of columns) {
           const values = new Float32Array(rows);

@@ -1,0 +1,1 @@
+"""The catalogs of texts, by language: written (`.po`), and compiled for Python and the browser."""

@@ -1,0 +1,1 @@
+"""Two languages: who gets which, and that nothing is missing in either."""
