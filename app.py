@@ -41,7 +41,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     rest.join()
 
 
-ROUTES = [*assets.ROUTES, *languages.ROUTES, *warmup.ROUTES, *catalog.ROUTES]
+ROUTES = [*assets.ROUTES, *languages.ROUTES, *warmup.ROUTES, *catalog.routes(registry.PAGES)]
 
 app = st.App(
     ROOT / "pages" / "ui" / "main.py",

@@ -1,9 +1,9 @@
 """What a page is to the frame, the server and the home page: a row of the registry."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from starlette.routing import BaseRoute
 
@@ -50,6 +50,7 @@ class Page(Generic[T, V]):
     entries: Callable[[T], Iterable[Entry]]  # of the catalogs: what is explained below the page
     api: str  # `/api/<api>?<link>` says what a link stands for: asked as soon as the page is opened
     routes: Sequence[BaseRoute]
+    controls: Callable[[], Mapping[str, Any]]  # what they are built from, for the catalog
     home: HomeSection[T]
     needs_plotly: bool = False
     prepare: Callable[[], None] = _nothing  # before the server answers

@@ -9,6 +9,7 @@ from pages.ui.lab import api as lab_api
 from pages.ui.lab import card as lab_card
 from pages.ui.lab import link as lab_link
 from pages.ui.lab import warmup as lab_warmup
+from pages.ui.lab.controls import controls as lab_controls
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.view import LabView
 from pages.ui.language import N_
@@ -16,6 +17,7 @@ from pages.ui.page import HomeSection, Page
 from pages.ui.race import api as race_api
 from pages.ui.race import link as race_link
 from pages.ui.race import warmup as race_warmup
+from pages.ui.race.controls import controls as race_controls
 from pages.ui.race.gallery import RACES
 from pages.ui.race.thumbnail import thumbnail
 from pages.ui.race.view import View
@@ -29,6 +31,7 @@ RACE = Page[Race, View](
     entries=lambda race: entries_of(race.lanes, race.surface),
     api="race",
     routes=race_api.ROUTES,
+    controls=race_controls,
     needs_plotly=True,
     prepare=race_warmup.prepare,
     warm_up=race_warmup.warm_up,
@@ -48,6 +51,7 @@ LAB = Page[Training, LabView](
     entries=lambda training: entries_of(training.lanes),
     api="training",
     routes=lab_api.ROUTES,
+    controls=lab_controls,
     warm_up=lab_warmup.warm_up,
     stop=lab_api.stop_all,
     home=HomeSection(

@@ -7,11 +7,8 @@ from unicodedata import category
 from optim_core.catalog import Choice, Surface
 from optim_core.parameters import Value
 from optim_core.plane.landscape import minima
-from optim_core.plane.outcome import DescentOutcome, DescentThresholds, Score
+from optim_core.plane.outcome import DescentOutcome, Score
 from pages.ui.links.notices import Notice
-
-LIMITS = DescentThresholds()
-SHOWN = "window", "still", "hover", "near", "far"
 
 CHANGED = "This link was changed to the nearest that can be shown."
 HOME_TITLE = "Optimizer race"
