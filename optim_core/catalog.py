@@ -143,8 +143,8 @@ WARM_UP = Parameter(
     "warmup",
     0.0,
     Range(0, 500, whole=True),
-    (),
-    "steps of linear warm-up; the schedule begins after them",
+    help="steps of linear warm-up; the schedule begins after them",
+    label="Warm-up (steps)",
 )
 
 

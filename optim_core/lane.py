@@ -5,9 +5,21 @@ from typing import Any
 
 from optim_core.catalog import Choice, Optimizer, Schedule
 from optim_core.network.settings import Items, settings_of
+from optim_core.optimizers.hyperparameters import RATES
+from optim_core.parameters import Parameter, finite, set_fields
 from optim_core.schedules import SCHEDULES, factors
 
 STEPS_PER_EPOCH = 10  # on a surface, where there are no epochs of a data set
+
+# of a race and of a training; where it is None, every lane has its own
+SHARED_LR = Parameter(
+    "shared_lr",
+    1e-3,
+    RATES,
+    help="one learning rate for all lanes, in place of their own",
+    label="Learning rate",
+    key="lr",
+)
 
 
 @dataclass(frozen=True)
@@ -23,11 +35,19 @@ class Lane:
     settings: Items = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "settings", settings_of(self.settings))
+        set_fields(self, settings=settings_of(self.settings))
 
     def learning_rates(self, steps: int, steps_per_epoch: int = STEPS_PER_EPOCH) -> Any:
         """The rate that each step uses, `[steps]`."""
         return self.optimizer.numbers["lr"] * factors(self.schedule, steps, steps_per_epoch)
+
+
+def canonical_rate(shared_lr: float | None) -> float | None:
+    """The shared rate as a float, or None. Raises ValueError where it is neither."""
+    try:
+        return None if shared_lr is None else finite("shared_lr", shared_lr)
+    except ValueError:
+        raise ValueError(f"shared_lr is a finite number or None, not {shared_lr!r}") from None
 
 
 def at_rate(lanes: tuple[Lane, ...], shared_lr: float | None) -> tuple[Lane, ...]:

@@ -8,13 +8,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import Schedule, entries_in, schedule
-from optim_core.parameters import Range
+from optim_core.parameters import Range, Text
 
 if TYPE_CHECKING:
     from optim_core.catalog import Choice
 
-Duration = Annotated[float, Range(1.0, 200.0), "epochs until the end of the schedule"]
-Every = Annotated[float, Range(1, 100, whole=True), "epochs between two drops"]
+Duration = Annotated[
+    float, Range(1.0, 200.0), Text("Over (epochs)", "epochs until the end of the schedule")
+]
+Every = Annotated[
+    float, Range(1, 100, whole=True), Text("Every (epochs)", "epochs between two drops")
+]
+End = Annotated[
+    float, Range(0.0, 1.0), Text("End factor", "the share of the rate that is left at the end")
+]
+FactorOfDrop = Annotated[
+    float, Range(0.01, 1.0), Text("Factor γ", "what the rate is multiplied by at each drop")
+]
+FactorOfEpoch = Annotated[
+    float, Range(0.5, 1.0), Text("Factor γ", "what the rate is multiplied by at each epoch")
+]
+Decay = Annotated[float, Range(0.0, 5.0), Text("Decay", "how fast the rate falls")]
+FirstFactor = Annotated[
+    float, Range(0.1, 10.0, log=True), Text("Factor k", "the factor at the first epoch or step")
+]
+Per = Annotated[Literal["epoch", "step"], Text("Per", "what is counted under the root")]
 
 
 def epoch_of(t, steps_per_epoch):
@@ -32,11 +50,7 @@ def constant(t, steps_per_epoch):
 
 
 @schedule("Linear", source="PyTorch, torch.optim.lr_scheduler.LinearLR")
-def linear(
-    t, steps_per_epoch, *,
-    duration: Duration = 30.0,
-    end: Annotated[float, Range(0.0, 1.0), "the share of the rate that is left at the end"] = 0.0,
-):  # fmt: skip
+def linear(t, steps_per_epoch, *, duration: Duration = 30.0, end: End = 0.0):
     r"""The rate falls by the same amount at each step, to an end value that it then keeps.
 
     $$\alpha_t = \alpha_0\left(1 - (1-e)\,\min\left(\tfrac{t}{T}, 1\right)\right)$$
@@ -48,11 +62,7 @@ def linear(
 
 
 @schedule("Step", source="PyTorch, torch.optim.lr_scheduler.StepLR")
-def step(
-    t, steps_per_epoch, *,
-    gamma: Annotated[float, Range(0.01, 1.0), "what the rate is multiplied by at each drop"] = 0.1,
-    every: Every = 10.0,
-):  # fmt: skip
+def step(t, steps_per_epoch, *, gamma: FactorOfDrop = 0.1, every: Every = 10.0):
     r"""The rate is multiplied by the same factor every few epochs.
 
     $$\alpha_t = \alpha_0\,\gamma^{\lfloor (epoch-1)/k \rfloor}$$
@@ -76,10 +86,7 @@ def staircase_halving(t, steps_per_epoch, *, every: Every = 10.0):
 
 
 @schedule("Exponential", source="Ng, Deep Learning Specialization, Learning Rate Decay")
-def exponential(
-    t, steps_per_epoch, *,
-    gamma: Annotated[float, Range(0.5, 1.0), "what the rate is multiplied by at each epoch"] = 0.95,
-):  # fmt: skip
+def exponential(t, steps_per_epoch, *, gamma: FactorOfEpoch = 0.95):
     r"""The rate is multiplied by the same factor at every epoch, the first one included.
 
     $$\alpha_t = \alpha_0\,\gamma^{epoch}$$
@@ -89,10 +96,7 @@ def exponential(
 
 
 @schedule("Inverse time (1/t)", source="Ng, Deep Learning Specialization, Learning Rate Decay")
-def inverse_time(
-    t, steps_per_epoch, *,
-    decay: Annotated[float, Range(0.0, 5.0), "how fast the rate falls"] = 1.0,
-):  # fmt: skip
+def inverse_time(t, steps_per_epoch, *, decay: Decay = 1.0):
     r"""The rate falls like one over the number of epochs: fast at first, then ever more slowly.
 
     $$\alpha_t = \frac{\alpha_0}{1 + d\cdot epoch}$$
@@ -104,11 +108,7 @@ def inverse_time(
 
 
 @schedule("Inverse square root", source="Ng, Deep Learning Specialization, Learning Rate Decay")
-def inverse_sqrt(
-    t, steps_per_epoch, *,
-    k: Annotated[float, Range(0.1, 10.0, log=True), "the factor at the first epoch or step"] = 1.0,
-    per: Annotated[Literal["epoch", "step"], "what is counted under the root"] = "epoch",
-):  # fmt: skip
+def inverse_sqrt(t, steps_per_epoch, *, k: FirstFactor = 1.0, per: Per = "epoch"):
     r"""The rate falls like one over the root of the number of epochs, or of steps.
 
     $$\alpha_t = \alpha_0\,\frac{k}{\sqrt{epoch}}$$

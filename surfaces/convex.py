@@ -5,10 +5,17 @@ from typing import Annotated
 import jax.numpy as jnp
 
 from optim_core.catalog import surface
-from optim_core.parameters import Range
+from optim_core.parameters import Range, Text
 
 Conditioning = Annotated[
-    float, Range(1.0, 1000.0, log=True), "condition number: the largest curvature over the smallest"
+    float,
+    Range(1.0, 1000.0, log=True),
+    Text("Condition κ", "condition number: the largest curvature over the smallest"),
+]
+Angle = Annotated[
+    float,
+    Range(0.0, 90.0),
+    Text("Angle θ (°)", "angle between the flat axis and the x axis, in degrees"),
 ]
 
 
@@ -35,13 +42,7 @@ def quadratic(p, *, kappa: Conditioning = 10.0):
     source="the quadratic of Boyd & Vandenberghe 2004, section 9.3.2, with its axes turned",
     box=((-4, 4), (-3, 3)), start=(-3.0, 1.5), minima=((0, 0),),
 )  # fmt: skip
-def rotated_ellipse(
-    p, *,
-    kappa: Conditioning = 20.0,
-    theta: Annotated[
-        float, Range(0.0, 90.0), "angle between the flat axis and the x axis, in degrees"
-    ] = 30.0,
-):  # fmt: skip
+def rotated_ellipse(p, *, kappa: Conditioning = 20.0, theta: Angle = 30.0):
     r"""The ill-conditioned quadratic, turned by the angle $\theta$.
 
     $$f(x, y) = \tfrac12\,(u^2 + \kappa\,v^2), \qquad

@@ -7,7 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import surface
-from optim_core.parameters import Range
+from optim_core.parameters import Range, Text
+
+DepthOfDents = Annotated[
+    float, Range(0.0, 20.0), Text("A", "how deep the dents are; 0 leaves a plain bowl")
+]
+DepthOfFunnel = Annotated[float, Range(5.0, 40.0), Text("a", "how deep the funnel is")]
+NarrownessOfFunnel = Annotated[
+    float, Range(0.05, 1.0, log=True), Text("b", "how narrow the funnel is")
+]
+NarrowWidth = Annotated[float, Range(0.2, 0.6), Text("Narrow width", "width of the narrow well")]
+NarrowDepth = Annotated[float, Range(1.0, 3.0), Text("Narrow depth", "depth of the narrow well")]
+WideWidth = Annotated[float, Range(1.0, 2.0), Text("Wide width", "width of the wide well")]
+WideDepth = Annotated[float, Range(0.5, 2.0), Text("Wide depth", "depth of the wide well")]
 
 
 @surface(
@@ -38,10 +50,7 @@ def himmelblau(p):
     source="Rastrigin 1974, Systems of Extremal Control",
     box=((-5.12, 5.12), (-5.12, 5.12)), start=(-3.4, 2.7), minima=((0, 0),),
 )  # fmt: skip
-def rastrigin(
-    p, *,
-    A: Annotated[float, Range(0.0, 20.0), "how deep the dents are; 0 leaves a plain bowl"] = 10.0,
-):  # fmt: skip
+def rastrigin(p, *, A: DepthOfDents = 10.0):
     r"""A bowl covered with dents: a local minimum near every pair of whole numbers.
 
     $$f(x, y) = 2A + x^2 - A\cos 2\pi x + y^2 - A\cos 2\pi y$$
@@ -55,11 +64,7 @@ def rastrigin(
     source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing",
     box=((-5, 5), (-5, 5)), start=(-3.3, 2.4), minima=((0, 0),),
 )  # fmt: skip
-def ackley(
-    p, *,
-    a: Annotated[float, Range(5.0, 40.0), "how deep the funnel is"] = 20.0,
-    b: Annotated[float, Range(0.05, 1.0, log=True), "how narrow the funnel is"] = 0.2,
-):  # fmt: skip
+def ackley(p, *, a: DepthOfFunnel = 20.0, b: NarrownessOfFunnel = 0.2):
     r"""A dented plain with a pointed funnel in its middle.
 
     $$f(x, y) = a + e - a\,e^{-b\,\sqrt{(x^2+y^2)/2}} - e^{(\cos 2\pi x\,+\,\cos 2\pi y)/2}$$
@@ -152,10 +157,8 @@ def _deepest(**sizes: float) -> NDArray[np.float64]:
 )  # fmt: skip
 def two_basins(
     p, *,
-    narrow_width: Annotated[float, Range(0.2, 0.6), "width of the narrow well"] = 0.3,
-    narrow_depth: Annotated[float, Range(1.0, 3.0), "depth of the narrow well"] = 2.0,
-    wide_width: Annotated[float, Range(1.0, 2.0), "width of the wide well"] = 1.4,
-    wide_depth: Annotated[float, Range(0.5, 2.0), "depth of the wide well"] = 1.0,
+    narrow_width: NarrowWidth = 0.3, narrow_depth: NarrowDepth = 2.0,
+    wide_width: WideWidth = 1.4, wide_depth: WideDepth = 1.0,
 ):  # fmt: skip
     r"""A narrow deep minimum and a wide flat one, in a shallow bowl.
 

@@ -4,7 +4,13 @@ import math
 from typing import Annotated
 
 from optim_core.catalog import surface
-from optim_core.parameters import Range
+from optim_core.parameters import Range, Text
+
+Fall = Annotated[
+    float,
+    Range(0.25, 4.0),
+    Text("a", "how steeply the saddle falls; the minima are at (±√a, 0)"),
+]
 
 
 @surface(
@@ -30,12 +36,7 @@ def saddle(p):
     box=((-2.6, 2.6), (-2, 2)), start=(0.02, 1.7),
     minima=lambda a: ((-math.sqrt(a), 0), (math.sqrt(a), 0)) if a > 0 else ((0, 0),),
 )  # fmt: skip
-def bounded_saddle(
-    p, *,
-    a: Annotated[
-        float, Range(0.25, 4.0), "how steeply the saddle falls; the minima are at (±√a, 0)"
-    ] = 1.0,
-):  # fmt: skip
+def bounded_saddle(p, *, a: Fall = 1.0):
     r"""A saddle that leads down to a minimum on either side.
 
     $$f(x, y) = \tfrac14\,x^4 - \tfrac{a}{2}\,x^2 + \tfrac12\,y^2$$

@@ -3,7 +3,10 @@
 from typing import Annotated
 
 from optim_core.catalog import surface
-from optim_core.parameters import Range
+from optim_core.parameters import Range, Text
+
+Place = Annotated[float, Range(0.0, 1.5), Text("a", "where the minimum lies: at (a, a²)")]
+Walls = Annotated[float, Range(1.0, 200.0, log=True), Text("b", "how steep the valley's walls are")]
 
 
 @surface(
@@ -11,11 +14,7 @@ from optim_core.parameters import Range
     source="Rosenbrock 1960, The Computer Journal 3(3)",
     box=((-2, 2), (-1, 3)), start=(-1.5, 2.0), minima=lambda a, b: ((a, a * a),),
 )  # fmt: skip
-def rosenbrock(
-    p, *,
-    a: Annotated[float, Range(0.0, 1.5), "where the minimum lies: at (a, a²)"] = 1.0,
-    b: Annotated[float, Range(1.0, 200.0, log=True), "how steep the valley's walls are"] = 100.0,
-):  # fmt: skip
+def rosenbrock(p, *, a: Place = 1.0, b: Walls = 100.0):
     r"""A banana-shaped valley. Larger $b$, steeper walls.
 
     $$f(x, y) = (a-x)^2 + b\,(y-x^2)^2$$

@@ -95,8 +95,8 @@ class Checkpoint(NamedTuple):
 class Run:
     """What one lane has done with one seed so far. Arrays are read-only.
 
-    Where Polyak's average is asked for, the average is evaluated, with batch normalization by
-    statistics of its own: those that ran along are those of the steps (Izmailov et al. 2018,
+    Where a running average of the weights is asked for, that is evaluated, with batch normalization
+    by statistics of its own: those that ran along are those of the steps (Izmailov et al. 2018,
     arXiv:1803.05407). A network whose weights are no longer finite has the accuracy NaN, and its
     run ends there.
     """

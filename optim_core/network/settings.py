@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal
 
-from optim_core.parameters import Parameter, Range, Value, parameters_of
+from optim_core.parameters import Key, Parameter, Range, Text, Value, parameters_of, set_fields
 
 Activation = Literal["relu", "sigmoid", "tanh", "gelu"]
 Initial = Literal["he", "xavier", "too_small", "too_large"]
@@ -25,38 +25,71 @@ class Settings:
     """
 
     hidden: Widths = (128,)  # the width of each hidden layer; none is a linear classifier
-    activation: Annotated[Activation, "what each hidden unit makes of its sum"] = "relu"
-    init: Annotated[Initial, "the size of the random weights at the start"] = "he"
-    batch_norm: Annotated[bool, "normalize each unit's sum over the mini-batch"] = False
-    dropout: Annotated[float, Range(0.0, 0.9), "the share of hidden units silenced at a step"] = 0.0
+    activation: Annotated[
+        Activation,
+        Text(
+            "Activation",
+            "what each hidden unit makes of its sum",
+            {"relu": "ReLU", "gelu": "GELU"},
+        ),
+    ] = "relu"
+    init: Annotated[
+        Initial,
+        Text(
+            "Initial weights",
+            "the size of the random weights at the start",
+            {"he": "He", "xavier": "Xavier"},
+        ),
+    ] = "he"
+    batch_norm: Annotated[
+        bool, Text("Batch normalization", "normalize each unit's sum over the mini-batch")
+    ] = False
+    dropout: Annotated[
+        float, Range(0.0, 0.9), Text("Dropout", "the share of hidden units dropped at a step")
+    ] = 0.0
     label_smoothing: Annotated[
-        float, Range(0.0, 0.5), "the share of the target that is spread over all classes"
+        float,
+        Range(0.0, 0.5),
+        Text("Label smoothing", "the share of the target that is spread over all classes"),
     ] = 0.0
     l2: Annotated[
-        float, Range(0.0, 0.1), "how strongly the squares of the weights are penalized"
+        float,
+        Range(0.0, 0.1),
+        Text("L2 penalty", "how strongly the squares of the weights are penalized"),
     ] = 0.0
-    l1: Annotated[float, Range(0.0, 0.01), "how strongly the weights' sizes are penalized"] = 0.0
-    polyak: Annotated[
+    l1: Annotated[
+        float,
+        Range(0.0, 0.01),
+        Text("L1 penalty", "how strongly the weights' sizes are penalized"),
+    ] = 0.0
+    ema_decay: Annotated[
         float,
         Range(0.0, 0.9999, log_complement=True),
-        "how much of the weights' running average is kept at a step; 0: the weights themselves",
+        Text(
+            "EMA of the weights",
+            "how much of the weights' running average is kept at a step; 0: the weights themselves",
+        ),
+        Key("polyak"),
     ] = 0.0
     patience: Annotated[
         float,
         Range(0, 20, whole=True),
-        "epochs without a lower validation loss before it stops; 0: never",
+        Text(
+            "Early stopping (epochs)",
+            "epochs without a lower validation loss before it stops; 0: never",
+        ),
     ] = 0.0
 
     def __post_init__(self) -> None:
-        for name, value in _canonical((f.name, getattr(self, f.name)) for f in fields(Settings)):
-            object.__setattr__(self, name, value)
+        values = ((field.name, getattr(self, field.name)) for field in fields(Settings))
+        set_fields(self, **dict(_canonical(values)))
 
 
 # all but `hidden`, which is neither a number nor an option
 SETTINGS: Mapping[str, Parameter] = {
     parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
 }
-_SHARES = "dropout", "label_smoothing", "polyak"
+_SHARES = "dropout", "label_smoothing", "ema_decay"
 _AT_LEAST_0 = "l1", "l2", "patience"
 
 

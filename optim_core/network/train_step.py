@@ -49,7 +49,7 @@ class StaticConfig(NamedTuple):
             lane.optimizer.switches,
             Network((pixels, *settings.hidden, classes), settings.activation, settings.batch_norm),
             settings.dropout > 0,
-            settings.polyak > 0,
+            settings.ema_decay > 0,
             settings.l1 > 0 or settings.l2 > 0,
         )
 
@@ -61,7 +61,7 @@ class TracedConfig(NamedTuple):
     label_smoothing: np.float32
     penalty: Penalty
     dropout: np.float32
-    polyak: np.float32
+    ema_decay: np.float32
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
@@ -72,7 +72,7 @@ class TracedConfig(NamedTuple):
                 np.float32(settings.label_smoothing),
                 Penalty(np.float32(settings.l1), np.float32(settings.l2)),
                 np.float32(settings.dropout),
-                np.float32(settings.polyak),
+                np.float32(settings.ema_decay),
             )
 
 
@@ -175,7 +175,7 @@ def steps(
             lr=rates[i], **traced.hyperparameters, **dict(switches),
         )  # fmt: skip
         if use_ema:  # the mean of all so far, until that remembers as much as is asked for
-            kept = jnp.minimum(traced.polyak, 1 - 1 / now.astype(x.dtype))
+            kept = jnp.minimum(traced.ema_decay, 1 - 1 / now.astype(x.dtype))
             ema = kept * ema + (1 - kept) * x
         statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * metrics.statistics
         losses = losses.at[i].set(metrics.loss)

@@ -1,6 +1,5 @@
 """A `Training` as a value, and `train`, which yields how far it has come, again and again."""
 
-import math
 import os
 import time
 from collections.abc import Generator
@@ -12,11 +11,11 @@ from typing import Annotated, Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.lane import Lane, at_rate
+from optim_core.lane import Lane, at_rate, canonical_rate
 from optim_core.network.datasets import DATASET_SPECS, load
 from optim_core.network.run import Run, RunInProgress, Sizes, Split
 from optim_core.network.settings import Settings
-from optim_core.parameters import Range, parameters_of
+from optim_core.parameters import Range, Text, parameters_of, set_fields, whole
 
 MAX_LANES = 8  # of a race, too; this and MAX_SEEDS bind widgets and links only, as a Range does
 MAX_SEEDS = 5
@@ -43,19 +42,31 @@ class Training(Settings):
     """
 
     lanes: tuple[Lane, ...] = field(kw_only=False)
-    dataset: Annotated[Literal["mnist", "fashion_mnist", "digits"], "the images"] = "mnist"
+    dataset: Annotated[
+        Literal["mnist", "fashion_mnist", "digits"], Text("Images", "the images")
+    ] = "mnist"
     batch_size: Annotated[
-        int, Range(1, 60_000, log=True, whole=True), "images in a mini-batch; at most all"
+        int,
+        Range(1, 60_000, log=True, whole=True),
+        Text("Mini-batch", "images in a mini-batch; at most all"),
     ] = 128
-    epochs: Annotated[int, Range(1, 30, whole=True), "how often all images are seen"] = 5
+    epochs: Annotated[
+        int, Range(1, 30, whole=True), Text("Epochs", "how often all images are seen")
+    ] = 5
     examples: Annotated[
-        int, Range(100, 60_000, log=True, whole=True), "images to train on; at most all there are"
+        int,
+        Range(100, 60_000, log=True, whole=True),
+        Text("Training images", "images to train on; at most all there are"),
     ] = 60_000
     validation: Annotated[
-        float, Range(0.0, 0.5), "the share of the training images that is held out"
+        float,
+        Range(0.0, 0.5),
+        Text("Held out", "the share of the training images that is held out"),
     ] = 0.1
     evaluations: Annotated[
-        int, Range(1, 10, whole=True), "how often in an epoch the accuracy is measured"
+        int,
+        Range(1, 10, whole=True),
+        Text("Evaluations an epoch", "how often in an epoch the accuracy is measured"),
     ] = 2
     seeds: tuple[int, ...] = (0,)
     shared_lr: float | None = None
@@ -67,10 +78,7 @@ class Training(Settings):
         if self.dataset not in DATASET_SPECS:
             raise ValueError(f"dataset is one of {tuple(DATASET_SPECS)}, not {self.dataset!r}")
         for name in ("batch_size", "epochs", "examples", "evaluations"):
-            value = getattr(self, name)
-            if not 1 <= value < 2**31 or value != int(value):
-                raise ValueError(f"{name} is a whole number from 1, not {value!r}")
-            object.__setattr__(self, name, int(value))
+            set_fields(self, **{name: whole(name, getattr(self, name), 1, 2**31 - 1)})
         if not 0 <= self.validation < 1:
             raise ValueError(f"validation is at least 0 and less than 1, not {self.validation!r}")
         seeds = tuple(int(seed) for seed in self.seeds)
@@ -78,16 +86,13 @@ class Training(Settings):
             raise ValueError(f"seeds is a tuple of different whole numbers, not {self.seeds!r}")
         if not all(0 <= seed < 2**32 for seed in seeds):
             raise ValueError(f"a seed is a whole number from 0 to 2**32 - 1, not {seeds!r}")
-        shared_lr = None if self.shared_lr is None else float(self.shared_lr) + 0.0
-        if shared_lr is not None and not math.isfinite(shared_lr):
-            raise ValueError(f"shared_lr is a finite number or None, not {self.shared_lr!r}")
-        for name, value in (
-            ("lanes", tuple(self.lanes)),
-            ("validation", float(self.validation) + 0.0),
-            ("seeds", seeds),
-            ("shared_lr", shared_lr),
-        ):
-            object.__setattr__(self, name, value)
+        set_fields(
+            self,
+            lanes=tuple(self.lanes),
+            validation=float(self.validation) + 0.0,
+            seeds=seeds,
+            shared_lr=canonical_rate(self.shared_lr),
+        )
         if not self.validation and any(self.settings(lane).patience for lane in self.lanes):
             raise ValueError("early stopping (patience) needs a validation part to judge by")
 

@@ -8,6 +8,16 @@ from jax import Array
 
 from optim_core.catalog import optimizer
 from optim_core.optimizers.hyperparameters import LearningRate, Momentum
+from optim_core.parameters import Text
+
+MomentumForm = Annotated[
+    Literal["classic", "velocity", "average"],
+    Text("Form", "which of the courses' forms is computed"),
+]
+NesterovForm = Annotated[
+    Literal["look_ahead", "rewritten"],
+    Text("Form", "which point is followed: the ball, or where it looks"),
+]
 
 
 class Memoryless(NamedTuple):
@@ -48,10 +58,7 @@ def gradient_descent(f, x, state, t, *, lr: LearningRate = 1e-3):
 )
 def momentum(
     f, x, state, t, *,
-    lr: LearningRate = 1e-3, momentum: Momentum = 0.9,
-    form: Annotated[
-        Literal["classic", "velocity", "average"], "which of the courses' forms is computed"
-    ] = "classic",
+    lr: LearningRate = 1e-3, momentum: Momentum = 0.9, form: MomentumForm = "classic",
 ):  # fmt: skip
     r"""A heavy ball: past gradients keep pushing, so zigzags cancel out and steady slopes add up.
 
@@ -84,10 +91,7 @@ def momentum(
 )
 def nesterov(
     f, x, state, t, *,
-    lr: LearningRate = 1e-3, momentum: Momentum = 0.9,
-    form: Annotated[
-        Literal["look_ahead", "rewritten"], "which point is followed: the ball, or where it looks"
-    ] = "look_ahead",
+    lr: LearningRate = 1e-3, momentum: Momentum = 0.9, form: NesterovForm = "look_ahead",
 ):  # fmt: skip
     r"""Momentum that looks ahead: the slope is taken where the velocity would carry the point.
 

@@ -15,7 +15,18 @@ from optim_core.optimizers.hyperparameters import (
     LearningRate,
     WeightDecay,
 )
-from optim_core.parameters import Range
+from optim_core.parameters import Range, Text
+
+SignBeta1 = Annotated[
+    float,
+    Range(0.0, 0.9999, log_complement=True),
+    Text("β₁", "weight of the mean gradient against the newest"),
+]
+SignBeta2 = Annotated[
+    float,
+    Range(0.0, 0.9999, log_complement=True),
+    Text("β₂", "how much of the old mean gradient is kept at a step"),
+]
 
 
 def through(rule: optax.GradientTransformation, f, x, state):
@@ -117,13 +128,8 @@ def adadelta(f, x, state, t, *, lr: LearningRate = 1.0, decay: Decay = 0.95, eps
 )
 def lion(
     f, x, state, t, *,
-    lr: LearningRate = 3e-3,
-    beta1: Annotated[
-        float,
-        Range(0.0, 0.9999, log_complement=True),
-        "weight of the mean gradient against the newest",
-    ] = 0.9,
-    beta2: Beta1 = 0.99, weight_decay: WeightDecay = 0.0,
+    lr: LearningRate = 3e-3, beta1: SignBeta1 = 0.9, beta2: SignBeta2 = 0.99,
+    weight_decay: WeightDecay = 0.0,
 ):  # fmt: skip
     r"""Only the sign of the momentum counts: every coordinate moves by the rate at each step.
 

@@ -1,66 +1,65 @@
 """A `Race`: lanes on one surface from one start; and `solve`."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Annotated
 
 from optim_core.catalog import Choice, Point, Surface
-from optim_core.lane import STEPS_PER_EPOCH, Lane, at_rate
+from optim_core.lane import STEPS_PER_EPOCH, Lane, at_rate, canonical_rate
+from optim_core.parameters import Range, Text, finite, parameters_of, set_fields, whole
 from optim_core.plane.descend import MAX_RACE_STEPS, Trajectory, descend, gradient_noise
 from optim_core.schedules import factors
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Race:
     """Lanes on one surface from one start, all with the same noise.
 
     `noise` is the standard deviation of the Gaussian noise that is added to each coordinate of
     each gradient. `shared_lr`, where it is not None, is the learning rate of every lane in place
     of its own. Raises ValueError for no lanes, a start, rate or noise that is not finite, a
-    negative noise or seed, or steps outside 1 to 2000.
+    negative noise or seed, or steps outside 1 to `MAX_RACE_STEPS`.
     """
 
-    surface: Choice[Surface]
-    lanes: tuple[Lane, ...]
+    surface: Choice[Surface] = field(kw_only=False)
+    lanes: tuple[Lane, ...] = field(kw_only=False)
     start: Point = None  # type: ignore[assignment]  # None: the surface's own
-    steps: int = 300
-    noise: float = 0.0
-    seed: int = 0
+    steps: Annotated[
+        int, Range(1, MAX_RACE_STEPS, whole=True), Text("Steps", "steps of each lane")
+    ] = 300
+    noise: Annotated[
+        float,
+        Range(0.0, 10.0),
+        Text("Gradient noise", "standard deviation of the gradient's noise"),
+    ] = 0.0
+    seed: Annotated[
+        int, Range(0, 9999, whole=True), Text("Noise seed", "another number, another noise")
+    ] = 0
     shared_lr: float | None = None
 
     def __post_init__(self) -> None:
-        start = self.surface.entry.start if self.start is None else self.start
-        x, y = (float(coordinate) + 0.0 for coordinate in start)
-        noise = float(self.noise) + 0.0
         if not self.lanes:
             raise ValueError("a race needs at least one lane")
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise ValueError(f"start is a pair of finite numbers, not {start!r}")
-        if not (math.isfinite(noise) and noise >= 0):
-            raise ValueError(f"noise is a finite number, at least 0, not {self.noise!r}")
-        if not 1 <= self.steps <= MAX_RACE_STEPS or self.steps != int(self.steps):
-            raise ValueError(
-                f"steps is a whole number from 1 to {MAX_RACE_STEPS}, not {self.steps!r}"
-            )
-        if not 0 <= self.seed < 2**32 or self.seed != int(self.seed):
-            raise ValueError(f"seed is a whole number from 0 to 2**32 - 1, not {self.seed!r}")
-        shared_lr = None if self.shared_lr is None else float(self.shared_lr)
-        if shared_lr is not None and not math.isfinite(shared_lr):
-            raise ValueError(f"shared_lr is a finite number or None, not {self.shared_lr!r}")
-        for name, value in (
-            ("lanes", tuple(self.lanes)),
-            ("start", (x, y)),
-            ("steps", int(self.steps)),
-            ("noise", noise),
-            ("seed", int(self.seed)),
-            ("shared_lr", shared_lr),
-        ):
-            object.__setattr__(self, name, value)
+        x, y = self.surface.entry.start if self.start is None else self.start
+        set_fields(
+            self,
+            lanes=tuple(self.lanes),
+            start=(finite("x of the start", x), finite("y of the start", y)),
+            steps=whole("steps", self.steps, 1, MAX_RACE_STEPS),
+            noise=finite("noise", self.noise, least=0),
+            seed=whole("seed", self.seed, 0, 2**32 - 1),
+            shared_lr=canonical_rate(self.shared_lr),
+        )
 
     @cached_property
     def effective_lanes(self) -> tuple[Lane, ...]:
         """The lanes with the learning rates that are used."""
         return at_rate(self.lanes, self.shared_lr)
+
+
+RACE_PARAMETERS = {
+    parameter.name: parameter for parameter in parameters_of(Race, but=("start", "shared_lr"))
+}
 
 
 def solve(race: Race) -> tuple[Trajectory, ...]:

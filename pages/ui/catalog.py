@@ -11,11 +11,10 @@ from starlette.routing import BaseRoute, Route
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
+from optim_core.lane import SHARED_LR
 from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
 from pages.ui.gallery import Gallery
-from pages.ui.links.fields import SHARED_LR
-from pages.ui.race import texts
 from surfaces import SURFACES
 
 
@@ -47,12 +46,12 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
 def parameter(of: Parameter) -> dict[str, Any]:
     """A parameter as a control needs it."""
     about: dict[str, Any] = {
-        "name": of.name,
-        "label": texts.NAMES.get(of.name, of.name),
+        "name": of.key,
+        "label": of.label,
         "help": of.help,
         "default": of.default,
         "options": list(of.options),
-        "texts": {str(each): texts.option(each) for each in of.options},
+        "texts": dict(zip(of.options, of.texts, strict=False)),
     }
     if of.range:
         limits = of.range

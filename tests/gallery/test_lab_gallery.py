@@ -191,7 +191,7 @@ def bias_correction(progress):
 
 @claim
 def settling(progress):
-    assert set(names(progress)) == {"rmsprop"} and settings(progress, "polyak")[2] > 0
+    assert set(names(progress)) == {"rmsprop"} and settings(progress, "ema_decay")[2] > 0
     schedules = [lane.lane.schedule.entry.name for lane in progress.lanes]
     assert schedules == ["constant", "cosine", "constant"]
     constant, cosine, _ = losses(progress)

@@ -57,7 +57,7 @@ def test_a_setting_may_be_given_to_a_lane_and_taken_from_it_by_its_key(shown, da
     free = [p for name, p in SETTINGS.items() if name != "patience"]
     parameter = data.draw(st.sampled_from(free))
     value = data.draw(values(parameter))
-    key = f"{index + 1}.{parameter.name}"
+    key = f"{index + 1}.{parameter.key}"
     pairs[key] = str(int(value) if isinstance(value, bool) else value)
     found, seen, notices = lab_link.read(pairs.items())
     others = {k: v for k, v in training.lanes[index].settings if k != parameter.name}
@@ -71,11 +71,12 @@ def test_a_setting_may_be_given_to_a_lane_and_taken_from_it_by_its_key(shown, da
 
 
 def test_no_two_keys_of_a_link_are_the_same():
-    shared = [*TRAINING_PARAMETERS, "layers", "lr", "seeds"]
+    shared = [*(p.key for p in TRAINING_PARAMETERS.values()), "layers", "lr", "seeds"]
     shared += lab_link.CODEC.view_keys
     assert len(set(shared)) == len(shared)
-    hyperparameters = {p.name for entry in OPTIMIZERS.values() for p in entry.parameters}
-    assert not hyperparameters & {*SETTINGS, "layers", "schedule", "hidden"}
+    keys = {parameter.key for parameter in SETTINGS.values()}
+    hyperparameters = {p.key for entry in OPTIMIZERS.values() for p in entry.parameters}
+    assert not hyperparameters & {*keys, "layers", "schedule", "hidden"}
 
 
 def test_a_link_of_eight_lanes_is_below_a_kilobyte():

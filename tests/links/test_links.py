@@ -70,7 +70,7 @@ def test_any_number_of_a_full_link_may_be_set_by_its_key(codec, data):
     optimizer = shown.lanes[lane].optimizer
     parameter = data.draw(st.sampled_from(optimizer.entry.parameters))
     value = data.draw(values(parameter))
-    key = f"{lane + 1}.{parameter.name}"
+    key = f"{lane + 1}.{parameter.key}"
     pairs[key] = str(int(value) if isinstance(value, bool) else value)
     found, seen, notices = codec.read(pairs.items())
     assert found.lanes[lane].optimizer == optimizer.but(**{parameter.name: value})

@@ -27,7 +27,14 @@ def test_a_link_of_eight_lanes_is_below_a_kilobyte():
         numbers = [p for p in entry.parameters if p.range]
         changed = {p.name: p.range.snap(0.0625 + p.default / 4) for p in numbers[:3]}
         lanes.append(Lane(Choice.of(entry, **changed)))
-    race = Race(Choice.of(SURFACES["rosenbrock"], b=50), tuple(lanes), (-1.25, 0.75), 500, 0.5, 7)
+    race = Race(
+        Choice.of(SURFACES["rosenbrock"], b=50),
+        tuple(lanes),
+        start=(-1.25, 0.75),
+        steps=500,
+        noise=0.5,
+        seed=7,
+    )
     text = link.write(race, View("3d", "heat", hidden=frozenset({1, 5}), step=120))
     assert len(text) < 1000
     assert link.read(text)[0] == race
@@ -35,7 +42,7 @@ def test_a_link_of_eight_lanes_is_below_a_kilobyte():
 
 @pytest.mark.parametrize("number", [100.0, 1e20, -1e-300, 0.1 + 0.2, 5e-324, 1e16, 123456789.0])
 def test_a_number_is_short_and_exact(number):
-    text = said(link.write(Race(DEFAULT.surface, DEFAULT.lanes, (number, 0.0))))["x"]
+    text = said(link.write(Race(DEFAULT.surface, DEFAULT.lanes, start=(number, 0.0))))["x"]
     assert float(text) == number
     assert len(text) <= len(repr(number)) and not text.endswith(".0") and "+" not in text
 

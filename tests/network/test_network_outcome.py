@@ -96,7 +96,7 @@ RUNS = {  # what is said, since which epoch, and of what run
     "one epoch, of which the second half is better": (
         "still_improving", 1, made_up(path(2.4, 1, every=20), [2.4, 1.3, 0.9]),
     ),
-    "Polyak's average of weights that learn is not there yet": (
+    "the running average of weights that learn is not there yet": (
         "still_improving", 4, made_up(FALLS, evaluations(2.4, 2.35, 2.3), 0.12),
     ),
     "nothing is held out, and the training loss falls": ("still_improving", 4, made_up(FALLS)),
@@ -357,7 +357,7 @@ def test_what_a_single_step_did_is_told_by_the_evaluations():
 
 
 @pytest.mark.parametrize(
-    "rough", [lane("rmsprop", lr=0.05), lane("rmsprop", {"polyak": 0.99}, lr=0.05)]
+    "rough", [lane("rmsprop", lr=0.05), lane("rmsprop", {"ema_decay": 0.99}, lr=0.05)]
 )
 def test_a_run_that_goes_to_and_fro_does_not_overfit(rough):
     training = replace(SMALL, lanes=(rough,), hidden=(64,), epochs=5, evaluations=4)

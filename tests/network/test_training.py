@@ -107,8 +107,8 @@ def test_what_a_training_refuses(values, message):
 def test_what_a_lane_refuses():
     with pytest.raises(TypeError, match="there is no setting 'depth'; there are: hidden, "):
         settings_of({"depth": 3})
-    with pytest.raises(ValueError, match="polyak is at least 0 and less than 1"):
-        lane("adam", {"polyak": 1.0})
+    with pytest.raises(ValueError, match="ema_decay is at least 0 and less than 1"):
+        lane("adam", {"ema_decay": 1.0})
 
 
 def test_every_number_of_a_training_has_a_range_and_a_meaning():
@@ -191,7 +191,7 @@ def test_every_optimizer_trains_in_float32():
 
 
 def test_the_same_settings_and_seed_give_the_same_curves_in_any_company():
-    noisy = lane("adam", {"dropout": 0.2, "polyak": 0.9, "batch_norm": True}, lr=1e-3)
+    noisy = lane("adam", {"dropout": 0.2, "ema_decay": 0.9, "batch_norm": True}, lr=1e-3)
     alone = result(replace(SMALL, lanes=(noisy,)))
     together = result(replace(SMALL, lanes=(ADAM, noisy, ADAM), seeds=(1, 0)), at_once=3)
     first, second, third = (each.runs for each in together.lanes)
@@ -201,12 +201,12 @@ def test_the_same_settings_and_seed_give_the_same_curves_in_any_company():
 
 
 def test_changing_a_number_never_compiles(compilations):
-    settings = {"dropout": 0.2, "polyak": 0.9, "batch_norm": True, "l2": 1e-3}
+    settings = {"dropout": 0.2, "ema_decay": 0.9, "batch_norm": True, "l2": 1e-3}
     training = replace(SMALL, lanes=(lane("adam", settings, lr=1e-3),))
     result(training)
     before = len(compilations)
     assert before
-    other = {"dropout": 0.3, "polyak": 0.5, "l2": 0.0, "l1": 1e-4, "label_smoothing": 0.1}
+    other = {"dropout": 0.3, "ema_decay": 0.5, "l2": 0.0, "l1": 1e-4, "label_smoothing": 0.1}
     other |= {"init": "xavier", "patience": 1, "batch_norm": True}
     for changed in (
         {"lanes": (lane("adam", other, "cosine", lr=0.01, beta1=0.5, eps=1e-6),)},
@@ -221,7 +221,7 @@ def test_every_setting_matters():
     base = result(SMALL).lanes[0].runs[0]
     changes = {
         "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
-        "dropout": 0.3, "label_smoothing": 0.2, "l2": 0.01, "l1": 0.001, "polyak": 0.9,
+        "dropout": 0.3, "label_smoothing": 0.2, "l2": 0.01, "l1": 0.001, "ema_decay": 0.9,
     }  # fmt: skip
     lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
     progress = result(replace(SMALL, lanes=lanes))
@@ -230,8 +230,8 @@ def test_every_setting_matters():
     assert set(changes) | {"patience"} == set(Settings.__dataclass_fields__)
 
 
-def test_polyaks_average_is_what_is_evaluated():
-    rough = lane("gradient_descent", {"polyak": 0.99}, lr=1.5)
+def test_the_running_average_is_what_is_evaluated():
+    rough = lane("gradient_descent", {"ema_decay": 0.99}, lr=1.5)
     plain = lane("gradient_descent", lr=1.5)
     averaged, raw = result(replace(SMALL, lanes=(rough, plain), epochs=6)).lanes
     np.testing.assert_array_equal(averaged.training_loss, raw.training_loss)
@@ -240,7 +240,7 @@ def test_polyaks_average_is_what_is_evaluated():
 
 
 def test_an_average_is_evaluated_with_statistics_of_its_own():
-    averaged = lane("adam", {"polyak": 0.999}, lr=0.1)
+    averaged = lane("adam", {"ema_decay": 0.999}, lr=0.1)
     training = replace(SMALL, lanes=(averaged,), batch_norm=True, batch_size=64, epochs=15)
     run = result(training).lanes[0].runs[0]
     digits = images.load("digits")

@@ -5,16 +5,11 @@ from unicodedata import category
 
 import pytest
 
-from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.network.training import TRAINING_PARAMETERS
 from optim_core.plane.outcome import DescentOutcome, DescentOutcomeKind
 from pages.ui.lab import link as lab_link
 from pages.ui.links.notices import Notice, NoticeKind
 from pages.ui.race import link, texts
 from pages.ui.race.view import SWITCHES
-from surfaces import SURFACES
-
-ENTRIES = [*OPTIMIZERS.values(), *SCHEDULES.values(), *SURFACES.values()]
 
 SENTENCES = {
     "surface=rosenbrok": "surface: there is no 'rosenbrok'; rosenbrock is used.",
@@ -127,27 +122,6 @@ def test_every_verdict_has_words(kind):
     text = texts.verdict(DescentOutcome(kind, 17, (1.5, -2.0), 0.0))
     assert text[0].isupper() and "{" not in text and not text.endswith(".")
     assert set(texts.VERDICTS) == set(get_args(DescentOutcomeKind))
-
-
-def test_every_parameter_has_a_name_to_be_read():
-    parameters = {p.name for entry in ENTRIES for p in entry.parameters}
-    parameters |= {p.name for p in link.RACE_PARAMETERS} | TRAINING_PARAMETERS.keys()
-    assert set(texts.NAMES) == parameters
-    assert all(label and "_" not in label for label in texts.NAMES.values())
-
-
-def test_no_two_parameters_of_a_training_have_the_same_name():
-    labels = [texts.NAMES[name] for name in TRAINING_PARAMETERS]
-    hyperparameters = {p.name for entry in OPTIMIZERS.values() for p in entry.parameters}
-    assert len({*labels, *map(texts.NAMES.get, hyperparameters)}) == (
-        len(labels) + len(hyperparameters)
-    )
-
-
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_no_two_parameters_of_an_entry_have_the_same_name(entry):
-    labels = [texts.NAMES[p.name] for p in entry.parameters]
-    assert len(set(labels)) == len(labels)
 
 
 def test_every_way_of_looking_at_a_race_has_a_name():

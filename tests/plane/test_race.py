@@ -108,8 +108,8 @@ def test_a_race_begins_where_its_surface_says():
     "values, message",
     [
         ({"lanes": ()}, "at least one lane"),
-        ({"start": (float("nan"), 0.0)}, "start is a pair of finite numbers"),
-        ({"start": (0.0, float("inf"))}, "start is a pair of finite numbers"),
+        ({"start": (float("nan"), 0.0)}, "x of the start is a finite number"),
+        ({"start": (0.0, float("inf"))}, "y of the start is a finite number"),
         ({"start": (0.0, 0.0, 0.0)}, "too many values"),
         ({"steps": 0}, "steps is a whole number from 1 to"),
         ({"steps": MAX_RACE_STEPS + 1}, "steps is a whole number from 1 to"),

@@ -12,8 +12,8 @@ from pages.ui.lab.link import CODEC
 def controls() -> dict[str, Any]:
     """Its parameters, the data sets, and the keys of its link that change no training."""
     return {
-        "settings": {name: parameter(each) for name, each in SETTINGS.items()},
-        "training": {name: parameter(each) for name, each in TRAINING_PARAMETERS.items()},
+        "settings": {each.key: parameter(each) for each in SETTINGS.values()},
+        "training": {each.key: parameter(each) for each in TRAINING_PARAMETERS.values()},
         "datasets": {
             name: {
                 "label": each.label.partition(",")[0],

@@ -55,7 +55,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "settling",
-        "Settling down: cosine and Polyak's average",
+        "Settling down: cosine and an EMA of the weights",
         "layers=64&1=rmsprop&1.lr=0.05&2=rmsprop&2.lr=0.05&2.schedule=cosine&2.schedule.duration=5"
         "&3=rmsprop&3.lr=0.05&3.polyak=0.99&batch_size=32&examples=5000&evaluations=4&run=1&v=1",
         "RMSProp at a constant 0.05 never settles. With a cosine to 0 its training loss ends less "

@@ -3,7 +3,9 @@
 from gettext import NullTranslations
 from typing import Any
 
-from optim_core import SCHEDULES, Training
+from optim_core import SCHEDULES, Lane, Training
+from optim_core.network.settings import SETTINGS
+from optim_core.parameters import Parameter
 from pages.ui.links import writer
 from pages.ui.race import texts
 from pages.ui.training_service.lane_facts import lane_facts
@@ -22,33 +24,42 @@ def lane_names(training: Training, translations: NullTranslations = ENGLISH) -> 
         ", ".join(
             [
                 translations.gettext(lane.optimizer.entry.label),
-                *(_fact(key, value, translations) for key, value in facts),
+                *(_fact(lane, key, value, translations) for key, value in facts),
             ]
         )
         for lane, facts in zip(training.effective_lanes, lane_facts(training), strict=True)
     ]
 
 
-def _fact(key: str, value: Any, translations: NullTranslations) -> str:
+def _fact(lane: Lane, key: str, value: Any, translations: NullTranslations) -> str:
     """A parameter's value with its name and unit; where that is off, that there is none."""
     translate = translations.gettext
     if key == "schedule":
         schedule = translate(SCHEDULES[value].label)
         return _lowered(translate(texts.SCHEDULE_OF).format(schedule=schedule))
-    name = key.removeprefix("schedule.")
-    written = texts.SHORT.get(name) or texts.NAMES.get(name, name)
+    parameter = _parameter(lane, key)
+    written = texts.SHORT.get(key, parameter.label)
     unit = written.removesuffix(")").partition(" (")[2]
     label = _lowered(translate(written)).partition("(")[0].rstrip()
     if value is True:
         return label
     if not value:
         return translate(texts.WITHOUT).format(label=label)
-    return translate(SETTING).format(label=label, value=_value(value, unit, translations))
+    told = _value(parameter, value, unit, translations)
+    return translate(SETTING).format(label=label, value=told)
 
 
-def _value(value: Any, unit: str, translations: NullTranslations) -> str:
+def _parameter(lane: Lane, key: str) -> Parameter:
+    of_schedule = {f"schedule.{p.name}": p for p in lane.schedule.entry.parameters}
+    of_optimizer = {p.name: p for p in lane.optimizer.entry.parameters}
+    settings = {p.key: p for p in SETTINGS.values()}
+    return (settings | of_optimizer | of_schedule).get(key) or Parameter(key, 0.0)
+
+
+def _value(parameter: Parameter, value: Any, unit: str, translations: NullTranslations) -> str:
     if isinstance(value, str):
-        return translations.gettext(texts.option(value))
+        named = dict(zip(parameter.options, parameter.texts, strict=True))
+        return translations.gettext(named[value])
     if isinstance(value, tuple):
         return writer.joined(value)
     if unit:
@@ -59,6 +70,5 @@ def _value(value: Any, unit: str, translations: NullTranslations) -> str:
 
 
 def _lowered(label: str) -> str:
-    """As within a sentence: where it begins with neither a symbol nor a name."""
-    is_word = label[1:2].islower() and not label.startswith(texts.PROPER)
-    return label[0].lower() + label[1:] if is_word else label
+    """As within a sentence: where it begins with neither a symbol nor an abbreviation."""
+    return label[0].lower() + label[1:] if label[1:2].islower() else label

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from optim_core.catalog import Choice
-from optim_core.lane import Lane
+from optim_core.lane import SHARED_LR, Lane
 from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.run import Sizes
 from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH
@@ -22,7 +22,6 @@ from pages.ui.lab.view import LabView
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
 from pages.ui.links.fields import (
-    SHARED_LR,
     Attributes,
     Hidden,
     Lanes,

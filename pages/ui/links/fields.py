@@ -15,12 +15,6 @@ from pages.ui.links.writer import Pair
 
 Attributes = Mapping[str, Any]  # of what is shown, by their names
 
-# Where it is empty, every lane has its own.
-SHARED_LR = replace(
-    next(p for p in OPTIMIZERS["gradient_descent"].parameters if p.name == "lr"),
-    help="one learning rate for all lanes, in place of their own",
-)
-
 # What a lane is where a link does not say, or says what is like no name.
 OPTIMIZER, SCHEDULE = "gradient_descent", "constant"
 
@@ -76,7 +70,7 @@ class Value(OneKey):
 
     @property
     def key(self) -> str:
-        return self.parameter.name
+        return self.parameter.key
 
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
         parameter = self.parameter

@@ -77,7 +77,7 @@ class QueryReader:
         return self._value(parameter, prefix, None)
 
     def _value(self, parameter: Parameter, prefix: str, default: Value | None) -> Any:
-        key = prefix + parameter.name
+        key = prefix + parameter.key
         if not parameter.options:
             return self.number(key, parameter.range, None if default is None else float(default))
         options: dict[str, Value] = {writer.text(option): option for option in parameter.options}

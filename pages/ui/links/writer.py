@@ -35,7 +35,7 @@ def values(
 ) -> Iterator[Pair]:
     """The values of parameters, by their names."""
     for parameter in parameters:
-        yield prefix + parameter.name, text(of[parameter.name]), text(parameter.default)
+        yield prefix + parameter.key, text(of[parameter.name]), text(parameter.default)
 
 
 def text(value: Value | None) -> str:

@@ -118,7 +118,7 @@ def _lane(
     surface: Choice[Surface], lane: Lane, start: Point, steps: int, noise: float, seed: int
 ) -> tuple[dict[str, Any], bytes]:
     """What the header says of a lane, and its columns. Kept, as a class asks for the same race."""
-    alone = Race(surface, (lane,), start, steps, noise, seed)
+    alone = Race(surface, (lane,), start=start, steps=steps, noise=noise, seed=seed)
     (trajectory,) = solve(alone)
     score = scores(surface, trajectory, tolerance_of(surface))
     least = lowest(surface)

@@ -7,9 +7,9 @@ from typing import Any
 
 from optim_core.plane.landscape import heights
 from optim_core.plane.outcome import DescentThresholds
+from optim_core.plane.race import RACE_PARAMETERS
 from pages.ui.catalog import parameter
 from pages.ui.race.heightmap import heightmap
-from pages.ui.race.link import RACE_PARAMETERS
 from surfaces import SURFACES
 
 THRESHOLDS = "window", "still", "hover", "near", "far"  # those of which the scoreboard tells
@@ -19,7 +19,7 @@ def controls() -> dict[str, Any]:
     """Its parameters; where verdicts draw their lines; the version of the heights."""
     thresholds = DescentThresholds()
     return {
-        "race": {each.name: parameter(each) for each in RACE_PARAMETERS},
+        "race": {each.key: parameter(each) for each in RACE_PARAMETERS.values()},
         "limits": {name: _percent(getattr(thresholds, name)) for name in THRESHOLDS},
         "heightmap_version": heightmap_version(),
     }

@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from optim_core.catalog import Choice, Surface
-from optim_core.lane import Lane
+from optim_core.lane import SHARED_LR, Lane
 from optim_core.network.training import MAX_LANES
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
 from optim_core.plane.descend import MAX_RACE_STEPS
-from optim_core.plane.race import Race
+from optim_core.plane.race import RACE_PARAMETERS, Race
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
 from pages.ui.links.fields import (
-    SHARED_LR,
     Attributes,
     Chosen,
     Field,
@@ -46,12 +45,6 @@ DEFAULT_VIEW = View()
 
 REACH = 5  # how many widths of its box a start may lie from the box's centre
 
-# The numbers of a race that belong to no entry.
-RACE_PARAMETERS = (
-    Parameter("steps", Race.steps, Range(1, MAX_RACE_STEPS, whole=True), (), "steps of each lane"),
-    Parameter("noise", Race.noise, Range(0, 10), (), "standard deviation of the gradient's noise"),
-    Parameter("seed", Race.seed, Range(0, 9999, whole=True), (), "another number, another noise"),
-)
 _STEP = Parameter("step", 0.0, Range(0, MAX_RACE_STEPS, whole=True))
 
 
@@ -87,7 +80,7 @@ CODEC = Codec(
         Chosen("surface", SURFACES),
         Start("start"),
         Lanes("lanes", MAX_LANES),
-        *(Value(parameter.name, parameter) for parameter in RACE_PARAMETERS),
+        *(Value(name, parameter) for name, parameter in RACE_PARAMETERS.items()),
         Value("shared_lr", SHARED_LR),
     ],
     view_fields=[

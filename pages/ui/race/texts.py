@@ -5,7 +5,6 @@ from typing import Any
 from unicodedata import category
 
 from optim_core.catalog import Choice, Surface
-from optim_core.parameters import Value
 from optim_core.plane.landscape import minima
 from optim_core.plane.outcome import DescentOutcome, Score
 from pages.ui.links.notices import Notice
@@ -32,7 +31,6 @@ GALLERY = "Gallery …"
 OFFLINE = "No connection to the server. Nothing is lost; it goes on as soon as it answers."
 WITHOUT = "no {label}"
 SHORT = {"lr": "rate", "hidden": "hidden layers"}  # names of parameters where there is little room
-PROPER = ("Polyak",)  # begin with a capital within a sentence too
 SCHEDULE_OF = "{schedule} schedule"
 LESSON = "Equations, sources and the code that runs"
 SOURCE = "Source"
@@ -43,60 +41,6 @@ VIEW_OPTIONS = {
     "map": {"contour": "Contours", "heat": "Heat map"},
     "height": {"log": "Log height", "linear": "Linear height"},
     "loss": {"log": "Log loss", "linear": "Linear loss"},
-}
-
-NAMES = {  # of parameters; a name that is not here is shown as it is written
-    "lr": "Learning rate",
-    "momentum": "Momentum",
-    "decay": "Decay",
-    "beta1": "β₁",
-    "beta2": "β₂",
-    "eps": "ε",
-    "weight_decay": "Weight decay",
-    "form": "Form",
-    "bias_correction": "Bias correction",
-    "eps_in_root": "ε inside the root",
-    "kappa": "Condition κ",
-    "theta": "Angle θ (°)",
-    "warmup": "Warm-up (steps)",
-    "duration": "Over (epochs)",
-    "every": "Every (epochs)",
-    "gamma": "Factor γ",
-    "end": "End factor",
-    "per": "Per",
-    "k": "Factor k",
-    "a": "a",
-    "b": "b",
-    "A": "A",
-    "narrow_width": "Narrow width",
-    "narrow_depth": "Narrow depth",
-    "wide_width": "Wide width",
-    "wide_depth": "Wide depth",
-    "steps": "Steps",
-    "noise": "Gradient noise",
-    "seed": "Noise seed",
-    "activation": "Activation",
-    "init": "Initial weights",
-    "batch_norm": "Batch normalization",
-    "dropout": "Dropout",
-    "label_smoothing": "Label smoothing",
-    "l2": "L2 penalty",
-    "l1": "L1 penalty",
-    "polyak": "Polyak averaging",
-    "patience": "Early stopping (epochs)",
-    "dataset": "Images",
-    "batch_size": "Mini-batch",
-    "epochs": "Epochs",
-    "examples": "Training images",
-    "validation": "Held out",
-    "evaluations": "Evaluations an epoch",
-}
-
-OPTIONS = {  # as they are written elsewhere; others as they are, with spaces
-    "relu": "ReLU",
-    "gelu": "GELU",
-    "he": "He",
-    "xavier": "Xavier",
 }
 
 VERDICTS: Mapping[str, str] = {
@@ -215,8 +159,3 @@ def score(surface: Choice[Surface], found: Score) -> dict[str, Any]:
         "kind": found.outcome.kind,
         "why": left,
     }
-
-
-def option(value: Value) -> str:
-    """An option for reading."""
-    return OPTIONS.get(str(value), str(value).replace("_", " "))

@@ -1,11 +1,10 @@
 """What tells the lanes of a training apart, as keys and values in no language."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 from optim_core.lane import Lane
-from optim_core.network.settings import Settings
+from optim_core.network.settings import SETTINGS
 from optim_core.network.training import Training
 
 Fact = tuple[str, Any]
@@ -16,7 +15,7 @@ def lane_facts(training: Training) -> list[list[Fact]]:
     """Of each lane whatever differs from lane to lane, besides the optimizer: keys and values.
 
     A key is the name of a hyperparameter, `schedule`, `schedule.` and the name of a parameter of
-    that, or the name of a setting. The hyperparameters of different optimizers, but for the rate,
+    that, or the key of a setting. The hyperparameters of different optimizers, but for the rate,
     are not held against each other.
     """
     facts = [dict(_facts(training, lane)) for lane in training.effective_lanes]
@@ -37,5 +36,6 @@ def _facts(training: Training, lane: Lane) -> Iterator[tuple[Key, Any]]:
     for name, value in lane.schedule.items:
         yield (lane.schedule.entry.name, f"schedule.{name}"), value
     settings = training.settings(lane)
-    for field in fields(Settings):
-        yield (field.name,), getattr(settings, field.name)
+    yield ("hidden",), settings.hidden
+    for parameter in SETTINGS.values():
+        yield (parameter.key,), getattr(settings, parameter.name)

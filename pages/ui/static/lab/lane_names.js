@@ -13,8 +13,6 @@ import { t, tn } from "../core/texts.js";
  * @property {Record<string, Parameter>} settings
  */
 
-const PROPER = ["Polyak"]; // begin with a capital within a sentence, too
-
 /**
  * A lane's optimizer, and whatever else differs from lane to lane.
  * @param {Catalog} catalog
@@ -74,10 +72,9 @@ function valueText(value, unit, texts) {
 }
 
 /**
- * As within a sentence: where it begins with neither a symbol nor a name.
+ * As within a sentence: where it begins with neither a symbol nor an abbreviation.
  * @param {string} label
  */
 function lowered(label) {
-  const isWord = /^.\p{Ll}/u.test(label) && !PROPER.some((name) => label.startsWith(name));
-  return isWord ? label[0].toLowerCase() + label.slice(1) : label;
+  return /^.\p{Ll}/u.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }

@@ -1,0 +1,118 @@
+// What stands on the charts of a training beside its lines: faint bands behind them, and markers of what is kept.
+
+import { hasBands } from "./curve_panels.js";
+import { laneStyle, marker } from "../lanes/style.js";
+import { scaleOf, xValues, yValue } from "./curve_scales.js";
+
+/** @typedef {import("./curve_panels.js").Panel} Panel */
+/** @typedef {import("./curve_panels.js").CurveView} CurveView */
+/** @typedef {{dark: boolean, background: string}} Colors */
+/** @typedef {import("uplot").default} Chart */
+
+/**
+ * Behind the lines: each mini-batch, or the lowest and highest of the seeds.
+ * @param {Chart} chart
+ * @param {Panel} panel
+ * @param {CurveView} view
+ * @param {Colors} colors
+ */
+export function drawBands(chart, panel, view, colors) {
+  if (!hasBands(panel, view)) return;
+  const several = view.snapshot.seeds > 1;
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  view.snapshot.lanes.forEach((lane, index) => {
+    if (view.hidden(index)) return;
+    const table = lane[panel.table];
+    const x = Array.from(xValues(table, view), (value) => chart.valToPos(value, "x", true));
+    const [lows, highs] = [panel.low, panel.high].map((name) => heights(chart, panel, view, table[name]));
+    ctx.strokeStyle = ctx.fillStyle = laneStyle(index, colors.dark).color;
+    ctx.globalAlpha = several ? 0.2 : 0.25;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    if (several) fillBetween(ctx, x, lows, highs);
+    else strokeEach(ctx, x, lows, highs);
+  });
+  ctx.restore();
+}
+
+/**
+ * Where values stand on the canvas.
+ * @param {Chart} chart
+ * @param {Panel} panel
+ * @param {CurveView} view
+ * @param {Float32Array} values
+ */
+function heights(chart, panel, view, values) {
+  const place = yValue(scaleOf(panel, view));
+  return Array.from(values, (value) => {
+    const at = place(value);
+    return at === null ? null : chart.valToPos(at, "y", true);
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number[]} x
+ * @param {(number | null)[]} lows
+ * @param {(number | null)[]} highs
+ */
+function fillBetween(ctx, x, lows, highs) {
+  const [there, back] = [/** @type {[number, number][]} */ ([]), /** @type {[number, number][]} */ ([])];
+  x.forEach((at, i) => {
+    const [low, high] = [lows[i], highs[i]];
+    if (low === null || high === null) return;
+    there.push([at, high]);
+    back.unshift([at, low]);
+  });
+  for (const [at, y] of [...there, ...back]) ctx.lineTo(at, y);
+  ctx.fill();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number[]} x
+ * @param {(number | null)[]} lows
+ * @param {(number | null)[]} highs
+ */
+function strokeEach(ctx, x, lows, highs) {
+  x.forEach((at, i) => {
+    const [low, high] = [lows[i], highs[i]];
+    if (low === null || high === null) return;
+    ctx.lineTo(at, low);
+    ctx.lineTo(at, high);
+  });
+  ctx.stroke();
+}
+
+/**
+ * Where a lane was best on the validation part, and keeps its weights.
+ * @param {Chart} chart
+ * @param {Panel} panel
+ * @param {CurveView} view
+ * @param {Colors} colors
+ */
+export function drawMarkers(chart, panel, view, colors) {
+  if (!panel.marks) return;
+  const place = yValue(scaleOf(panel, view));
+  const { ctx } = chart;
+  view.snapshot.lanes.forEach(({ best, evaluations }, index) => {
+    if (best === null || view.hidden(index)) return;
+    const row = evaluations.step.indexOf(best);
+    const value = row < 0 ? null : place(evaluations[panel.column][row]);
+    if (value === null) return;
+    const x = chart.valToPos(xValues(evaluations, view)[row], "x", true);
+    ctx.save();
+    ctx.fillStyle = laneStyle(index, colors.dark).color;
+    ctx.strokeStyle = colors.background;
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    marker(ctx, index, x, chart.valToPos(value, "y", true), 5 * devicePixelRatio);
+    ctx.fill();
+    ctx.stroke();
+    ctx.restore();
+  });
+}

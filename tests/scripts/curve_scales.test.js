@@ -1,0 +1,158 @@
+// Where the values of a training's curves stand, and how far the axes reach.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  accuracyAt,
+  aligned,
+  isSinglePoint,
+  logError,
+  logErrorTicks,
+  scaleOf,
+  xEnd,
+  xValues,
+  yRange,
+  yValue,
+} from "../../pages/ui/static/lab/curve_scales.js";
+
+const LOSS = { name: "training_loss", table: "steps", column: "loss", low: "low", high: "high", scale: "loss" };
+const ACCURACY = { name: "a", table: "evaluations", column: "mean", low: "low", high: "high", scale: "accuracy" };
+
+const table = (columns) => ({
+  rows: Object.values(columns)[0].length,
+  ...Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float32Array.from(values)])),
+});
+const view = (lanes, values) => ({
+  snapshot: { lanes, seeds: 1, steps: 400, steps_per_epoch: 100, batch_size: 32, ...values },
+  axis: "epochs",
+  logLoss: true,
+  logAccuracy: false,
+  raw: false,
+  active: true,
+  hidden: () => false,
+});
+const loss = (...values) => ({ steps: table({ loss: values, low: values.map((v) => v / 10), high: values }) });
+
+test("a mistake less is as far at any accuracy, and what is perfect is drawn", () => {
+  assert.ok(Math.abs(logError(0.99) - logError(0.9) - 1) < 1e-12);
+  assert.ok(Math.abs(logError(0.9) - logError(0) - 1) < 1e-12);
+  assert.ok(Math.abs(logError(1) - 5) < 1e-9);
+  for (const accuracy of [0, 0.5, 0.98]) {
+    assert.ok(Math.abs(accuracyAt("logError", logError(accuracy)) - accuracy) < 1e-12);
+    assert.equal(accuracyAt("accuracy", accuracy), accuracy);
+  }
+});
+
+test("ticks of mistakes are apart and inside", () => {
+  for (const [low, high] of [
+    [0, 3],
+    [logError(0.9), logError(0.99)],
+    [1.5, 1.7],
+  ]) {
+    const ticks = logErrorTicks(null, null, low, high);
+    assert.ok(ticks.length >= 2 && ticks.length <= 10, `${ticks}`);
+    ticks.forEach((at, i) => {
+      assert.ok(at >= low && at <= high);
+      if (i) assert.ok(at - ticks[i - 1] >= (high - low) / 9);
+    });
+  }
+});
+
+test("what has no place on a scale is left out", () => {
+  const places = [0.5, 0, -1, NaN, Infinity];
+  assert.deepEqual(places.map(yValue("log")), [0.5, null, null, null, null]);
+  assert.deepEqual(places.map(yValue("linear")), [0.5, 0, -1, null, null]);
+  assert.equal(yValue("logError")(0.9), logError(0.9));
+  assert.equal(yValue("logError")(NaN), null);
+});
+
+test("scales are as the view says", () => {
+  assert.equal(scaleOf(LOSS, view([])), "log");
+  assert.equal(scaleOf(LOSS, { ...view([]), logLoss: false }), "linear");
+  assert.equal(scaleOf({ ...LOSS, scale: "norm" }, { ...view([]), logLoss: false }), "log");
+  assert.equal(scaleOf(ACCURACY, view([])), "accuracy");
+  assert.equal(scaleOf(ACCURACY, { ...view([]), logAccuracy: true }), "logError");
+});
+
+test("the x axis counts what it says, and reaches to the planned end while it goes on", () => {
+  const rows = table({ step: [50, 100], seconds: [1, 2.5] });
+  const along = (axis) => [...xValues(rows, { ...view([]), axis })];
+  assert.deepEqual(
+    [along("epochs"), along("steps")],
+    [
+      [0.5, 1],
+      [50, 100],
+    ].map((each) => each),
+  );
+  assert.deepEqual(
+    [along("examples"), along("seconds")],
+    [
+      [1600, 3200],
+      [1, 2.5],
+    ],
+  );
+  assert.equal(xEnd(1, view([])), 4);
+  assert.equal(xEnd(1, { ...view([]), active: false }), 1);
+  assert.equal(xEnd(2.5, { ...view([]), axis: "seconds" }), 2.5);
+  assert.equal(xEnd(undefined, { ...view([]), active: false }), 1);
+});
+
+test("a curve that diverges leaves at the top, so that others can be told apart", () => {
+  const lanes = [loss(2, 1, 0.1), loss(2, 1e20, NaN)];
+  assert.deepEqual(yRange(LOSS, view(lanes)), [Math.fround(0.1) / 1.2, 2e4 * 1.2]);
+  assert.deepEqual(yRange(LOSS, { ...view(lanes), logLoss: false }), [0, 6 * 1.05]);
+  assert.deepEqual(yRange(LOSS, { ...view(lanes), hidden: (index) => index === 1 }), [Math.fround(0.1) / 1.2, 2 * 1.2]);
+  const [low] = yRange(LOSS, { ...view(lanes), raw: true });
+  assert.ok(Math.abs(low - 0.01 / 1.2) < 1e-6, "each mini-batch is inside");
+});
+
+test("an empty panel has a range, and one with a single value too", () => {
+  assert.deepEqual(yRange(LOSS, view([loss()])), [1e-3, 1]);
+  assert.deepEqual(yRange(LOSS, view([loss(2)])), [1, 4]);
+  const none = { evaluations: table({ mean: [], low: [], high: [] }) };
+  assert.deepEqual(yRange(ACCURACY, view([none])), [0, 1]);
+});
+
+test("the accuracy of initial weights takes no room once there are others", () => {
+  const values = [0.1, 0.9, 0.95];
+  const lane = { evaluations: table({ mean: values, low: values, high: values }) };
+  const [low, high] = yRange(ACCURACY, view([lane]));
+  assert.ok(low > 0.89 && high < 0.96, `${low} ${high}`);
+});
+
+test("lanes that were measured elsewhere share one x axis", () => {
+  const even = aligned([
+    { x: [1, 2, 3], y: [1, null, 3] },
+    { x: [1, 2], y: [5, 6] },
+  ]);
+  assert.deepEqual(even, [
+    [1, 2, 3],
+    [1, null, 3],
+    [5, 6, null],
+  ]);
+  const uneven = aligned([
+    { x: [1, 3], y: [1, 3] },
+    { x: [2, 10], y: [5, null] },
+  ]);
+  assert.deepEqual(uneven, [
+    [1, 2, 3, 10],
+    [1, undefined, 3, undefined],
+    [undefined, 5, undefined, null],
+  ]);
+});
+
+test("one value alone is drawn as a point", () => {
+  const chart = {
+    data: [
+      [1, 2],
+      [null, 1],
+      [1, 2],
+      [undefined, null],
+    ],
+  };
+  assert.deepEqual(
+    [1, 2, 3].map((series) => isSinglePoint(chart, series)),
+    [true, false, false],
+  );
+});
