@@ -1,9 +1,12 @@
-// Times and numbers for reading are as exact as they are known.
+// Times and numbers for reading are as exact as they are known, and the same as Python's.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { about, count, duration, number } from "../../pages/ui/static/core/numbers.js";
+import { about, count, duration, number, tick } from "../../pages/ui/static/core/numbers.js";
+
+const cases = JSON.parse(readFileSync(new URL("../translations/numbers.json", import.meta.url), "utf8"));
 
 test("durations have about two digits", () => {
   const seconds = [-1, 0.04, 0.06, 9.94, 9.96, 99.4, 120, 5400, 7200];
@@ -17,15 +20,20 @@ test("estimates are as coarse as they are good", () => {
   assert.deepEqual(seconds.map(about), texts);
 });
 
-test("a number has four digits, and a power of ten where it would be long", () => {
-  const values = [0.0001, 0.000025, -2, 0.1 + 0.2, 9999, 12344, 1e-12, null, NaN];
-  const texts = ["0.0001", "2.5e-5", "−2", "0.3", "9999", "1.234e4", "1e-12", "–", "–"];
+test("numbers are written as Python writes them", () => {
+  for (const [value, digits, text] of cases.number) assert.equal(number(value, digits), text);
+  for (const [value, text] of cases.count) assert.equal(count(value), text);
+});
+
+test("what is no number says so", () => {
   assert.deepEqual(
-    values.map((value) => number(value)),
-    texts,
+    [NaN, Infinity, -Infinity].map((value) => number(value)),
+    ["not a number", "beyond 3.4e38", "beyond −3.4e38"],
   );
 });
 
-test("a count has its thousands set apart", () => {
-  assert.deepEqual([0, 999, 1000, 1234567.4].map(count), ["0", "999", "1,000", "1,234,567"]);
+test("a number at a tick of an axis is short", () => {
+  const values = [0, 0.01, 0.00999, 123.4, 9999, 1e4, 1234567, -0.00012345, -250];
+  const texts = ["0", "0.01", "9.99e-3", "123", "1e4", "1e4", "1.23e6", "−1.23e-4", "−250"];
+  assert.deepEqual(values.map(tick), texts);
 });

@@ -2,9 +2,13 @@
 
 import http.client
 import re
+import threading
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Browser
 
 from pages.ui.language import COOKIE, LANGUAGES, preferred
 from pages.ui.server import assets
@@ -125,6 +129,38 @@ def test_the_switch_keeps_the_link_and_is_remembered(visit: Visit, device: dict)
     page.goto("/")
     chromium.wait_ready(page)
     assert page.locator("html").get_attribute("lang") == "ko"
+
+
+def test_under_a_path_the_choice_is_kept_for_that_path_only(
+    browser: Browser, server: Server
+) -> None:
+    """Behind a proxy that shows the app at /course, of which the app does not know."""
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            plain = {**self.headers, "Accept-Encoding": "identity"}
+            answer, body = get(server, self.path.removeprefix("/course"), **plain)
+            self.send_response(answer.status)
+            for name in ("Content-Type", "Location", "Set-Cookie", "Content-Length"):
+                if answer.getheader(name):
+                    self.send_header(name, answer.getheader(name, ""))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        with closing(browser.new_context(java_script_enabled=False)) as context:
+            page = context.new_page()
+            page.goto(f"http://127.0.0.1:{proxy.server_port}/course/race?{LINK}")
+            page.get_by_role("link", name="한국어").click()
+            page.wait_for_selector('html[lang="ko"]', state="attached")
+            assert page.url.endswith(f"/course/race?{LINK}")
+            kept = [(each["name"], each["path"]) for each in context.cookies()]
+            assert kept == [(COOKIE, "/course")]
+        proxy.shutdown()
 
 
 def test_the_switch_covers_nothing_of_the_header(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from optim_core import SCHEDULES, Lane, Training
 from optim_core.network.settings import SETTINGS
 from optim_core.parameters import Parameter
 from pages.ui.links import writer
+from pages.ui.numbers import number
 from pages.ui.race import texts
 from pages.ui.training_service.lane_facts import lane_facts
 
@@ -66,7 +67,7 @@ def _value(parameter: Parameter, value: Any, unit: str, translations: NullTransl
         one, several = UNITS[unit]
         text = translations.ngettext(one, several, int(value) if value == int(value) else 2)
         return text.format(n=f"{value:,.10g}")
-    return texts.number(value)
+    return number(value)
 
 
 def _lowered(label: str) -> str:

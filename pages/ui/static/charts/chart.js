@@ -1,5 +1,7 @@
 // What all charts share: the look of a panel and its axes, ticks of a logarithmic scale, numbers on an axis.
 
+import { tick } from "../core/numbers.js";
+
 export const width = (box) => Math.max(120, box.clientWidth);
 
 /** uPlot's options for a panel in the theme's colours, but for scales and series. `x` and `y` are more of the axes. */
@@ -11,7 +13,7 @@ export function panel(colors, box, height, y = {}, x = {}) {
     font: "11px sans-serif",
     labelFont: "11px sans-serif",
   };
-  const values = (_, ticks) => ticks.map((tick) => (tick === null ? "" : brief(tick)));
+  const values = (_, ticks) => ticks.map((value) => (value === null ? "" : tick(value)));
   return {
     width: width(box),
     height,
@@ -23,11 +25,6 @@ export function panel(colors, box, height, y = {}, x = {}) {
     ],
   };
 }
-
-export const brief = (value) =>
-  value !== 0 && (Math.abs(value) < 1e-2 || Math.abs(value) >= 1e4)
-    ? Number(value.toPrecision(3)).toExponential().replace("e+", "e")
-    : String(Number(value.toPrecision(3)));
 
 /** Ticks of a logarithmic scale: powers of ten, 1-2-5 where it spans only a few, evenly spaced where hardly any. */
 export function decades(_chart, _axis, low, high) {

@@ -1,39 +1,46 @@
-// Numbers for reading.
+// Numbers for reading, as pages/ui/numbers.py writes them too.
 
 import { t } from "./texts.js";
 
-/** A number for reading: four significant digits, a power of ten where it is large or small. */
-export function short(value, digits = 4) {
-  if (Number.isNaN(value)) return t("not a number");
-  if (!Number.isFinite(value)) return t("beyond {limit}", { limit: value > 0 ? "3.4e38" : "−3.4e38" });
-  const size = Math.abs(value);
-  const text =
-    size !== 0 && (size < 1e-3 || size >= 1e5)
-      ? value
-          .toExponential(digits - 1)
-          .replace(/\.?0+e/, "e")
-          .replace("e+", "e")
-      : String(Number(value.toPrecision(digits)));
-  return text.replace("-", "−").replace("e−", "e-");
-}
-
-/** A share in percent. */
-export const percent = (share, digits = 1) => (Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : "–");
-
 /**
- * A number for reading within a sentence: a power of ten only where it is very small, or has more digits than are shown.
+ * A number for reading: a few significant digits, a power of ten where it would be long; a dash for none.
  * @param {number | null} value
  */
 export function number(value, digits = 4) {
-  if (value === null || !Number.isFinite(value)) return "–";
-  const scientific = value.toExponential(digits - 1);
-  const power = Number(scientific.split("e")[1]);
-  const text =
-    power < -4 || power >= digits
-      ? scientific.replace(/\.?0+e/, "e").replace("e+", "e")
-      : String(Number(value.toPrecision(digits)));
-  return text.replace("-", "−").replace("e−", "e-");
+  if (value === null) return "–";
+  if (Number.isNaN(value)) return t("not a number");
+  if (!Number.isFinite(value)) return t("beyond {limit}", { limit: value > 0 ? "3.4e38" : "−3.4e38" });
+  return written(value, digits, -5, 5);
 }
+
+export const short = number;
+
+/**
+ * A number at a tick of an axis, where there is little room.
+ * @param {number} value
+ */
+export const tick = (value) => written(value, 3, -3, 4);
+
+/**
+ * A power of ten from 10^`small` down and from 10^`large` up.
+ * @param {number} value
+ * @param {number} digits
+ * @param {number} small
+ * @param {number} large
+ */
+function written(value, digits, small, large) {
+  if (value === 0) return "0";
+  const rounded = value.toExponential(digits - 1);
+  const [mantissa, power] = rounded.split("e").map(Number);
+  const text = power > small && power < large ? String(Number(rounded)) : `${mantissa}e${power}`;
+  return text.replace(/^-/, "−");
+}
+
+/**
+ * A share in percent; a dash for none.
+ * @param {number} share
+ */
+export const percent = (share, digits = 1) => (Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : "–");
 
 /**
  * A count, with its thousands set apart.

@@ -7,7 +7,7 @@ import { scaleOf, xValues, yValue } from "./curve_scales.js";
 /** @typedef {import("./curve_panels.js").Panel} Panel */
 /** @typedef {import("./curve_panels.js").CurveView} CurveView */
 /** @typedef {{dark: boolean, background: string}} Colors */
-/** @typedef {import("uplot").default} Chart */
+/** @typedef {import("./curve_panels.js").Chart} Chart */
 
 /**
  * Behind the lines: each mini-batch, or the lowest and highest of the seeds.

@@ -2,6 +2,9 @@
 
 import { t } from "../core/texts.js";
 
+/** @typedef {InstanceType<Window["uPlot"]>} Chart */
+/** @typedef {ConstructorParameters<Window["uPlot"]>[0]} ChartOptions */
+/** @typedef {NonNullable<ConstructorParameters<Window["uPlot"]>[1]>} ChartData */
 /**
  * @typedef {object} Panel
  * @property {string} name
@@ -17,7 +20,7 @@ import { t } from "../core/texts.js";
 /**
  * What is drawn, and how.
  * @typedef {object} CurveView
- * @property {import("./training_socket.js").Header & {lanes: import("./training_socket.js").Lane[]}} snapshot
+ * @property {import("./messages.js").Header & {lanes: import("./messages.js").Lane[]}} snapshot
  * @property {"epochs" | "steps" | "examples" | "seconds"} axis
  * @property {boolean} logLoss
  * @property {boolean} logAccuracy

@@ -2,7 +2,7 @@
 
 /** @typedef {import("./curve_panels.js").Panel} Panel */
 /** @typedef {import("./curve_panels.js").CurveView} CurveView */
-/** @typedef {import("./training_socket.js").Table} Table */
+/** @typedef {import("./messages.js").Table} Table */
 /** @typedef {"linear" | "log" | "accuracy" | "logError"} Scale */
 /** @typedef {(value: number) => number | null} Place */
 

@@ -3,14 +3,14 @@
 import { AXES } from "./curve_panels.js";
 import { accuracyAt, scaleOf } from "./curve_scales.js";
 import { h } from "../core/dom.js";
-import { percent, short } from "../core/numbers.js";
+import { number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 
 const BESIDE = 12; // px from the pointer
 
 /**
  * Shows them beside the pointer, within the chart; nothing where there is none.
- * @param {import("uplot").default} chart
+ * @param {import("./curve_panels.js").Chart} chart
  * @param {import("./curve_panels.js").Panel} panel
  * @param {import("./curve_panels.js").CurveView} view
  * @param {import("./page.js").Lab} page
@@ -26,12 +26,12 @@ export function showTooltip(chart, panel, view, page, tooltip) {
   const rows = view.snapshot.lanes.flatMap((lane, index) => {
     const at = latest(chart.data[index + 1], idx);
     if (at === null || at === undefined || view.hidden(index)) return [];
-    const value = panel.scale === "accuracy" ? percent(accuracyAt(scale, at), 2) : short(at);
+    const value = panel.scale === "accuracy" ? percent(accuracyAt(scale, at), 2) : number(at);
     const name = h("i", {}, `${index + 1} ${page.laneName(lane)}`);
     return [h("span", {}, swatch(index, page.colors.dark), name, h("em", {}, value))];
   });
   tooltip.hidden = !rows.length;
-  tooltip.replaceChildren(h("b", {}, `${AXES[view.axis]}: ${short(chart.data[0][idx])}`), ...rows);
+  tooltip.replaceChildren(h("b", {}, `${AXES[view.axis]}: ${number(chart.data[0][idx])}`), ...rows);
   const { clientWidth, offsetLeft } = chart.over;
   const beside = left > clientWidth / 2 ? left - BESIDE - tooltip.offsetWidth : left + BESIDE;
   tooltip.style.left = `${Math.max(-offsetLeft, Math.min(beside, clientWidth - tooltip.offsetWidth))}px`;

@@ -24,7 +24,10 @@ import { t } from "../core/texts.js";
 
 /** @typedef {import("./curve_panels.js").Panel} Panel */
 /** @typedef {import("./curve_panels.js").CurveView} CurveView */
-/** @typedef {{panel: Panel, box: HTMLElement, tooltip: HTMLElement, chart: import("uplot").default}} Part */
+/** @typedef {import("./curve_panels.js").Chart} Chart */
+/** @typedef {import("./curve_panels.js").ChartOptions} ChartOptions */
+/** @typedef {import("./curve_panels.js").ChartData} ChartData */
+/** @typedef {{panel: Panel, box: HTMLElement, tooltip: HTMLElement, chart: Chart}} Part */
 
 const LARGE = 260,
   SMALL = 150; // px
@@ -168,7 +171,7 @@ export class LabCurves {
 
   /** uPlot's options. What it calls later asks for what there is to draw then.
    * @param {Panel} panel @param {HTMLElement} box @param {HTMLElement} tooltip
-   * @returns {import("uplot").default.Options} */
+   * @returns {ChartOptions} */
   #options(panel, box, tooltip) {
     const { page } = this;
     const { colors } = page;
@@ -226,12 +229,12 @@ export class LabCurves {
 
 /** The lanes' curves as uPlot takes them.
  * @param {Panel} panel @param {CurveView} view
- * @returns {import("uplot").default.AlignedData} */
+ * @returns {ChartData} */
 function columns(panel, view) {
   const place = yValue(scaleOf(panel, view));
   const lanes = view.snapshot.lanes.map((lane) => {
     const table = lane[panel.table];
     return { x: xValues(table, view), y: Array.from(table[panel.column], place) };
   });
-  return /** @type {import("uplot").default.AlignedData} */ (aligned(lanes));
+  return /** @type {ChartData} */ (aligned(lanes));
 }

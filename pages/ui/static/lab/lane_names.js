@@ -3,7 +3,7 @@
 import { number } from "../core/numbers.js";
 import { t, tn } from "../core/texts.js";
 
-/** @typedef {import("./training_socket.js").Lane} Lane */
+/** @typedef {import("./messages.js").Lane} Lane */
 /** @typedef {{name: string, label: string, texts: Record<string, string>}} Parameter */
 /** @typedef {{label: string, parameters: Parameter[]}} Entry */
 /**

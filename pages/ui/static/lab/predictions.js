@@ -5,6 +5,8 @@ import { count, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
+/** @typedef {import("./messages.js").Predictions} Found */
+
 const TITLES = {
   samples: t("Some of each class"),
   mistakes: t("Most confident mistakes"),
@@ -12,60 +14,70 @@ const TITLES = {
 };
 
 export class Predictions {
-  #shape = null;
+  /** @type {string | null} */
+  #shape = null; // what is shown
+  /** @type {string | null} */
   #tabbed = null; // what the tabs were built for
 
+  /** @param {HTMLElement} root @param {import("./page.js").Lab} page @param {import("./dataset_images.js").DatasetImages} images */
   constructor(root, page, images) {
-    Object.assign(this, { root, page, images });
+    this.root = root;
+    this.page = page;
+    this.images = images;
     this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("What the networks say of test images") });
     this.of = h("p", {});
-    [this.samples, this.mistakes, this.confusion] = ["samples", "mistakes", "confusion"].map((name) => {
+    root.append(h("h3", {}, t("What the networks say of test images")), this.tabs, this.of);
+    /** @param {keyof typeof TITLES} name */
+    const section = (name) => {
       const content = h("div", {});
       root.append(h("section", { className: name }, h("h4", {}, TITLES[name]), content));
       return content;
-    });
-    root.prepend(h("h3", {}, t("What the networks say of test images")), this.tabs, this.of);
+    };
+    this.samples = section("samples");
+    this.mistakes = section("mistakes");
+    this.confusion = section("confusion");
   }
 
   show() {
     const { page } = this;
     const { socket } = page;
-    const snapshot = socket.snapshot;
-    const lane = Math.min(Math.max(1, Number(page.view("look"))), snapshot?.lanes?.length ?? 1) - 1;
+    const { snapshot } = socket;
+    const lanes = snapshot?.lanes ?? [];
+    const lane = Math.min(Math.max(1, Number(page.view("look"))), lanes.length || 1) - 1;
     socket.selectLane(lane);
     const found = socket.predictions.get(lane);
-    this.root.hidden = !snapshot?.lanes || !socket.predictions.size;
-    if (this.root.hidden) {
+    const something = lanes.length > 0 && socket.predictions.size > 0;
+    this.root.hidden = !something;
+    if (!something) {
       this.#shape = null;
       return;
     }
-    this.#choices(
-      snapshot.lanes.map((each) => page.laneName(each)),
-      lane,
-    );
+    const names = lanes.map((each) => page.laneName(each));
+    this.#choices(names, lane);
     for (const section of this.root.querySelectorAll("section")) section.hidden = !found;
     if (!found) {
       this.#shape = null;
       this.of.textContent = t("Nothing has been evaluated of this lane yet.");
     }
-    const shape = JSON.stringify([snapshot.run, lane, found?.step, found?.accuracy, page.colors]);
+    const shape = JSON.stringify([snapshot?.run, lane, found?.step, found?.accuracy, page.colors]);
     if (!found || shape === this.#shape) return;
     this.#shape = shape;
     this.#renew(found, shape);
   }
 
-  /** All at once, when the images are there: none is seen empty. */
+  /** All at once, when the images are there: none is seen empty. @param {Found} found @param {string} shape */
   async #renew(found, shape) {
+    found = { ...found, classes: found.classes.map((name) => t(name)) };
     const strips = [this.#images(found, found.samples), this.#images(found, found.mistakes)];
     await this.images.paint(
       found.dataset,
       strips.flatMap(({ pairs }) => pairs),
     );
     if (shape !== this.#shape) return;
-    const { socket } = this.page;
+    const { snapshot } = this.page.socket;
     const values = { step: count(found.step), accuracy: percent(found.accuracy, 2) };
     this.of.textContent =
-      socket.snapshot.seeds > 1
+      snapshot && snapshot.seeds > 1
         ? t("The first seed after step {step}: {accuracy} of the test images are classified rightly.", values)
         : t("After step {step}: {accuracy} of the test images are classified rightly.", values);
     const [samples, mistakes] = strips.map(({ strip }) => strip);
@@ -76,7 +88,8 @@ export class Predictions {
     this.confusion.replaceChildren(this.#matrix(found));
   }
 
-  /** A tab for each lane: the same ones while it trains, so that the focus stays. */
+  /** A tab for each lane: the same ones while it trains, so that the focus stays.
+   * @param {string[]} labels @param {number} lane */
   #choices(labels, lane) {
     const shape = JSON.stringify([labels, this.page.colors]);
     if (shape !== this.#tabbed) {
@@ -86,6 +99,7 @@ export class Predictions {
     [...this.tabs.children].forEach((tab, index) => tab.setAttribute("aria-pressed", String(index === lane)));
   }
 
+  /** @param {string} label @param {number} index */
   #tab(label, index) {
     const { page } = this;
     const tab = h(
@@ -103,9 +117,11 @@ export class Predictions {
     return tab;
   }
 
-  /** A strip of images with what is said of them, and their [index, canvas] pairs. */
+  /** A strip of images with what is said of them, and their [index, canvas] pairs.
+   * @param {Found} found @param {Found["samples"]} rows */
   #images({ classes }, rows) {
     const strip = h("div", { className: "strip" });
+    /** @type {[number, HTMLCanvasElement][]} */
     const pairs = rows.map(([index, label, predicted, confidence]) => {
       const right = label === predicted;
       const canvas = h("canvas", { "aria-hidden": "true" });
@@ -126,9 +142,11 @@ export class Predictions {
     return { strip, pairs };
   }
 
+  /** @param {Found} found */
   #matrix({ confusion, classes }) {
     const { colors } = this.page;
     const most = Math.max(1, ...confusion.flatMap((row, i) => row.filter((_, j) => i !== j)));
+    /** @param {number} n @param {number} i @param {number} j */
     const cell = (n, i, j) => {
       const share = i === j ? 0 : n / most;
       return h(

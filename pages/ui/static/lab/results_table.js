@@ -5,7 +5,8 @@ import { swatch } from "../lanes/style.js";
 import { rowTexts, verdictText } from "./texts.js";
 import { t } from "../core/texts.js";
 
-const REACHED = (percent) =>
+/** @param {string} percent */
+const reachedHelp = (percent) =>
   t(
     "The first evaluation with {percent} of the test images right: after how many steps, and seconds of computing them",
     { percent },
@@ -16,23 +17,26 @@ const COLUMNS = {
   lane: [t("Lane"), t("In what it differs from the other lanes")],
   final: [t("Test accuracy"), t("After the last step; of the weights that are kept where it may stop early")],
   best: [t("Best test accuracy"), t("The highest of all evaluations: picked by the test images, a little too good")],
-  reached95: [t("To 95 %"), REACHED("95 %")],
-  reached97: [t("To 97 %"), REACHED("97 %")],
+  reached95: [t("To 95 %"), reachedHelp("95 %")],
+  reached97: [t("To 97 %"), reachedHelp("97 %")],
   verdict: [
     t("Verdict"),
     t("From medians of the training loss and from the validation loss of whole epochs: no single mini-batch decides"),
   ],
 };
 
-/** A text in pieces that do not break: at commas, semicolons and before brackets. */
+/** A text in pieces that do not break: at commas, semicolons and before brackets. @param {string} text */
 const unbroken = (text) =>
   text.split(/(?<=[,;]) | (?=\()/).flatMap((piece, i) => [i ? " " : "", h("span", { className: "piece" }, piece)]);
 
 export class ResultsTable {
-  #shape = null;
+  /** @type {string | null} */
+  #shape = null; // what it was built for
 
+  /** @param {HTMLElement} root @param {import("./page.js").Lab} page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
+    this.root = root;
+    this.page = page;
   }
 
   show() {
@@ -61,8 +65,10 @@ export class ResultsTable {
     );
   }
 
+  /** @param {import("./messages.js").Lane} lane @param {number} index */
   #row(lane, index) {
     const { page } = this;
+    /** @type {Record<string, string>} */
     const texts = rowTexts(lane.row);
     const cells = Object.keys(COLUMNS)
       .slice(1, -1)

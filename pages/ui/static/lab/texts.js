@@ -3,11 +3,11 @@
 import { about, count, duration, percent } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
-/** @typedef {import("./training_socket.js").Header} Header */
-/** @typedef {import("./training_socket.js").Verdict} Verdict */
-/** @typedef {import("./training_socket.js").Row} Row */
-/** @typedef {import("./training_socket.js").Accuracies} Accuracies */
-/** @typedef {import("./training_socket.js").Reached} Reached */
+/** @typedef {import("./messages.js").Header} Header */
+/** @typedef {import("./messages.js").Verdict} Verdict */
+/** @typedef {import("./messages.js").Row} Row */
+/** @typedef {import("./messages.js").Accuracies} Accuracies */
+/** @typedef {import("./messages.js").Reached} Reached */
 /** @typedef {{datasets: Record<string, {title: string}>}} Catalog */
 
 /**

@@ -7,6 +7,7 @@ import { about } from "../core/numbers.js";
 import { stateText } from "./texts.js";
 import { t, tn } from "../core/texts.js";
 
+/** @type {Record<string, [string, string]>} by what the button does: its text, and what it says */
 const ACTIONS = {
   train: [t("Train"), t("Train all lanes side by side, from the same weights on the same mini-batches")],
   stop: [t("Stop"), t("Stop here and keep the curves; whoever else watches this training keeps it going")],
@@ -17,8 +18,10 @@ const SURPRISE_MS = 1000; // after which one has seen that somebody else began
 export class TrainBar {
   surprised = -Infinity; // when somebody else began what is watched here
 
+  /** @param {HTMLElement} root @param {import("./page.js").Lab} page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
+    this.root = root;
+    this.page = page;
     this.button = h("button", { type: "button", className: "train" });
     let down = ""; // what it did when it was pressed: what was typed before may change that until it is let go
     this.button.addEventListener("pointerdown", () => (down = this.#action()));
@@ -93,6 +96,7 @@ export class TrainBar {
     this.root.dataset.state = snapshot && !stale ? snapshot.state : "none";
   }
 
+  /** @param {import("./messages.js").Header | null} snapshot @param {boolean} stale */
   #sentence(snapshot, stale) {
     const { socket, store, catalog, connected } = this.page;
     if (!connected) return t("No connection to the server; it is tried again. The curves are kept.");
@@ -105,15 +109,11 @@ export class TrainBar {
     const plan = t("Training takes {time}: {lanes}, {steps} each.", {
       time: about(store.plan.estimate),
       lanes: this.#lanes(),
-      steps: this.#steps(store.plan.steps),
+      steps: tn("{n} step", "{n} steps", store.plan.steps),
     });
     return stale
       ? `${socket.active ? t("What was set before your changes goes on.") : t("The curves are from before your changes.")} ${plan}`
       : plan;
-  }
-
-  #steps(steps) {
-    return tn("{n} step", "{n} steps", steps);
   }
 
   #lanes() {

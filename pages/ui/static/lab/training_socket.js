@@ -5,6 +5,8 @@ import { decode } from "../core/wire.js";
 const RETRY_MS = 1000;
 const SILENT_MS = 20000; // a training that is told of five times a second is silent where the connection is dead
 const ACTIVE = ["queued", "loading", "running"];
+
+/** @type {Record<"steps" | "evaluations", string[]>} */
 const COLUMNS = {
   steps: ["step", "loss", "low", "high", "norm", "normLow", "normHigh", "rate", "seconds"],
   evaluations: [
@@ -22,70 +24,35 @@ const COLUMNS = {
   ],
 };
 
-/**
- * @typedef {object} Verdict
- * @property {string} kind an outcome, or "waiting" (then that is all), or "training"
- * @property {number} epoch
- * @property {number} [step]
- * @property {number} [epochs] of a training that goes on: how many there will be
- * @property {number} count seeds of which it is so
- * @property {number} seeds all seeds
- */
-/** @typedef {{mean: number, low: number, high: number}} Spread */
-/** @typedef {Spread & {count: number, seeds: number, epoch?: number}} Accuracies `mean` is null where none is finite */
-/** @typedef {{kind: "reached" | "never" | "not_yet", step: Spread, seconds: number, count: number, seeds: number}} Reached */
-/** @typedef {{final: Accuracies | null, best: Accuracies | null, reached95: Reached, reached97: Reached}} Row */
-/** @typedef {{rows: number} & Record<string, Float32Array>} Table by column */
-/**
- * @typedef {object} Lane
- * @property {string} optimizer
- * @property {string} schedule
- * @property {[string, unknown][]} facts what tells it from the other lanes
- * @property {Verdict} verdict
- * @property {Row} row
- * @property {number | null} best the step at which the first seed was best, where it may be stopped early
- * @property {number | null} stopped
- * @property {Table} steps
- * @property {Table} evaluations
- */
-/**
- * @typedef {object} Header
- * @property {string} run names the training
- * @property {string} state
- * @property {number} share of the work that is done
- * @property {number} seconds
- * @property {number | null} left seconds, about
- * @property {number} place among those that wait
- * @property {number} waiting
- * @property {number} watchers
- * @property {string} dataset
- * @property {{share: number, file: string} | null} loading
- * @property {{wanted: string, used: string} | null} fallback the data set in place of another
- * @property {number} seeds
- * @property {number} steps
- * @property {number} steps_per_epoch
- * @property {number} batch_size
- * @property {number} window steps whose mean a smooth curve is
- * @property {number} revision
- * @property {Lane[]} [lanes]
- * @property {boolean} [lost] the server has forgotten it
- */
+/** @typedef {import("./messages.js").Command} Command */
+/** @typedef {import("./messages.js").Header} Header */
+/** @typedef {import("./messages.js").Lane} Lane */
+/** @typedef {import("./messages.js").Predictions} Predictions */
+/** @typedef {import("./messages.js").Span} Span */
+/** @typedef {import("./messages.js").Table} Table */
 
 /** Events: `snapshot` (something is new), `notFound` (nobody has trained this, or no other training can begin),
  * `disconnected` and `connected`. */
 export class TrainingSocket extends EventTarget {
+  /** @type {Header | null} */
   snapshot = null; // the newest header; its lanes have `steps` and `evaluations`: a Float32Array for each column
+  /** @type {Map<number, Predictions>} */
   predictions = new Map(); // by lane
 
   #url;
+  /** @type {WebSocket | null} */
   #socket = null;
   #left = false;
   #selectedLane = 0;
+  /** @type {{do: "watch" | "train", link: string} | null} */
   #wanted = null; // what the server is to be told, again after every new connection
-  #timer = 0;
-  #silence = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #silence;
   #stops = false; // it is to be stopped, and the server has not said that it was
 
+  /** @param {string} url */
   constructor(url) {
     super();
     this.#url = url;
@@ -93,7 +60,7 @@ export class TrainingSocket extends EventTarget {
 
   /** Whether it goes on: it trains, or waits for its turn. */
   get active() {
-    return ACTIVE.includes(this.snapshot?.state);
+    return ACTIVE.includes(this.snapshot?.state ?? "");
   }
 
   /** Whether the last that was asked for is to train: it may not have begun yet, and is not to be left. */
@@ -101,12 +68,12 @@ export class TrainingSocket extends EventTarget {
     return this.#wanted?.do === "train";
   }
 
-  /** Shows the run of a link, if there is one. */
+  /** Shows the run of a link, if there is one. @param {string} link */
   show(link) {
     this.#ask({ do: "watch", link });
   }
 
-  /** Begins the run of a link, or joins it. */
+  /** Begins the run of a link, or joins it. @param {string} link */
   train(link) {
     this.#ask({ do: "train", link });
   }
@@ -117,7 +84,7 @@ export class TrainingSocket extends EventTarget {
     this.#send({ do: "stop" });
   }
 
-  /** Whose predictions are wanted. */
+  /** Whose predictions are wanted. @param {number} lane */
   selectLane(lane) {
     if (lane === this.#selectedLane) return;
     this.#selectedLane = lane;
@@ -131,9 +98,9 @@ export class TrainingSocket extends EventTarget {
     this.dispatchEvent(new Event("snapshot"));
   }
 
-  /** The server knows nothing of run `run` any more: what was seen of it is kept. */
+  /** The server knows nothing of run `run` any more: what was seen of it is kept. @param {string} run */
   lose(run) {
-    if (!this.active || this.snapshot.run !== run) return;
+    if (!this.active || this.snapshot?.run !== run) return;
     this.#wanted = null;
     this.snapshot = { ...this.snapshot, state: "stopped", lost: true };
     this.dispatchEvent(new Event("snapshot"));
@@ -147,6 +114,7 @@ export class TrainingSocket extends EventTarget {
     this.#socket?.close();
   }
 
+  /** @param {{do: "watch" | "train", link: string}} what */
   #ask(what) {
     this.#wanted = what;
     this.#stops = false;
@@ -154,6 +122,7 @@ export class TrainingSocket extends EventTarget {
     else this.#open();
   }
 
+  /** @param {Command} what */
   #send(what) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(what));
   }
@@ -180,8 +149,11 @@ export class TrainingSocket extends EventTarget {
     this.#socket = socket;
   }
 
+  /** @param {ArrayBuffer} buffer */
   #consume(buffer) {
+    /** @type {{header: Header, begin: number}} */
     const { header, begin } = decode(buffer);
+    const before = this.snapshot;
     clearTimeout(this.#silence);
     if (header.state === "running") this.#silence = setTimeout(() => this.#socket?.close(), SILENT_MS);
     if (this.#stops && !ACTIVE.includes(header.state)) {
@@ -193,32 +165,36 @@ export class TrainingSocket extends EventTarget {
       return;
     }
     if (header.lanes) {
-      if (header.run !== this.snapshot?.run || header.revision < this.snapshot.revision) this.predictions.clear();
+      if (header.run !== before?.run || header.revision < before.revision) this.predictions.clear();
       if (header.predictions) this.predictions.set(header.predictions.lane, header.predictions);
-      this.#grow(header, buffer, begin);
+      this.#grow(header.run, header.lanes, buffer, begin);
     }
-    const before = this.snapshot;
-    this.snapshot = { ...before, lost: false, ...header };
-    const rows = this.snapshot.lanes?.some(({ steps }) => steps.rows);
-    if (!this.active && !rows) delete this.snapshot.lanes; // it was stopped before it had its turn: nothing to show
-    this.dispatchEvent(new CustomEvent("snapshot", { detail: { before } }));
+    const snapshot = { ...before, lost: false, ...header };
+    this.snapshot = snapshot;
+    const rows = snapshot.lanes?.some(({ steps }) => steps.rows);
+    if (!this.active && !rows) delete snapshot.lanes; // it was stopped before it had its turn: nothing to show
+    this.dispatchEvent(new Event("snapshot"));
   }
 
-  /** Puts the rows that came into those that were there. */
-  #grow(header, buffer, begin) {
+  /** Puts the rows that came into those that were there.
+   * @param {string} run @param {Lane[]} lanes @param {ArrayBuffer} buffer @param {number} begin */
+  #grow(run, lanes, buffer, begin) {
     let at = begin;
-    header.lanes.forEach((lane, index) => {
-      for (const [table, columns] of Object.entries(COLUMNS)) {
-        const { rows, first, count } = lane[table];
-        const had = header.run === this.snapshot?.run ? this.snapshot.lanes?.[index]?.[table] : null;
-        lane[table] = { rows };
-        for (const name of columns) {
+    const before = run === this.snapshot?.run ? this.snapshot.lanes : undefined;
+    lanes.forEach((lane, index) => {
+      for (const name of /** @type {const} */ (["steps", "evaluations"])) {
+        const { rows, first, count } = /** @type {Span} */ (/** @type {unknown} */ (lane[name]));
+        const had = before?.[index]?.[name];
+        /** @type {Record<string, Float32Array>} */
+        const columns = {};
+        for (const column of COLUMNS[name]) {
           const values = new Float32Array(rows);
-          if (had && count < rows) values.set(had[name].subarray(0, Math.min(rows, had.rows)));
+          if (had && count < rows) values.set(had[column].subarray(0, Math.min(rows, had.rows)));
           values.set(new Float32Array(buffer, at, count), first);
-          lane[table][name] = values;
+          columns[column] = values;
           at += 4 * count;
         }
+        lane[name] = /** @type {Table} */ ({ rows, ...columns });
       }
     });
   }

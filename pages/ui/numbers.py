@@ -1,0 +1,26 @@
+"""Numbers for reading, as `static/core/numbers.js` writes them too."""
+
+from decimal import ROUND_HALF_UP, Context
+
+
+def number(value: float | None, digits: int = 4) -> str:
+    """`digits` significant digits, a power of ten where it would be long; a dash for none."""
+    if value is None:
+        return "–"
+    # Ties away from zero, as a browser rounds; Python would round them to even.
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value)
+    if not rounded:
+        return "0"
+    power = rounded.adjusted()
+    if -5 < power < 5:
+        text = f"{rounded:f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text.replace("-", "−")
+    mantissa = f"{rounded.scaleb(-power).normalize():f}"
+    return f"{mantissa.replace('-', '−')}e{power}"
+
+
+def count(value: float) -> str:
+    """A whole number, with its thousands set apart."""
+    return f"{value:,.0f}"

@@ -1,0 +1,69 @@
+// What the server and this browser tell each other of a training, as types. After a header come the rows of its lanes'
+// tables that are new: of each lane its steps, then its evaluations, column by column as 32-bit numbers.
+
+/**
+ * @typedef {object} Verdict
+ * @property {string} kind an outcome, or "waiting" (then that is all), or "training"
+ * @property {number} epoch
+ * @property {number} [step]
+ * @property {number} [epochs] of a training that goes on: how many there will be
+ * @property {number} count seeds of which it is so
+ * @property {number} seeds all seeds
+ */
+/** @typedef {{mean: number, low: number, high: number}} Spread */
+/** @typedef {Spread & {count: number, seeds: number, epoch?: number}} Accuracies `mean` is null where none is finite */
+/** @typedef {{kind: "reached" | "never" | "not_yet", step: Spread, seconds: number, count: number, seeds: number}} Reached */
+/** @typedef {{final: Accuracies | null, best: Accuracies | null, reached95: Reached, reached97: Reached}} Row */
+/** @typedef {{rows: number} & {[column: string]: Float32Array}} Table */
+/** @typedef {{rows: number, first: number, count: number}} Span of a table: what a message brings of it */
+/**
+ * @typedef {object} Lane
+ * @property {string} optimizer
+ * @property {string} schedule
+ * @property {[string, unknown][]} facts what tells it from the other lanes
+ * @property {Verdict} verdict
+ * @property {Row} row
+ * @property {number | null} best the step at which the first seed was best, where it may be stopped early
+ * @property {number | null} stopped
+ * @property {Table} steps
+ * @property {Table} evaluations
+ */
+/**
+ * @typedef {object} Header
+ * @property {string} run names the training
+ * @property {string} state
+ * @property {number} share of the work that is done
+ * @property {number} seconds
+ * @property {number | null} left seconds, about
+ * @property {number} place among those that wait
+ * @property {number} waiting
+ * @property {number} watchers
+ * @property {string} dataset
+ * @property {{share: number, file: string} | null} loading
+ * @property {{wanted: string, used: string} | null} fallback the data set in place of another
+ * @property {number} seeds
+ * @property {number} steps
+ * @property {number} steps_per_epoch
+ * @property {number} batch_size
+ * @property {number} window steps whose mean a smooth curve is
+ * @property {number} revision
+ * @property {Lane[]} [lanes]
+ * @property {Predictions} [predictions]
+ * @property {boolean} [lost] the server has forgotten it
+ */
+/** @typedef {[index: number, label: number, predicted: number, confidence: number]} Image of a data set */
+/**
+ * What the network of a lane says of the test images.
+ * @typedef {object} Predictions
+ * @property {number} lane
+ * @property {number} step
+ * @property {string} dataset
+ * @property {string[]} classes
+ * @property {number} accuracy
+ * @property {Image[]} samples
+ * @property {Image[]} mistakes
+ * @property {number[][]} confusion rows: the true class, columns: what is predicted
+ */
+/** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number}} Command */
+
+export {};
