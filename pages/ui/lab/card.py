@@ -4,8 +4,8 @@ from html import escape
 
 from optim_core import Training
 from pages.ui.lab.lane_names import lane_names
+from pages.ui.lane_colors import LANE_COLORS
 from pages.ui.language import catalog, current
-from pages.ui.race.thumbnail import LANE_COLORS
 
 LANE = (
     '<div style="display: flex; gap: 0.6rem; align-items: baseline; font-size: 0.875rem">'

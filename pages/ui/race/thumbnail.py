@@ -11,6 +11,7 @@ from PIL import Image
 from optim_core import Race, solve
 from optim_core.catalog import Box
 from optim_core.plane.landscape import minima
+from pages.ui.lane_colors import LANE_COLORS
 from pages.ui.race.heightmap import LEVELS, heightmap
 
 WIDTH, HEIGHT = 360, 220
@@ -18,9 +19,6 @@ BANDS = 14  # heights, in as many colours
 SURFACE_COLORS = np.array(
     [[106, 154, 194], [170, 200, 222], [216, 228, 234], [238, 237, 228], [245, 232, 212]]
 )
-LANE_COLORS = [
-    "#0072b2", "#d55e00", "#00845f", "#b0468a", "#b57f00", "#2b8fd0", "#7a5c00", "#333333",
-]  # fmt: skip
 
 
 @lru_cache(maxsize=64)
