@@ -2,21 +2,24 @@
 
 The life of a job:
 
-             train                    images there, its turn
-    (asked) ------> queued ---------------------------------> running
-                     ^  |                                      |  |
-         images here |  | images    its turn is over, others   |  | the last step
-                     |  v not here  wait; images have gone     |  v
-                    loading <---+                              | finished
-                                |                              |
-                              queued <-------------------------+
+    asked for
+        |
+        v     its images are not here yet
+      queued <---------------------------> loading
+       |  ^            they are
+       |  |
+  turn |  | turn over, while others wait;
+ comes |  | or its images have gone
+       v  |
+      running ---------------------------> finished
+                 the last step is taken
 
-    queued, loading, running --> stopped    nobody watches: at once by Stop, else after `grace`
-    loading, running         --> failed     a fault; or even the fallback images cannot be had
+    queued, loading, running  -->  stopped    nobody watches: at once after Stop, else after `grace`
+    queued, loading, running  -->  failed     a fault, or no images at all
 
-An ended job (finished, stopped, failed) never becomes active again: who asks to train a stopped or
-failed one gets a new job. A job whose images cannot be had goes on with the fallback's, and says so
-in `actual`.
+What was queued before its first turn begins with it; what was running goes on where it was. An
+ended job is never active again: who trains a stopped or failed one gets a new job. Where its images
+cannot be had, a job trains on others, and says so in `actual`.
 """
 
 from collections.abc import Callable, Generator, Iterable
