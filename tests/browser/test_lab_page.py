@@ -97,8 +97,7 @@ def test_dials_end_at_the_images_that_there_are(visit):
     settled(page, "examples=")
     page.keyboard.press("End")
     settled(page, "^(?!.*examples)")  # all there are, of whatever images
-    page.get_by_role("combobox", name="Images").click()
-    page.get_by_role("option", name="MNIST", exact=True).click()
+    page.get_by_role("combobox", name="Images").select_option("mnist")
     expect(field).to_have_value("60000")
     expect(slider).to_have_value("1000")
 
@@ -111,7 +110,7 @@ def test_what_diverges_is_said_and_drawn_and_breaks_nothing(visit):
     stands(page, "finished")
     expect(page.locator('[data-score="1"] .verdict')).to_contain_text("Diverged")
     for axis in ("Steps", "Seconds", "Linear loss", "Log errors"):
-        page.get_by_text(axis, exact=True).click()
+        page.get_by_role("radio", name=axis, exact=True).click()
         page.wait_for_timeout(100)
     settled(page, "axis=seconds.*loss=linear.*accuracy=log")
 
@@ -223,7 +222,7 @@ def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     page.mouse.down()
     page.mouse.move(box["x"] - 20, y, steps=5)
     expect(epochs).to_have_value("1")
-    expect(page.locator(".trouble").first).to_contain_text("too many steps")
+    expect(page.locator(".notices")).to_contain_text("too many steps")
     page.mouse.move(box["x"] + box["width"] * 0.7, y, steps=5)
     expect(epochs).to_have_value("5")
     page.mouse.move(box["x"] + box["width"] * 0.4, y, steps=5)
@@ -235,10 +234,34 @@ def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     assert "epochs" not in link, "the address and the page agree"
 
 
+def test_other_images_keep_the_lanes_and_wait_for_the_button(visit):
+    page = visit(f"/mnist?{QUICK}&run=1&axis=steps")
+    stands(page, "finished")
+    lanes = page.locator("[data-lane]").count()
+    page.get_by_role("combobox", name="Images").select_option("mnist")
+    settled(page, "^(?!.*(dataset|run)=).*axis=steps")
+    expect(page.locator('.train[data-do="train"]')).to_be_enabled()
+    assert page.locator("[data-lane]").count() == lanes
+    page.go_back()
+    stands(page, "finished")
+
+
+def test_a_preset_of_the_lab_is_named_explained_and_left_by_a_change(visit):
+    page = visit(f"/mnist?{QUICK}")
+    presets = page.get_by_role("combobox", name="A training from the gallery")
+    expect(presets).to_have_value("")
+    presets.select_option("seeds")
+    settled(page, "seeds=0-1-2-3-4&run=1")
+    expect(page.locator(".observe")).to_contain_text("Over 5 seeds")
+    page.locator(".train").click()
+    page.locator('[data-dial="epochs"] input[type=text]').fill("2")
+    page.keyboard.press("Enter")
+    expect(presets).to_have_value("")
+
+
 def test_other_images_of_which_there_are_more_leave_fewer_epochs_and_say_so(visit):
     page = visit("/mnist?dataset=digits&1=adam&batch_size=8&epochs=30&v=1")
-    page.get_by_role("combobox", name="Images").click()
-    page.get_by_role("option", name="MNIST", exact=True).click()
+    page.get_by_role("combobox", name="Images").select_option("mnist")
     expect(page.get_by_text("are too many steps; 8 is used")).to_be_visible()
     settled(page, "epochs=8")
 
@@ -275,7 +298,7 @@ def test_another_way_of_looking_changes_no_run(visit):
     field.fill("4")
     field.press("Enter")
     settled(page, "epochs=4")
-    page.get_by_text("Log errors", exact=True).click()
+    page.get_by_role("radio", name="Log errors").click()
     settled(page, "accuracy=log")
     page.wait_for_timeout(700)
     expect(page.locator(".page")).to_have_class(re.compile("stale"))

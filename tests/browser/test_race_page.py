@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from surfaces import SURFACES
 from tests.helpers.browser import PHONE, wait_ready
 
 STEP = ".count"
@@ -25,8 +26,15 @@ def rate(page: Page, lane: int):
 
 
 def surface(page: Page):
-    """Streamlit's list of surfaces."""
+    """The list of surfaces."""
     return page.get_by_role("combobox", name="Surface", exact=True)
+
+
+def shows(page: Page, part: str) -> None:
+    """Until the race whose link has this part is drawn."""
+    page.wait_for_function(
+        "(part) => document.querySelector('.race').dataset.link.includes(part)", arg=part
+    )
 
 
 def drag(
@@ -125,7 +133,7 @@ def test_a_typed_value_out_of_range_is_snapped_and_said(page):
     rate(page, 1).fill("99")
     rate(page, 1).press("Enter")
     settled(page, r"1\.lr=10(&|$)")
-    expect(page.locator(".trouble")).to_contain_text("1.lr")
+    expect(page.locator(".notices")).to_contain_text("1.lr")
     expect(rate(page, 1)).to_have_value("10")
 
 
@@ -135,7 +143,7 @@ def test_a_cold_link_shows_the_same_race_at_its_step(visit):
     expect(page.locator('[data-do="play"]')).to_be_visible()
     expect(page.locator("[data-lane]")).to_have_count(2)
     expect(rate(page, 2)).to_have_value("0.1")
-    expect(surface(page)).to_have_value("Saddle")
+    expect(surface(page)).to_have_value("saddle")
 
 
 def test_back_and_forward_move_the_dials(page):
@@ -150,12 +158,12 @@ def test_back_and_forward_move_the_dials(page):
     expect(rate(page, 1)).to_have_value("0.003")
 
 
-@pytest.mark.parametrize("delay", [0, 20, 50])
-def test_back_counts_though_python_has_not_heard_of_what_came_before(page, delay):
+@pytest.mark.parametrize("delay", [0, 20, 50, 500])
+def test_back_counts_however_soon_it_comes(page, delay):
     rate(page, 1).fill("0.002")
     rate(page, 1).press("Enter")
     settled(page, r"1\.lr=0\.002")
-    page.wait_for_selector('[data-told="heard"]')
+    page.wait_for_timeout(300)
     rate(page, 1).fill("0.003")
     page.evaluate(
         """(delay) => {
@@ -164,36 +172,103 @@ def test_back_counts_though_python_has_not_heard_of_what_came_before(page, delay
         }""",
         delay,
     )
-    page.wait_for_timeout(1500)
-    address = page.evaluate("() => new URLSearchParams(location.search).get('1.lr')")
-    assert address != "0.003"
-    if address:  # it may have gone back before there was a new entry
-        expect(rate(page, 1)).to_have_value(address)
-    page.wait_for_selector('[data-told="heard"]')
+    page.wait_for_timeout(delay + 600)
+    assert page.evaluate("() => new URLSearchParams(location.search).get('1.lr')") == "0.002"
+    expect(rate(page, 1)).to_have_value("0.002")
+    page.go_forward()
+    expect(rate(page, 1)).to_have_value("0.003")
 
 
 def test_another_surface_is_another_entry_and_back_undoes_it(page):
-    surface(page).click()
-    page.get_by_role("option", name="Himmelblau").click()
+    surface(page).select_option("himmelblau")
     settled(page, "surface=himmelblau")
-    page.wait_for_function(
-        "() => document.querySelector('.race').dataset.link.includes('himmelblau')"
-    )
+    shows(page, "himmelblau")
     page.go_back()
     page.wait_for_function(
         "() => !document.querySelector('.race').dataset.link.includes('himmelblau')"
     )
-    expect(surface(page)).to_have_value("Rosenbrock's valley")
+    expect(surface(page)).to_have_value("rosenbrock")
+
+
+def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit):
+    page = visit("/race?1=adam&1.lr=0.3&x=1&y=1&view=3d&v=1")
+    for name, entry in SURFACES.items():
+        surface(page).select_option(name)
+        named = "" if name == "rosenbrock" else f"surface={name}&"
+        page.wait_for_function(
+            "(link) => document.querySelector('.race').dataset.link === link",
+            arg=f"{named}1=adam&1.lr=0.3&view=3d&v=1",
+        )
+        start = [page.locator(f'[data-start="{key}"]').input_value() for key in "xy"]
+        assert [float(text) for text in start] == list(entry.start)
+
+
+def test_choices_in_quick_succession_are_entries_of_their_own(page):
+    """However many are made before the first is answered, in order; and so are the ways back."""
+    entries = page.evaluate("history.length")
+    page.evaluate(
+        """() => {
+          const list = document.querySelector('[data-choose="surface"]');
+          for (const name of ["saddle", "beale", "ackley"]) {
+            list.value = name;
+            list.dispatchEvent(new Event("change", { bubbles: true }));
+          }
+        }"""
+    )
+    shows(page, "ackley")
+    assert page.evaluate("history.length") == entries + 3
+    assert page.locator("[data-lane]").count() == 4, "the lanes stay"
+    for name in ("beale", "saddle"):
+        page.go_back()
+        shows(page, name)
+        expect(surface(page)).to_have_value(name)
+    page.evaluate("() => { history.forward(); }")
+    page.evaluate("() => { history.forward(); }")
+    shows(page, "ackley")
+    page.evaluate("() => { history.go(-2); }")
+    shows(page, "saddle")
+    assert page.evaluate("history.length") == entries + 3, "no way back adds an entry"
 
 
 def test_a_preset_moves_the_dials_and_back_returns(page):
     own = rate(page, 1).input_value()
-    page.get_by_role("combobox", name="A race from the gallery").click()
-    page.get_by_role("option", name="Zigzag").click()
+    presets = page.get_by_role("combobox", name="A race from the gallery")
+    presets.select_option("zigzag")
     expect(rate(page, 1)).to_have_value("0.038")
-    expect(page.get_by_text("Observe")).to_be_visible()
+    expect(page.locator(".observe")).to_contain_text("Observe")
+    settled(page, "kappa=50")
+    rate(page, 1).fill("0.03")
+    rate(page, 1).press("Enter")
+    expect(presets).to_have_value("")
+    expect(page.locator(".observe")).to_be_hidden()
+    page.go_back()
+    expect(presets).to_have_value("zigzag")
     page.go_back()
     expect(rate(page, 1)).to_have_value(own)
+
+
+def test_the_server_runs_no_script_for_a_drag_and_explains_what_is_shown(page):
+    """Streamlit hears of other entries, and of nothing else."""
+    page.get_by_text("Equations, sources and the code that runs").click()
+    expect(page.get_by_role("tab", name="Adam")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.evaluate(
+        """() => {
+          window.runs = 0;
+          const app = document.querySelector('[data-testid="stApp"]');
+          new MutationObserver((changes) => (window.runs += changes.length))
+            .observe(app, { attributes: true });
+        }"""
+    )
+    drag(page, '[data-dial="4.lr"] input[type=range]', right=25)
+    settled(page, r"[?&]4\.lr=")
+    page.wait_for_timeout(600)
+    assert page.evaluate("runs") == 0
+    page.locator('[data-choice="4"]').select_option("lion")
+    expect(page.get_by_role("tab", name="Lion")).to_be_visible()
+    expect(page.get_by_role("tab", name="Adam")).to_have_count(0)
+    assert page.evaluate("runs") > 0, "so the count above can fail"
+    assert "4=lion" in query(page)
 
 
 def test_lanes_are_added_duplicated_moved_hidden_and_removed(page):
@@ -230,7 +305,7 @@ def test_nonsense_links_open_the_nearest_race_with_one_notice(visit):
     page = visit(
         "/race?surface=<img src=x onerror=alert(1)>&1=adam&1.lr=nan&2=가나다&steps=1e999&1.lr=2"
     )
-    notice = page.locator('[data-testid="stText"]')
+    notice = page.locator(".notices")
     expect(notice).to_have_count(1)
     expect(notice).to_contain_text("1.lr")
     expect(page.locator("[data-lane]")).to_have_count(2)
@@ -266,7 +341,7 @@ def test_the_view_in_space_draws_the_same_race(visit):
     inked = """() => { const c = document.querySelector('.space canvas.paths');
       return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"""
     page.wait_for_function(inked)
-    page.get_by_role("button", name="2-D").or_(page.get_by_role("radio", name="2-D")).first.click()
+    page.get_by_role("radio", name="2-D").click()
     expect(page.locator(".picture > canvas.paths")).to_be_visible()
 
 
@@ -304,12 +379,10 @@ def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):
     server.stop()
     rate(page, 1).fill("0.4")
     rate(page, 1).press("Enter")
-    expect(page.locator(".trouble")).to_contain_text("No connection")
+    expect(page.locator(".trouble:not(.notices)")).to_contain_text("No connection")
     server.start()
     settled(page, r"1\.lr=0\.4")
-    expect(page.locator(".trouble")).to_be_hidden()
-    page.wait_for_selector('[data-told="heard"]')
+    expect(page.locator(".trouble:not(.notices)")).to_be_hidden()
     expect(rate(page, 1)).to_have_value("0.4")
-    surface(page).click()
-    page.get_by_role("option", name="Himmelblau").click()
+    surface(page).select_option("himmelblau")
     settled(page, "surface=himmelblau.*1=adam.*0\\.4")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pages.ui.catalog import catalog
-from pages.ui.registry import PAGES
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
 from pages.ui.lab.lane_names import lane_names
+from pages.ui.registry import PAGES
 from pages.ui.training_service.lane_facts import lane_facts
 
 SHARED = json.loads(Path(__file__).with_name("lane_names.json").read_text(encoding="utf-8"))

@@ -1,17 +1,21 @@
 // What the page needs first, asked for as soon as this runs: the document runs it beside Streamlit's own start.
 
-const DOORS = { race: "race", mnist: "training" }; // by page: the door that answers its link
+import { link } from "./address.js";
 
 const api = new URL("../../../api/", import.meta.url);
-const here = location.href;
-const door = DOORS[location.pathname.split("/").pop()];
-const begun = { catalog: fetch(new URL("catalog", api)) };
-if (door) begun[door] = fetch(new URL(`${door}${location.search}`, api));
-for (const answer of Object.values(begun)) answer.catch(() => {}); // whoever takes it hears of it
+/** What answers the page's link, as the document says. @type {string | undefined} */
+const endpoint = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-prefetch]"))?.dataset.prefetch;
+/** @type {Map<string, Promise<Response>>} by URL */
+const begun = new Map();
+for (const path of ["catalog", ...(endpoint ? [`${endpoint}?${link()}`] : [])]) {
+  const answer = fetch(new URL(path, api));
+  answer.catch(() => {}); // whoever consumes it hears of it
+  begun.set(new URL(path, api).href, answer);
+}
 
-/** The answer that was asked for early, once; null for whoever comes later, or from elsewhere. */
-export function consume(name) {
-  const answer = location.href === here ? begun[name] : null;
-  begun[name] = null;
+/** The answer that was asked for early, once; null for whoever comes later, or asks for something else. @param {string} url */
+export function consume(url) {
+  const answer = begun.get(url) ?? null;
+  begun.delete(url);
   return answer;
 }

@@ -1,11 +1,12 @@
 // The link to hand on: copied where the browser allows it, and ready to be copied by hand.
 
+import { withLink } from "./address.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./texts.js";
 
 export class Share {
-  /** `row`: a hidden element that shows the link. `t("Copied. Anyone who opens it sees this page as it is.")` says what its reader will see. */
+  /** `row`: a hidden element that shows the link.  */
   constructor(row, page) {
     Object.assign(this, { row, page });
   }
@@ -23,7 +24,7 @@ export class Share {
 
   async #copy() {
     const { store } = this.page;
-    const url = `${location.origin}${location.pathname}?${store.link}`;
+    const url = location.origin + withLink(store.link);
     const field = h("input", { type: "text", readOnly: true, value: url, "aria-label": t("Link to this page") });
     const said = h("span", { role: "status" }, t("Press Ctrl+C (⌘C) to copy."));
     const close = h(

@@ -1,51 +1,73 @@
-// A page's state as this browser knows it: a link. What is dragged sets keys of the link and asks the server what that
-// means; what is let go is written to the address bar and told to Python.
+// The state of an open page: a link. It is changed here alone; the server says what a link means, in numbers.
+//
+//                 open (mounted, Back, Forward, a preset)        set (a drag, a switch, a typed number)
+//                                  |                                     |
+//                                  v                                     v
+//        +------+    asks    +---------+   answered, nothing newer   +------+
+//        | idle | ---------> | waiting | --------------------------> | idle |     every answer is an `update`
+//        +------+            +---------+                             +------+
+//                              |     ^
+//               not answered   v     |  a second later
+//                            +---------+
+//                            | offline |
+//                            +---------+
+//
+// While it waits, only the newest link counts: what was asked before is not asked again. What is let go (`commit`) is
+// written to the address at once, as it was set, and again as the server has put it right, if the address is still of
+// this entry of the history. So Back, Forward and a reload find every state that was committed, in any order and speed.
 
+import * as address from "./address.js";
 import { consume } from "./prefetch.js";
 
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
-const AGAIN_MS = 2000; // between two attempts to tell Python
 const SOON_MS = 400;
 
-/** A page's own store says what an answer holds (`read`), what else to ask (`extras`), and its `early` name.
+/** @typedef {Record<string, string | number | null>} Changes by key of the link; null deletes a key */
+/** @typedef {{query: string, changed: string[], opened: boolean}} Asked */
+/** @typedef {{link: string, full: string, detail: object}} Answer */
+
+/** A page's own store says what an answer holds (`read`) and what else to ask (`extras`).
  *
- * Events: `news` (an answer is in; detail: what `read` gave, and `opened`), `offline`, `online`,
- * `slow` (an answer is awaited), `settled`, `told` and `heard` (Python of the newest link). */
+ * Events: `update` (an answer is in; detail: what `read` gave, and `opened`: by a link, not by hand), `offline`,
+ * `online`, `slow` (an answer is awaited), `idle`. */
 export class Store extends EventTarget {
   dragging = false; // a pointer is down on something that sets keys
-  link = null;
+  link = ""; // of the newest answer, as short as it can be
 
-  #door;
-  #wanted = null; // the newest query not yet asked for
+  #endpoint;
+  #path = location.pathname; // of the page: elsewhere nothing is written
+  #draft = new URLSearchParams(); // the full link with what was set since the newest answer
+  /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
+  /** @type {Asked | null} */ #wanted = null; // the newest link not yet asked for
   #busy = false;
-  #byHand = false; // the newest query was set by hand, not by a link
-  #settling = null; // "push" or "replace" once what is wanted should be written down
-  #told = null; // the link that Python was told and has not shown that it heard
-  #telling = 0;
-  #soon; // the timer of settleSoon
-  #known = false; // the server has answered once
-  #path = location.pathname;
-  #draft = new URLSearchParams(); // the full link with what is being dragged
-  #held = null; // the full link before it was dragged
-  #dragged = {}; // the keys that were set since
+  #answered = false; // the server has answered once
+  #connected = true;
+  #committed = ""; // the full link of this entry of the history, as far as that is known
+  /** @type {string | null} */ #provisional = null; // what is written there, where that was not answered yet
+  /** @type {number | undefined} */ #soon; // the timer of commitSoon
+  /** @type {string | null} */ #before = null; // the full link before a drag
+  /** @type {Changes} */ #dragged = {}; // the keys that were set since
 
-  /** `door`: URL that answers a link with numbers. `early`: what early.js may have asked it already.
-   * `tell(link)` hands a link to Python. */
-  constructor(door, early, tell) {
+  /** @param {string} endpoint the URL that answers a link */
+  constructor(endpoint) {
     super();
-    this.#door = door;
-    this.early = early;
-    this.tell = tell;
+    this.#endpoint = endpoint;
     addEventListener("popstate", this.#back);
   }
 
-  /** What else is asked with a link: more of a query, beginning with `&`. `changed`: keys, since the last link. */
+  /**
+   * What else is asked with a link: more of a query, beginning with `&`.
+   * @param {string[]} _changed keys, since the last link
+   */
   extras(_changed) {
     return "";
   }
 
-  /** What an answer holds: {link, full, detail}. */
+  /**
+   * @param {Response} answer
+   * @returns {Promise<Answer>}
+   */
   async read(answer) {
     const { link, full, ...detail } = await answer.json();
     return { link, full, detail };
@@ -53,13 +75,12 @@ export class Store extends EventTarget {
 
   /** The page is left. */
   leave() {
-    clearInterval(this.#telling);
     clearTimeout(this.#soon);
     removeEventListener("popstate", this.#back);
-    this.#path = null;
+    this.#path = "";
   }
 
-  /** A key of the link as it stands now, what is being dragged included. */
+  /** A key of the link as it stands now, what is being dragged included. @param {string} key */
   get(key) {
     return this.#draft.get(key) ?? "";
   }
@@ -74,55 +95,79 @@ export class Store extends EventTarget {
     return [...this.#draft.keys()].filter((key) => /^\d+$/.test(key)).length;
   }
 
-  /** The keys of the link that are `name` or begin with `name.`. */
+  /** The keys of the link that are `name` or begin with `name.`. @param {string} name */
   keys(name) {
     return [...this.#draft.keys()].filter((key) => key === name || key.startsWith(`${name}.`));
+  }
+
+  /**
+   * Follows a link, and writes it as a new entry of the history (`push`) where it is not that of the address.
+   * @param {string} query
+   * @param {{push?: boolean}} [how]
+   */
+  open(query, { push = false } = {}) {
+    this.endDrag();
+    this.#soon = void clearTimeout(this.#soon);
+    this.#opening = query;
+    this.#committed = "";
+    if (push) this.#write("push", query, query);
+    this.#want(query, [], true);
+  }
+
+  /** Follows the link with some keys changed: as of another surface. @param {Changes} changes */
+  openWith(changes) {
+    const query = this.#edited();
+    apply(query, changes);
+    this.open(query.toString(), { push: true });
   }
 
   /** A pointer goes down on something that sets keys. What a value on the way does to others is undone with it. */
   beginDrag() {
     if (this.#soon) this.commit(); // what keys did before is not part of this
-    this.#soon = clearTimeout(this.#soon);
+    this.#soon = void clearTimeout(this.#soon);
     this.dragging = true;
-    this.#held = this.#draft.toString();
+    this.#before = this.#edited().toString();
     this.#dragged = {};
   }
 
   /** The pointer is up: what was set stays. */
   endDrag() {
     this.dragging = false;
-    this.#held = null;
+    this.#before = null;
   }
 
   /** The pointer is up where it went down, or was meant to scroll the page: all is as before. */
   cancelDrag() {
-    const held = this.#held;
+    const before = this.#before;
     this.endDrag();
-    if (held === null || !Object.keys(this.#dragged).length) return;
-    this.#draft = new URLSearchParams(held);
-    this.#want(held);
+    if (before === null || !Object.keys(this.#dragged).length) return;
+    this.#draft = new URLSearchParams(before);
+    this.#want(before);
   }
 
-  /** Sets keys of the link and shows the outcome soon. Null deletes a key. */
+  /** Sets keys of the link and shows the outcome soon. @param {Changes} changes */
   set(changes) {
-    if (this.#held !== null) {
-      this.#draft = new URLSearchParams(this.#held);
+    if (this.#before !== null) {
+      this.#draft = new URLSearchParams(this.#before);
       changes = Object.assign(this.#dragged, changes);
+    } else {
+      this.#draft = this.#edited();
     }
-    for (const [key, value] of Object.entries(changes)) {
-      if (value === null) this.#draft.delete(key);
-      else this.#draft.set(key, value);
-    }
+    this.#opening = null;
+    apply(this.#draft, changes);
     this.#want(this.#draft.toString(), Object.keys(changes));
   }
 
-  /** Writes what was set to the address bar: as a new entry of the history, or ("replace") in place. */
+  /** Writes what was set to the address: as a new entry of the history, or in place. @param {"push" | "replace"} how */
   commit(how = "push") {
-    if (this.#settling !== "push") this.#settling = how;
-    this.#pump();
+    const query = this.#edited().toString();
+    if (query === this.#committed) return;
+    this.#committed = query;
+    if (this.#busy) this.#write(how, query, query);
+    else this.#write(how, this.link);
   }
 
-  /** Settles once nothing was set for a moment: for keys held down. */
+  /** Commits once nothing was set for a moment: for keys held down. */
   commitSoon() {
     clearTimeout(this.#soon);
     this.#soon = setTimeout(() => {
@@ -131,61 +176,40 @@ export class Store extends EventTarget {
     }, SOON_MS);
   }
 
-  /** Lanes as lists of [key without its number, value], put in another order by `arrange(lists)`. */
-  arrange(arrange) {
+  /**
+   * Puts the lanes in another order, or others in their place.
+   * @param {(lanes: [string, string][][]) => [string, string][][]} arranged of lists of [key without its number, value]
+   */
+  arrange(arranged) {
     this.endDrag();
-    const lists = [];
-    const rest = [];
+    /** @type {[string, string][][]} */ const lanes = [];
+    /** @type {[string, string][]} */ const rest = [];
     for (const [key, value] of this.#draft) {
       const found = /^(\d+)(\..*)?$/.exec(key);
-      if (found) (lists[found[1] - 1] ??= []).push([found[2] ?? "", value]);
+      if (found) (lanes[Number(found[1]) - 1] ??= []).push([found[2] ?? "", value]);
       else rest.push([key, value]);
     }
-    const lanes = arrange(lists).flatMap((list, i) => list.map(([key, value]) => [`${i + 1}${key}`, value]));
-    this.#draft = new URLSearchParams([...lanes, ...rest]);
+    const numbered = arranged(lanes).flatMap((lane, i) => lane.map(([key, value]) => [`${i + 1}${key}`, value]));
+    this.#opening = null;
+    this.#draft = new URLSearchParams([...numbered, ...rest]);
     this.#want(this.#draft.toString());
     this.commit();
   }
 
-  /** The link of Python's page, short and in full, and the link that it was told last (`heard`).
-   * Ignored while something newer was set here, or told and not yet heard of. */
-  adopt({ link, full, heard }) {
-    if (heard === this.#told) {
-      this.#told = null;
-      clearInterval(this.#telling);
-      if (link === this.link) this.#address("replace"); // Python wrote what it was told before, if that was a moment ago
-      this.dispatchEvent(new Event("heard"));
-    }
-    const ours = this.#settling || this.#soon || ((this.#busy || this.#wanted) && this.#byHand);
-    if (this.#told !== null || link === this.link || ours || this.dragging) return;
-    this.link = link;
-    this.#draft = new URLSearchParams(full); // what a person changes from now on is changed in this race
-    this.#want(link, [], true);
+  /** What is changed by hand: of a link that is being opened, that link. */
+  #edited() {
+    return new URLSearchParams(this.#opening ?? this.#draft);
   }
 
-  /** Back and Forward: what was under way counts no more. Python may hear of that after it went back, so it is told. */
+  /** Back and Forward: what was under way counts no more. */
   #back = () => {
-    if (location.pathname !== this.#path) return;
-    this.endDrag();
-    this.#soon = clearTimeout(this.#soon);
-    clearInterval(this.#telling);
-    this.#told = null;
-    this.#settling = "replace";
-    this.#want(location.search.slice(1), [], true);
+    this.#provisional = null;
+    if (location.pathname === this.#path) this.open(address.link());
   };
 
-  /** Says it until it is heard: what is told while Streamlit has no connection is lost. */
-  #tellPython() {
-    this.#told = this.link;
-    this.dispatchEvent(new Event("told"));
-    this.tell(this.link);
-    clearInterval(this.#telling);
-    this.#telling = setInterval(() => this.tell(this.#told), AGAIN_MS);
-  }
-
-  /** `opened`: by a link, not by hand. */
-  #want(query, changed = [], opened = false) {
-    this.#byHand = !opened;
+  /** @param {string} query */
+  #want(query, /** @type {string[]} */ changed = [], opened = false) {
+    opened ||= this.#wanted?.opened ?? false;
     this.#wanted = { query, changed, opened };
     this.#pump();
   }
@@ -198,50 +222,66 @@ export class Store extends EventTarget {
       const asked = this.#wanted;
       this.#wanted = null;
       try {
-        const first = !this.#known && consume(this.early); // of the address bar, as the first link is
-        const answer = await (first || fetch(`${this.#door}?${asked.query}${this.extras(asked.changed)}`));
+        const url = `${this.#endpoint}?${asked.query}`;
+        const early = this.#answered ? null : consume(url);
+        const answer = await (early ?? fetch(url + this.extras(asked.changed)));
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        this.#consume(await this.read(answer), asked.opened);
+        this.#take(await this.read(answer), asked);
         this.#online(true);
-      } catch (error) {
-        this.#online(false, error);
+      } catch {
+        this.#online(false);
         this.#wanted ??= asked;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
+      if (!this.#path) this.#wanted = null;
     }
     this.#busy = false;
     clearTimeout(slow);
     this.dispatchEvent(new Event("idle"));
-    if (this.#settling && this.#known) this.#write();
   }
 
-  #online(yes, error) {
-    if (yes !== (this.connected ?? true))
-      this.dispatchEvent(new CustomEvent(yes ? "online" : "offline", { detail: error }));
-    this.connected = yes;
+  /** @param {boolean} connected */
+  #online(connected) {
+    if (connected !== this.#connected) this.dispatchEvent(new Event(connected ? "online" : "offline"));
+    this.#connected = connected;
   }
 
-  #consume({ link, full, detail }, opened) {
-    this.#known = true;
+  /** @param {Answer} answer @param {Asked} asked */
+  #take({ link, full, detail }, { query, opened }) {
+    this.#answered = true;
     this.link = link;
-    if (!this.#wanted) this.#draft = new URLSearchParams(full);
+    if (query === this.#provisional) {
+      this.#write("replace", link);
+      this.#committed = new URLSearchParams(full).toString();
+    } else if (opened && !this.#committed) {
+      this.#committed = new URLSearchParams(full).toString();
+    }
+    if (!this.#wanted) {
+      this.#draft = new URLSearchParams(full);
+      this.#opening = null;
+    }
     this.dispatchEvent(new CustomEvent("update", { detail: { ...detail, opened } }));
   }
 
-  #write() {
-    const how = this.#settling;
-    this.#settling = null;
-    if (location.pathname !== this.#path) return; // Back to another page comes before this one is left
-    this.#address(how);
-    this.#tellPython();
-  }
-
-  /** Puts the link into the address bar, by "push" or "replace". */
-  #address(how) {
+  /**
+   * Puts a link into the address. Back to another page comes before this one is left: then there is none.
+   * @param {"push" | "replace"} how
+   * @param {string} query
+   * @param {string | null} provisional the same, where it was not answered yet
+   */
+  #write(how, query, provisional = null) {
     if (location.pathname !== this.#path) return;
-    const frame = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith("embed"));
-    const query = [this.link, ...frame.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join("&");
-    const url = `${location.pathname}?${query}${location.hash}`;
-    if (`?${query}` !== location.search) history[`${how}State`](history.state, "", url);
+    const url = address.withLink(query);
+    const here = location.pathname + location.search + location.hash;
+    if (url !== here) history[`${how}State`](history.state, "", url);
+    this.#provisional = provisional;
+  }
+}
+
+/** @param {URLSearchParams} query @param {Changes} changes */
+function apply(query, changes) {
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) query.delete(key);
+    else query.set(key, String(value));
   }
 }

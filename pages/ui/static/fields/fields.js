@@ -30,7 +30,7 @@ export function value({ low, high, log, log_complement, whole }, at) {
 
 /** A dial of `parameter` for the link's key. */
 export class Dial {
-  constructor(page, parameter, key, { label = parameter.label, index } = {}) {
+  constructor(page, parameter, key, { label = t(parameter.label), index } = {}) {
     Object.assign(this, { page, parameter, key });
     const name = index === undefined ? label : `${label}, ${index + 1} ${page.name(index)}`;
     this.slider = h("input", {
@@ -39,7 +39,7 @@ export class Dial {
       max: TICKS,
       step: 1,
       "aria-label": name,
-      title: parameter.help,
+      title: t(parameter.help),
     });
     this.field = h("input", {
       type: "text",
@@ -50,7 +50,7 @@ export class Dial {
     });
     this.element = h(
       "label",
-      { className: "dial", title: parameter.help, "data-dial": key },
+      { className: "dial", title: t(parameter.help), "data-dial": key },
       h("span", {}, label),
       this.slider,
       this.field,
@@ -145,11 +145,15 @@ export class Switch {
     this.boolean = parameter.options[0] === false;
     this.input = this.boolean
       ? h("input", { type: "checkbox" })
-      : h("select", {}, ...parameter.options.map((option) => h("option", { value: option }, parameter.texts[option])));
+      : h(
+          "select",
+          {},
+          ...parameter.options.map((option) => h("option", { value: option }, t(parameter.texts[option]))),
+        );
     this.element = h(
       "label",
-      { className: this.boolean ? "tick" : "pick", title: parameter.help, "data-switch": key },
-      ...(this.boolean ? [this.input, parameter.label] : [h("span", {}, parameter.label), this.input]),
+      { className: this.boolean ? "tick" : "pick", title: t(parameter.help), "data-switch": key },
+      ...(this.boolean ? [this.input, t(parameter.label)] : [h("span", {}, t(parameter.label)), this.input]),
     );
     this.input.addEventListener("change", () => {
       page.store.set({ [key]: this.boolean ? Number(this.input.checked) : this.input.value });

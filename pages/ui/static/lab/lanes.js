@@ -116,7 +116,7 @@ export class LabLanes extends Lanes {
   }
 
   #label(name) {
-    return name === "layers" ? t("Hidden layers") : this.page.catalog.settings[name].label;
+    return name === "layers" ? t("Hidden layers") : t(this.page.catalog.settings[name].label);
   }
 
   #unusual(names) {

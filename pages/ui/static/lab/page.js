@@ -13,7 +13,37 @@ import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText } from "./texts.js";
 import { laneName } from "./lane_names.js";
 import { t } from "../core/texts.js";
+import { Toolbar, list, switches } from "../core/toolbar.js";
 
+/** Ways of looking: the link's key, what it is, its options. @type {[string, string, string[][]][]} */
+const WAYS = [
+  [
+    "axis",
+    t("The curves over"),
+    [
+      ["epochs", t("Epochs")],
+      ["steps", t("Steps")],
+      ["examples", t("Examples")],
+      ["seconds", t("Seconds")],
+    ],
+  ],
+  [
+    "loss",
+    t("Loss scale"),
+    [
+      ["log", t("Log loss")],
+      ["linear", t("Linear loss")],
+    ],
+  ],
+  [
+    "accuracy",
+    t("Accuracy scale"),
+    [
+      ["linear", t("Accuracy")],
+      ["log", t("Log errors")],
+    ],
+  ],
+];
 const SAMPLES = 40; // images that are shown before a training
 
 class Lab extends Page {
@@ -39,8 +69,12 @@ class Lab extends Page {
       this.imageStrip,
     );
     this.fallbackNotice = h("p", { className: "trouble", role: "status", hidden: true });
+    this.toolbar = this.#toolbar();
     this.root.replaceChildren(
+      this.toolbar.element,
+      this.toolbar.observe,
       this.trouble,
+      this.notices,
       h(
         "div",
         { className: "body" },
@@ -51,7 +85,7 @@ class Lab extends Page {
         predictions,
       ),
     );
-    this.store = new LabStore(this.urls.api + "training", this.catalog.looks, (link) => this.tell(link));
+    this.store = new LabStore(this.urls.api + "training", this.catalog.looks);
     this.socket = new TrainingSocket(this.urls.api.replace(/^http/, "ws") + "watch");
     this.bar = new TrainBar(bar, this);
     this.lanes = new LabLanes(lanes, this);
@@ -68,6 +102,21 @@ class Lab extends Page {
     this.socket.addEventListener("disconnected", () => this.#setConnected(false));
     this.socket.addEventListener("connected", () => this.#setConnected(true));
     if (document.activeElement === document.body) this.bar.button.focus({ preventScroll: true });
+  }
+
+  #toolbar() {
+    const { datasets, galleries } = this.catalog;
+    const labels = Object.entries(datasets).map(([name, { label }]) => [name, t(label)]);
+    /** Other images are another training, which nobody asked to run. @param {string} dataset */
+    const choose = (dataset) => this.store.openWith({ dataset, run: 0 });
+    return new Toolbar(this, { gallery: galleries.lab, label: t("A training from the gallery") }, [
+      list(this, "dataset", t("Images"), labels, choose),
+      ...WAYS.map(([key, label, options]) => switches(this, key, label, options)),
+    ]);
+  }
+
+  entries() {
+    return this.laneEntries();
   }
 
   /** Whether the curves are of other settings than those that stand in the controls now. */
@@ -112,7 +161,6 @@ class Lab extends Page {
   #onUpdate({ before, opened }) {
     const { socket, store } = this;
     this.lanes.show();
-    this.notice(store.plan.notices, opened);
     const other = before?.run !== store.plan.run;
     const asks = store.get("run") === "1";
     if (opened && other) this.opened = store.plan.run;

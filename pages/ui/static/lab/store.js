@@ -2,14 +2,14 @@
 
 import { Store } from "../core/store.js";
 
-/** `news` has the detail {before, opened}; `plan` is the server's newest answer. */
+/** `update` has the detail {before, preset, notices, opened}; `plan` is the server's newest answer. */
 export class LabStore extends Store {
   plan = null;
   moved = false; // settings were changed, and the plan may still be of those before
 
   /** `looks`: keys that change no run. */
-  constructor(door, looks, tell) {
-    super(door, "training", tell);
+  constructor(endpoint, looks) {
+    super(endpoint);
     this.looks = looks;
     this.addEventListener("idle", () => (this.moved = false));
   }
@@ -30,6 +30,6 @@ export class LabStore extends Store {
     const { link, full, ...plan } = await answer.json();
     const before = this.plan;
     this.plan = plan;
-    return { link, full, detail: { before } };
+    return { link, full, detail: { before, preset: plan.preset, notices: plan.notices } };
   }
 }

@@ -127,7 +127,7 @@ export class Lanes {
     const hide = this.#hider(index, own);
     const element = h(
       "article",
-      { className: "lane", "data-lane": lane, "aria-label": `${lane} ${optimizer.label}` },
+      { className: "lane", "data-lane": lane, "aria-label": `${lane} ${t(optimizer.label)}` },
       h(
         "header",
         {},
@@ -149,7 +149,7 @@ export class Lanes {
     const select = h(
       "select",
       { "aria-label": `${label}, ${index + 1}`, title: label, "data-choice": key, "data-focus": key },
-      ...Object.entries(entries).map(([name, { label }]) => h("option", { value: name }, label)),
+      ...Object.entries(entries).map(([name, { label }]) => h("option", { value: name }, t(label))),
     );
     select.value = store.get(key);
     select.addEventListener("change", () => {
@@ -221,7 +221,7 @@ export class Lanes {
       "select",
       { className: "add", "aria-label": t("+ Add a lane …"), "data-focus": "add", "data-add": "" },
       h("option", { value: "" }, t("+ Add a lane …")),
-      ...Object.entries(catalog.optimizers).map(([name, { label }]) => h("option", { value: name }, label)),
+      ...Object.entries(catalog.optimizers).map(([name, { label }]) => h("option", { value: name }, t(label))),
     );
     select.addEventListener("change", () => store.arrange((lists) => [...lists, [["", select.value]]]));
     return select;

@@ -10,6 +10,7 @@ import { RaceStore } from "./store.js";
 import { Page, mounting } from "../core/page.js";
 import { Transport } from "../player/player_controls.js";
 import { t } from "../core/texts.js";
+import { Toolbar, list, switches } from "../core/toolbar.js";
 
 /** What the columns of the scoreboard mean. */
 const HINTS = {
@@ -24,6 +25,41 @@ const HINTS = {
       limits,
     ),
 };
+/** Ways of looking: the link's key, what it is, its options. @type {[string, string, string[][]][]} */
+const WAYS = [
+  [
+    "view",
+    t("View"),
+    [
+      ["2d", t("2-D")],
+      ["3d", t("3-D")],
+    ],
+  ],
+  [
+    "map",
+    t("Drawn as"),
+    [
+      ["contour", t("Contours")],
+      ["heat", t("Heat map")],
+    ],
+  ],
+  [
+    "height",
+    t("Height scale"),
+    [
+      ["log", t("Log height")],
+      ["linear", t("Linear height")],
+    ],
+  ],
+  [
+    "loss",
+    t("Loss scale"),
+    [
+      ["log", t("Log loss")],
+      ["linear", t("Linear loss")],
+    ],
+  ],
+];
 const DETAILS_MS = 100;
 
 class Race extends Page {
@@ -77,13 +113,16 @@ class Race extends Page {
       "aria-label": t("The race. Space plays and pauses, arrow keys step, Home and End jump"),
     });
     const [bar, lanes, curves, board] = ["bar", "lanes", "curves", "board"].map((name) => part(name));
+    this.toolbar = this.#toolbar();
     this.root.replaceChildren(
+      this.toolbar.element,
+      this.toolbar.observe,
       this.trouble,
+      this.notices,
       h("div", { className: "body" }, h("div", { className: "view" }, picture, bar), lanes, curves, board),
     );
     this.store = new RaceStore(this.urls.api + "race", {
-      tell: (link) => this.tell(link),
-      frame: () => (this.view("view") === "3d" ? this.store.header.box : this.picture.plane.window),
+      window: () => (this.view("view") === "3d" ? this.store.header.box : this.picture.plane.window),
     });
     this.space = null;
     this.picture = new Picture(picture, this);
@@ -107,6 +146,24 @@ class Race extends Page {
     }
   }
 
+  #toolbar() {
+    const { surfaces, galleries } = this.catalog;
+    const labels = Object.entries(surfaces).map(([name, { label }]) => [name, t(label)]);
+    /** Another surface, with its own parameters and start. @param {string} surface */
+    const choose = (surface) => {
+      const old = Object.fromEntries([...this.store.keys("surface"), "x", "y", "step"].map((key) => [key, null]));
+      this.store.openWith({ ...old, surface });
+    };
+    return new Toolbar(this, { gallery: galleries.race, label: t("A race from the gallery") }, [
+      list(this, "surface", t("Surface"), labels, choose),
+      ...WAYS.map(([key, label, options]) => switches(this, key, label, options)),
+    ]);
+  }
+
+  entries() {
+    return [`surface:${this.store.get("surface")}`, ...this.laneEntries()];
+  }
+
   #show({ before, relief, opened }) {
     const { header } = this.store;
     if (before?.steps !== header.steps) this.player.set({ length: header.steps });
@@ -116,7 +173,6 @@ class Race extends Page {
     this.#detailsSoon();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
     this.root.dataset.link = this.store.link;
-    this.notice(header.notices, opened);
   }
 
   /** The player of a race that came by a link: at the link's step, or running. */

@@ -4,6 +4,7 @@ import { h } from "../core/dom.js";
 import { short } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
+import { best, nearest, outcome, reached, remark } from "./texts.js";
 
 /** @type {Record<string, string>} */
 const COLUMNS = {
@@ -51,10 +52,10 @@ export class Board {
       { "data-score": index + 1, "data-verdict": score.kind },
       h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${this.page.name(index)}`),
       now,
-      cell("best", `${short(score.best)} (${score.best_step})`),
-      cell("reached", score.reached ?? "–"),
-      cell("nearest", score.distance === null ? "–" : short(score.distance, 3)),
-      h("td", { "data-label": COLUMNS.verdict, className: "verdict" }, `${score.kind} ${score.step}`),
+      cell("best", best(score)),
+      cell("reached", reached(score)),
+      cell("nearest", nearest(score, this.page.store.header.minima)),
+      h("td", { "data-label": COLUMNS.verdict, className: "verdict", title: remark(score) }, outcome(score)),
     );
     element.classList.toggle("hidden", this.page.hidden(index));
     return { element, now };

@@ -1,27 +1,27 @@
-// The race as this browser knows it: a link, and the numbers that the race door answers with.
+// The race as this browser knows it: a link, and the numbers that the server answers with.
 
 import { decode } from "../core/wire.js";
 import { Store } from "../core/store.js";
 
 const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
 
-/** `news` has the detail {before, relief, opened}. */
+/** `update` has the detail {before, relief, preset, notices, opened}. */
 export class RaceStore extends Store {
   header = null;
   lanes = []; // of the header, each with its `values`, a Float32Array by column
 
   #remembered = new Map(); // columns by lane key
 
-  /** `frame()` gives the window of the surface that is seen. */
-  constructor(door, { tell, frame }) {
-    super(door, "race", tell);
-    this.frame = frame;
+  /** `window()` gives the part of the surface that is seen. */
+  constructor(endpoint, { window }) {
+    super(endpoint);
+    this.window = window;
   }
 
   extras(changed) {
     const have = `&_have=${this.lanes.map((lane) => lane.key).join(".")}`;
     if (!changed.some((key) => key.startsWith("surface."))) return have;
-    return `${have}&_window=${this.frame().flat().join("~")}`;
+    return `${have}&_window=${this.window().flat().join("~")}`;
   }
 
   async read(answer) {
@@ -47,6 +47,7 @@ export class RaceStore extends Store {
     this.header = header;
     this.lanes = header.lanes;
     const relief = header.relief && { ...header.relief, z: new Uint16Array(buffer, at) };
-    return { link: header.link, full: header.full, detail: { before, relief } };
+    const { link, full, preset, notices } = header;
+    return { link, full, detail: { before, relief, preset, notices } };
   }
 }

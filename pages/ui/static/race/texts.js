@@ -1,0 +1,54 @@
+// What is said of a lane of a race: how it ended, when it was near a minimum.
+
+import { short } from "../core/numbers.js";
+import { t } from "../core/texts.js";
+
+/**
+ * A row of the scoreboard, as the server tells it. What is no finite number is null.
+ * @typedef {object} Score
+ * @property {string} kind how the run ended
+ * @property {number} step since when
+ * @property {(number | null)[]} point where
+ * @property {number | null} best the lowest height
+ * @property {number} best_step
+ * @property {number | null} reached the first step near a minimum
+ * @property {number | null} nearest which minimum is nearest to the end
+ * @property {number | null} distance from the end to it
+ * @property {number | null} left_box the first step outside the box
+ */
+
+/** By kind. @type {Record<string, string>} */
+const OUTCOMES = {
+  converged: t("Converged to the minimum {at} by step {step}"),
+  local_minimum: t("Converged to a local minimum at {at} by step {step}, not the lowest"),
+  held_at_saddle: t("Held at the saddle {at}"),
+  flat: t("Held at the flat point {at}: no gradient, no curvature in some direction"),
+  oscillating: t("Oscillating, and not getting lower"),
+  hovering: t("Hovering about a minimum, {at}"),
+  stalled: t("Stalled at {at}: its steps have become tiny"),
+  descending_without_bound: t("Descending without bound since step {step}"),
+  diverged: t("Diverged at step {step}"),
+  moving: t("Still moving"),
+};
+
+/** @param {(number | null)[]} at */
+export const point = (at) => `(${at.map((coordinate) => short(coordinate ?? NaN)).join(", ")})`;
+
+/** How the run ended. @param {Score} score */
+export const outcome = ({ kind, step, point: at }) => t(OUTCOMES[kind], { step, at: point(at) });
+
+/** What a run did besides how it ended. @param {Score} score */
+export const remark = ({ left_box }) =>
+  left_box === null ? "" : t("Left the box at step {step}.", { step: left_box });
+
+/** The lowest value of the run, and its step. @param {Score} score */
+export const best = ({ best, best_step }) => t("{value} (step {step})", { value: short(best ?? NaN), step: best_step });
+
+/** When it was first near a minimum. @param {Score} score */
+export const reached = ({ reached }) => (reached === null ? t("never") : t("step {step}", { step: reached }));
+
+/** Which of the `minima` is nearest to the end, and how near. @param {Score} score @param {number[][]} minima */
+export const nearest = ({ nearest, distance }, minima) =>
+  nearest === null
+    ? "–"
+    : t("{at}, {distance} away", { at: point(minima[nearest]), distance: short(distance ?? NaN, 3) });
