@@ -30,7 +30,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
-OFFLINE = ("WebSocket", "ERR_CONNECTION", "server endpoint", "not responding")  # Streamlit's words
+OFFLINE = ("WebSocket", "ERR_CONNECTION", "server endpoint", "not responding", "timed out")
 NONE = "No Chromium found. Install one, or give its path in CHROMIUM; `make test` tries to."
 
 

@@ -2,10 +2,24 @@
 
 import { tick } from "../core/numbers.js";
 
+/** @typedef {import("../core/theme.js").Colors} Colors */
+/** @typedef {ConstructorParameters<Window["uPlot"]>[0]} Options of a chart */
+/** @typedef {NonNullable<Options["axes"]>[number]} Axis */
+
+/** How wide a chart in `box` is, in pixels. @param {HTMLElement} box */
 export const width = (box) => Math.max(120, box.clientWidth);
 
-/** uPlot's options for a panel in the theme's colours, but for scales and series. `x` and `y` are more of the axes. */
+/**
+ * uPlot's options for a panel in the theme's colours, but for scales and series. `x` and `y` are more of the axes.
+ * @param {Colors} colors
+ * @param {HTMLElement} box
+ * @param {number} height in pixels
+ * @param {Axis} y
+ * @param {Axis} x
+ * @returns {Omit<Options, "series">}
+ */
 export function panel(colors, box, height, y = {}, x = {}) {
+  /** @type {Axis} */
   const axis = {
     stroke: colors.text,
     grid: { stroke: colors.line, width: 0.5 },
@@ -13,6 +27,7 @@ export function panel(colors, box, height, y = {}, x = {}) {
     font: "11px sans-serif",
     labelFont: "11px sans-serif",
   };
+  /** @type {Axis["values"]} */
   const values = (_, ticks) => ticks.map((value) => (value === null ? "" : tick(value)));
   return {
     width: width(box),
@@ -26,7 +41,13 @@ export function panel(colors, box, height, y = {}, x = {}) {
   };
 }
 
-/** Ticks of a logarithmic scale: powers of ten, 1-2-5 where it spans only a few, evenly spaced where hardly any. */
+/**
+ * Ticks of a logarithmic scale: powers of ten, 1-2-5 where it spans only a few, evenly spaced where hardly any.
+ * @param {unknown} _chart
+ * @param {unknown} _axis
+ * @param {number} low
+ * @param {number} high
+ */
 export function decades(_chart, _axis, low, high) {
   const span = Math.log10(high / low);
   const stride = Math.max(1, Math.ceil(span / 5));
@@ -38,18 +59,24 @@ export function decades(_chart, _axis, low, high) {
   return seen.length < 3 && span < 1 ? even(low, high) : seen;
 }
 
-/** Two to six round numbers. */
+/** Two to six round numbers. @param {number} low @param {number} high */
 function even(low, high) {
   const unit = 10 ** Math.floor(Math.log10((high - low) / 2));
-  const step = unit * [5, 2, 1].find((factor) => (high - low) / (factor * unit) >= 2);
+  const step = unit * ([5, 2].find((factor) => (high - low) / (factor * unit) >= 2) ?? 1);
   const first = Math.ceil(low / step);
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) =>
     Number(((first + i) * step).toPrecision(12)),
   );
 }
 
-/** The range of a logarithmic scale: whole decades would flatten a curve that spans less than one. A curve that
- * diverges leaves it at the top, so that the others can be told apart. */
+/**
+ * The range of a logarithmic scale: whole decades would flatten a curve that spans less than one. A curve that
+ * diverges leaves it at the top, so that the others can be told apart.
+ * @param {{data: ArrayLike<number | null | undefined>[]}} chart
+ * @param {number | null} low
+ * @param {number | null} most
+ * @returns {[number, number]}
+ */
 export function padded(chart, low, most) {
   if (low === null || most === null) return [1e-3, 1];
   const begin = Math.max(...chart.data.slice(1).map((values) => values[0] ?? 0), low);

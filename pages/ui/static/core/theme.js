@@ -1,8 +1,11 @@
 // The theme's colours.
 
-/** The theme's colours, as they are at `root` now. */
+/** @typedef {ReturnType<typeof theme>} Colors */
+
+/** The theme's colours, as they are at `root` now. @param {Element} root */
 export function theme(root) {
   const style = getComputedStyle(root);
+  /** @param {string} name @param {string} otherwise */
   const of = (name, otherwise) => style.getPropertyValue(`--st-${name}`).trim() || otherwise;
   const background = of("background-color", "#ffffff");
   return {
@@ -15,8 +18,10 @@ export function theme(root) {
   };
 }
 
+/** From 0 to 1. @param {string} color */
 function brightness(color) {
-  const ctx = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const canvas = document.createElement("canvas");
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   ctx.fillStyle = color;
   ctx.fillRect(0, 0, 1, 1);
   const [r, g, b] = ctx.getImageData(0, 0, 1, 1).data;
