@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType, ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ from optim_core.parameters import Parameter, Range, Value, parameters_of
 
 Point = tuple[float, float]
 Box = tuple[tuple[float, float], tuple[float, float]]
+Scope = Literal["plane", "network"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +58,44 @@ class Entry:
         return inspect.getsource(self.function)
 
 
+class Cost(NamedTuple):
+    """What a step computes of the objective, in evaluations at one point each.
+
+    A gradient's includes the value there. A rule that searches takes at least so much, and counts
+    all its evaluations in its state.
+    """
+
+    value: int = 0
+    gradient: int = 0
+    hessian: int = 0
+
+
+ONE_GRADIENT = Cost(gradient=1)
+
+
 @dataclass(frozen=True, eq=False)
 class Optimizer(Entry):
-    """`init(x) -> state` and `function(f, x, state, t, *, lr, ...) -> (x, state)`, both pure.
+    """`init(x, **hyperparameters) -> state`, `function(f, x, state, t, *, ...) -> (x, state)`.
 
-    `x` is one flat vector `[n]`, `f` the objective, `t` the step number from 1 in `x`'s dtype.
+    Both are pure; `x` is one flat vector `[n]`, `f` the objective, `t` the step number from 1 in
+    `x`'s dtype. `state` is arrays of any shape. A schedule changes the hyperparameter `lr`; a rule
+    may have none.
     """
 
     init: Callable
+    scope: frozenset[Scope]  # what it can descend
+    cost: Cost
+
+    @cached_property
+    def has_rate(self) -> bool:
+        """Whether it has a learning rate, for a schedule to change and for lanes to share."""
+        return any(parameter.name == "lr" for parameter in self.parameters)
+
+    def memory(self, n: int, **hyperparameters: Value) -> int:
+        """How many numbers it holds from step to step, besides the `n` of the point."""
+        values = {p.name: hyperparameters.get(p.name, p.default) for p in self.parameters}
+        state = jax.eval_shape(lambda x: self.init(x, **values), jnp.zeros(n))
+        return sum(leaf.size for leaf in jax.tree.leaves(state))
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,9 +167,27 @@ class Choice(Generic[E]):
         return Choice.of(self.entry, **{**self.values, **values})
 
 
-def optimizer(label: str, *, source: str, init: Callable) -> Callable[[Callable], Optimizer]:
-    """Makes a step function an `Optimizer`."""
-    return lambda step: Optimizer(label, source, step, parameters_of(step), init)
+def optimizer(
+    label: str,
+    *,
+    source: str,
+    init: Callable,
+    scope: Iterable[Scope] = ("plane", "network"),
+    cost: Cost = ONE_GRADIENT,
+) -> Callable[[Callable], Optimizer]:
+    """Makes a step function an `Optimizer`.
+
+    `init(x)` may ask for some of the hyperparameters by their names: `init(x, *, lr)`.
+    """
+    keywords = inspect.signature(init).parameters.values()
+    asked = {each.name for each in keywords if each.kind is inspect.Parameter.KEYWORD_ONLY}
+
+    def begin(x: Any, **hyperparameters: Any) -> Any:
+        return init(x, **{k: v for k, v in hyperparameters.items() if k in asked})
+
+    return lambda step: Optimizer(
+        label, source, step, parameters_of(step), begin, frozenset(scope), cost
+    )
 
 
 WARM_UP = Parameter(

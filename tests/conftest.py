@@ -8,8 +8,10 @@ import jax
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
+from optim_core import OPTIMIZERS
 from tests.helpers import browser as chromium
 from tests.helpers.idx_files import FOLDER
+from tests.helpers.optimizers import MORE
 from tests.helpers.server import Server
 
 Visit = Callable[..., Page]
@@ -83,6 +85,13 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 def page(visit: Visit) -> Page:
     """A visitor at a desk who has just opened the race."""
     return visit("/race")
+
+
+@pytest.fixture
+def with_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalog with the optimizers of the tests."""
+    for each in MORE:
+        monkeypatch.setitem(OPTIMIZERS, each.name, each)
 
 
 @pytest.fixture

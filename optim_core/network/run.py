@@ -174,7 +174,9 @@ class RunInProgress:
     def advance(self) -> Run:
         """The run after another chunk of steps, or after an evaluation that is due."""
         if self.train_state is None:
-            self.train_state = train_step.begin(self.static, self.settings.init, self.seed)
+            self.train_state = train_step.begin(
+                self.static, self.traced, self.settings.init, self.seed
+            )
             self._chunk(0)  # compiles, outside the time that is measured
         if len(self.table) < len(self.eval_steps) and self.done == self.eval_steps[len(self.table)]:
             self._evaluate()

@@ -24,7 +24,7 @@ from optim_core.network.mlp import (
     unravel,
     zero_statistics,
 )
-from optim_core.network.settings import Settings
+from optim_core.network.settings import Initial, Settings
 
 EVAL_BATCH = 1000  # images that are evaluated at a time
 
@@ -55,9 +55,9 @@ class StaticConfig(NamedTuple):
 
 
 class TracedConfig(NamedTuple):
-    """What is traced of a lane, in float32; the learning rate comes step by step."""
+    """What is traced of a lane, in float32."""
 
-    hyperparameters: Mapping[str, np.float32]
+    hyperparameters: Mapping[str, np.float32]  # `lr` for the first state: it comes step by step
     label_smoothing: np.float32
     penalty: Penalty
     dropout: np.float32
@@ -68,7 +68,7 @@ class TracedConfig(NamedTuple):
         numbers = lane.optimizer.numbers
         with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and is seen
             return cls(
-                {name: np.float32(value) for name, value in numbers.items() if name != "lr"},
+                {name: np.float32(value) for name, value in numbers.items()},
                 np.float32(settings.label_smoothing),
                 Penalty(np.float32(settings.l1), np.float32(settings.l2)),
                 np.float32(settings.dropout),
@@ -103,20 +103,20 @@ class TrainState(NamedTuple):
         return self.x if self.ema is None else self.ema
 
 
-def begin(static: StaticConfig, init: Any, seed: int) -> TrainState:
+def begin(static: StaticConfig, traced: TracedConfig, init: Initial, seed: int) -> TrainState:
     """Before the first step. The weights depend on the network and the seed alone."""
     x = jnp.asarray(initial_weights(static.network, init, seed))
     return TrainState(
         x,
-        _state(static.optimizer, x),
+        _state(static.optimizer, static.switches, traced.hyperparameters, x),
         x if static.use_ema else None,
         jnp.asarray(zero_statistics(static.network)),
     )
 
 
-@partial(jax.jit, static_argnums=0)
-def _state(optimizer, x):
-    return optimizer.init(x)
+@partial(jax.jit, static_argnums=(0, 1))
+def _state(optimizer, switches, hyperparameters, x):
+    return optimizer.init(x, **hyperparameters, **dict(switches))
 
 
 class Steps(NamedTuple):
@@ -170,10 +170,10 @@ def steps(
             lambda x: f_and_metrics(unravel(x, network.shapes))[0],
             x, value, ravel(by_array),
         )  # fmt: skip
-        x, state = optimizer.function(
-            f, x, state, now.astype(x.dtype),
-            lr=rates[i], **traced.hyperparameters, **dict(switches),
-        )  # fmt: skip
+        hyperparameters = {**traced.hyperparameters, **dict(switches)}
+        if optimizer.has_rate:
+            hyperparameters["lr"] = rates[i]
+        x, state = optimizer.function(f, x, state, now.astype(x.dtype), **hyperparameters)
         if use_ema:  # the mean of all so far, until that remembers as much as is asked for
             kept = jnp.minimum(traced.ema_decay, 1 - 1 / now.astype(x.dtype))
             ema = kept * ema + (1 - kept) * x

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.lane import Lane, at_rate, canonical_rate
+from optim_core.lane import Lane, at_rate, canonical_rate, refuse_out_of_scope
 from optim_core.network.datasets import DATASET_SPECS, load
 from optim_core.network.run import Run, RunInProgress, Sizes, Split
 from optim_core.network.settings import Settings
@@ -38,7 +38,8 @@ class Training(Settings):
     The settings are every lane's, but for those in which a lane differs. `shared_lr`, where it is
     not None, is the learning rate of every lane in place of its own. An epoch is as many whole
     mini-batches as there are; what is left over waits for the next epoch, which is shuffled anew.
-    Raises ValueError for no lanes or seeds, an unknown data set, or a number that makes no sense.
+    Raises ValueError for no lanes or seeds, an optimizer that is not for networks, an unknown data
+    set, or a number that makes no sense.
     """
 
     lanes: tuple[Lane, ...] = field(kw_only=False)
@@ -75,6 +76,7 @@ class Training(Settings):
         super().__post_init__()
         if not self.lanes:
             raise ValueError("a training needs at least one lane")
+        refuse_out_of_scope(self.lanes, "network")
         if self.dataset not in DATASET_SPECS:
             raise ValueError(f"dataset is one of {tuple(DATASET_SPECS)}, not {self.dataset!r}")
         for name in ("batch_size", "epochs", "examples", "evaluations"):

@@ -1,6 +1,11 @@
 """The catalog of optimizers: one file per family."""
 
-from optim_core.catalog import Optimizer, entries_in
-from optim_core.optimizers import adaptive, first_order, through_optax
+from optim_core.catalog import Optimizer, Scope, entries_in
+from optim_core.optimizers import adaptive, first_order, sign_based, through_optax
 
-OPTIMIZERS = entries_in(Optimizer, [first_order, adaptive, through_optax])
+OPTIMIZERS = entries_in(Optimizer, [first_order, adaptive, through_optax, sign_based])
+
+
+def optimizers_for(scope: Scope) -> dict[str, Optimizer]:
+    """Those that can descend there."""
+    return {name: each for name, each in OPTIMIZERS.items() if scope in each.scope}

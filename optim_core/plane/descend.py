@@ -86,11 +86,13 @@ def _descend(
     def step(carry, now):
         x, state = carry
         t, factor, tilt = now
-        hyperparameters = {**numbers, "lr": numbers["lr"] * factor, **dict(switches)}
+        hyperparameters = {**numbers, **dict(switches)}
+        if optimizer.has_rate:
+            hyperparameters["lr"] = numbers["lr"] * factor
         carry = optimizer.function(lambda p: f(p) + tilt @ p, x, state, t, **hyperparameters)
         return carry, carry
 
-    begin = (start, optimizer.init(start))
+    begin = (start, optimizer.init(start, **numbers, **dict(switches)))
     steps = jnp.arange(1, MAX_RACE_STEPS + 1, dtype=start.dtype)
     _, later = jax.lax.scan(step, begin, (steps, factors, noise))
     x, state = jax.tree.map(lambda first, rest: jnp.concatenate([first[None], rest]), begin, later)

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from typing import Annotated
 
 from optim_core.catalog import Choice, Point, Surface
-from optim_core.lane import STEPS_PER_EPOCH, Lane, at_rate, canonical_rate
+from optim_core.lane import STEPS_PER_EPOCH, Lane, at_rate, canonical_rate, refuse_out_of_scope
 from optim_core.parameters import Range, Text, finite, parameters_of, set_fields, whole
 from optim_core.plane.descend import MAX_RACE_STEPS, Trajectory, descend, gradient_noise
 from optim_core.schedules import factors
@@ -17,8 +17,9 @@ class Race:
 
     `noise` is the standard deviation of the Gaussian noise that is added to each coordinate of
     each gradient. `shared_lr`, where it is not None, is the learning rate of every lane in place
-    of its own. Raises ValueError for no lanes, a start, rate or noise that is not finite, a
-    negative noise or seed, or steps outside 1 to `MAX_RACE_STEPS`.
+    of its own. Raises ValueError for no lanes, an optimizer that is not for the plane, a start,
+    rate or noise that is not finite, a negative noise or seed, or steps outside 1 to
+    `MAX_RACE_STEPS`.
     """
 
     surface: Choice[Surface] = field(kw_only=False)
@@ -40,6 +41,7 @@ class Race:
     def __post_init__(self) -> None:
         if not self.lanes:
             raise ValueError("a race needs at least one lane")
+        refuse_out_of_scope(self.lanes, "plane")
         x, y = self.surface.entry.start if self.start is None else self.start
         set_fields(
             self,

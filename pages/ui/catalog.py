@@ -33,7 +33,10 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
     """All of it, in English: the browser translates labels, help texts and galleries."""
     pages = tuple(pages)
     shared = {
-        "optimizers": entries(OPTIMIZERS),
+        "optimizers": {
+            name: about | {"scope": sorted(OPTIMIZERS[name].scope)}
+            for name, about in entries(OPTIMIZERS).items()
+        },
         "schedules": entries(SCHEDULES),
         "surfaces": entries(SURFACES),
         "shared_lr": parameter(SHARED_LR),

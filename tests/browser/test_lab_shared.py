@@ -273,9 +273,9 @@ def test_what_was_asked_to_train_is_watched_though_older_answers_come_later(visi
 def test_two_choices_in_the_toolbar_count_though_the_server_is_slow(visit):
     page = visit(f"/mnist?{QUICK}")
     page.evaluate(SLOW, 300)
-    page.get_by_text("Linear loss", exact=True).click()
+    page.get_by_role("radio", name="Linear loss").click()
     page.wait_for_timeout(150)
-    page.get_by_text("Examples", exact=True).first.click()
+    page.get_by_role("radio", name="Examples").click()
     for part in ("loss=linear", "axis=examples"):
         settled(page, part)
         page.wait_for_function(

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 
 import jax
 import jax.numpy as jnp
@@ -10,8 +11,9 @@ import optax
 import pytest
 
 from optim_core import OPTIMIZERS
-from optim_core.catalog import Choice
+from optim_core.catalog import Choice, Cost
 from optim_core.plane.descend import MAX_RACE_STEPS, descend, gradient_noise
+from tests.helpers.optimizers import EVERY, every_optimizer
 from tests.helpers.references import IN_OPTAX, REFERENCES, by_optax
 
 STEPS = 200
@@ -51,8 +53,6 @@ SURFACES = {  # a function, its gradient by hand, a start
     "four wells": (four_wells, four_wells_gradient, (-2.0, 1.0)),
 }
 
-every_optimizer = pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
-
 
 def settings_of(optimizer):
     """Every combination of its switches."""
@@ -61,16 +61,17 @@ def settings_of(optimizer):
         yield dict(zip((switch.name for switch in switches), values, strict=True))
 
 
-every_setting = pytest.mark.parametrize(
-    "optimizer, switches",
-    [
-        pytest.param(
-            optimizer, switches, id="-".join([optimizer.name, *map(str, switches.values())])
-        )
-        for optimizer in OPTIMIZERS.values()
-        for switches in settings_of(optimizer)
-    ],
-)
+def at_every_setting(optimizers):
+    return pytest.mark.parametrize(
+        "optimizer, switches",
+        [
+            pytest.param(
+                optimizer, switches, id="-".join([optimizer.name, *map(str, switches.values())])
+            )
+            for optimizer in optimizers
+            for switches in settings_of(optimizer)
+        ],
+    )
 
 
 def unusual(optimizer):
@@ -78,10 +79,12 @@ def unusual(optimizer):
     for place, parameter in enumerate(
         p for p in optimizer.parameters if p.name != "lr" and p.range
     ):
-        if parameter.range.log_complement:
-            yield parameter.name, 0.85 - 0.1 * place
-        else:
-            yield parameter.name, 0.002 + 0.001 * place
+        low, high = parameter.range.low, parameter.range.high
+        value = 0.85 - 0.1 * place if parameter.range.log_complement else 0.002 + 0.001 * place
+        if not low <= value <= high:
+            part = 0.3 + 0.05 * place
+            value = low * (high / low) ** part if low > 0 else low + part * (high - low)
+        yield parameter.name, value
 
 
 def run(choice, surface, factors=1.0, noise=0.0):
@@ -109,7 +112,7 @@ def expected(reference, choice, surface, factors=1.0, noise=0.0, without=("lr",)
     points = reference(
         lambda x, t: np.array(gradient(*x)) + noise[t - 1],
         np.array(start),
-        choice.values["lr"] * factors[:STEPS],
+        choice.values.get("lr", 1.0) * factors[:STEPS],
         **rest,
     )
     return np.array([start, *points])
@@ -129,7 +132,7 @@ def test_every_optimizer_has_a_reference():
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-@every_setting
+@at_every_setting(OPTIMIZERS.values())
 def test_path_is_that_of_the_reference(optimizer, switches, surface):
     for numbers in ({}, dict(unusual(optimizer))):
         choice = Choice.of(optimizer, **switches, **numbers)
@@ -186,6 +189,16 @@ def first_step(choice):
     return np.abs(x[1] - x[0]) / choice.values["lr"]
 
 
+def test_first_step_of_rprop():
+    x = run(Choice.of(OPTIMIZERS["rprop"], delta0=0.03), "valley").x
+    np.testing.assert_allclose(np.abs(x[1] - x[0]), 0.03, rtol=1e-12)
+    theirs = optax.rprop(0.03)
+    first, state = theirs.update(jnp.ones(2), theirs.init(jnp.ones(2)))
+    second, _ = theirs.update(jnp.ones(2), state)
+    np.testing.assert_allclose(first, 0)
+    np.testing.assert_allclose(second, -0.03)
+
+
 def test_first_step_of_adam():
     adam = Choice.of(OPTIMIZERS["adam"], beta1=0.9, beta2=0.999)
     np.testing.assert_allclose(first_step(adam), 1, rtol=1e-6)
@@ -222,7 +235,7 @@ def test_weight_decay_moves_the_resting_point_towards_the_origin():
     assert np.linalg.norm(pulled) < np.linalg.norm(plain) - 0.01
 
 
-@every_setting
+@at_every_setting(EVERY.values())
 def test_float32_stays_float32(optimizer, switches):
     """As the network's weights are: one flat vector of any length, with x64 switched on."""
     numbers = {
@@ -237,7 +250,7 @@ def test_float32_stays_float32(optimizer, switches):
         return optimizer.function(f, x, state, t, **numbers, **switches)
 
     x = jnp.linspace(-1, 1, 7, dtype=jnp.float32)
-    state = optimizer.init(x)
+    state = optimizer.init(x, **numbers, **switches)
     kinds = jax.tree.map(lambda leaf: (leaf.shape, leaf.dtype, leaf.weak_type), (x, state))
     for t in np.arange(1, 4, dtype=np.float32):
         x, state = step(x, state, t, numbers)
@@ -248,10 +261,40 @@ def test_float32_stays_float32(optimizer, switches):
 
 
 @every_optimizer
-def test_state_is_arrays_that_begin_at_rest(optimizer):
-    for leaf in jax.tree.leaves(optimizer.init(jnp.ones(7))):
-        assert leaf.shape in ((7,), ())
-        assert not leaf.any()
+def test_state_is_arrays_of_as_many_numbers_as_it_says(optimizer):
+    for n in (2, 7):
+        state = optimizer.init(jnp.ones(n), **Choice.of(optimizer).values)
+        leaves = jax.tree.leaves(state)
+        assert all(isinstance(leaf, jax.Array) and jnp.isfinite(leaf).all() for leaf in leaves)
+        assert optimizer.memory(n) == sum(leaf.size for leaf in leaves)
+
+
+def test_the_first_state_may_depend_on_hyperparameters():
+    rprop = OPTIMIZERS["rprop"]
+    path = run(Choice.of(rprop, delta0=0.25), "valley")
+    np.testing.assert_array_equal(path.state.delta[0], [0.25, 0.25])
+    np.testing.assert_allclose(np.abs(path.x[1] - path.x[0]), 0.25, rtol=1e-12)
+
+
+@every_optimizer
+def test_a_step_costs_what_the_entry_says(optimizer):
+    """Counted where the values are known: what a search adds, it counts itself."""
+    counts = Counter()
+
+    @jax.custom_vjp
+    def counted(x):
+        counts["value"] += not isinstance(x, jax.core.Tracer)
+        return valley(x)
+
+    def forward(x):
+        # a Hessian differentiates the gradient, so that the values in it are not known
+        counts["hessian" if isinstance(x, jax.core.Tracer) else "gradient"] += 1
+        return jax.value_and_grad(valley)(x)
+
+    counted.defvjp(forward, lambda gradient, weight: (weight * gradient,))
+    x, values = jnp.array([-1.0, 1.5]), Choice.of(optimizer).values
+    optimizer.function(counted, x, optimizer.init(x, **values), jnp.array(1.0), **values)
+    assert Cost(**counts) == optimizer.cost
 
 
 @every_optimizer
@@ -264,7 +307,7 @@ def test_what_the_page_shows_of_it(optimizer):
     assert optimizer.code.startswith("@optimizer")
     assert optimizer.source
     assert all(parameter.help for parameter in optimizer.parameters)
-    assert [p.name for p in optimizer.parameters][0] == "lr"
+    assert optimizer.has_rate == ([p.name for p in optimizer.parameters][0] == "lr")
 
 
 @every_optimizer

@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane
+from optim_core import SCHEDULES, Choice, Lane
+from optim_core.lane import CONSTANT
+from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Parameter, Range
 from pages.ui.lab.link import LaneNumber
 from pages.ui.links.codec import VERSION, Codec
@@ -45,6 +47,16 @@ def chosen(entry):
 
 def choices(catalog):
     return st.one_of([chosen(entry) for entry in catalog.values()])
+
+
+def any_lane(optimizers, settings):
+    """Any lane: what has no rate has no schedule either."""
+
+    def with_schedule(optimizer):
+        schedules = choices(SCHEDULES) if optimizer.entry.has_rate else st.just(CONSTANT)
+        return st.builds(Lane, st.just(optimizer), schedules, settings)
+
+    return choices(optimizers).flatmap(with_schedule)
 
 
 def within(parameter: Parameter, value) -> bool:
@@ -94,7 +106,7 @@ def _(field: Lanes, default, shown):
     own = st.fixed_dictionaries(
         {}, optional={each.name: anything_of(each, 0, {}) for each in field.settings}
     )
-    lane = st.builds(Lane, choices(OPTIMIZERS), choices(SCHEDULES), own)
+    lane = any_lane(optimizers_for(field.scope), own)
     return st.just(default) | st.lists(lane, min_size=1, max_size=field.most).map(tuple)
 
 

@@ -1,7 +1,8 @@
 """What the optimizers are held to: each rule transcribed from its source in NumPy.
 
-A reference takes `gradient(x, t)`, the start `[n]`, the rate of every step and the hyperparameters
-that the optimizer has besides its rate, and yields the point after each step. `REFERENCES` names
+A reference takes `gradient(x, t)`, the start `[n]`, the rate of every step (for a rule that has
+none, that many of them) and the hyperparameters that the optimizer has besides its rate, and yields
+the point after each step. `REFERENCES` names
 one for each optimizer; for a rule of ours that optax has too, `by_optax(its)` may take its place.
 """
 
@@ -147,6 +148,27 @@ def lion(gradient, x, rates, *, beta1, beta2, weight_decay):
         yield x
 
 
+def rprop(gradient, x, rates, *, delta0, eta_plus, eta_minus, delta_max, delta_min, backtracking):
+    """Riedmiller & Braun 1993, equations 4 to 6, weight by weight; there is no rate."""
+    delta, before, moved = [delta0] * len(x), [0.0] * len(x), [0.0] * len(x)
+    for t, _ in enumerate(rates, 1):
+        x, g = x.copy(), gradient(x, t)
+        for i in range(len(x)):
+            if before[i] * g[i] > 0:
+                delta[i] = min(delta[i] * eta_plus, delta_max)
+                moved[i] = -np.sign(g[i]) * delta[i]
+                before[i] = g[i]
+            elif before[i] * g[i] < 0:
+                delta[i] = max(delta[i] * eta_minus, delta_min)
+                moved[i] = -moved[i] if backtracking else 0.0
+                before[i] = 0.0
+            else:
+                moved[i] = -np.sign(g[i]) * delta[i]
+                before[i] = g[i]
+            x[i] += moved[i]
+        yield x
+
+
 def by_optax(rule: Callable) -> Callable:
     """A reference out of optax: its own loop over `rule(learning_rate, **hyperparameters)`."""
 
@@ -173,6 +195,7 @@ REFERENCES: dict[str, Callable] = {
     "nadam": nadam,
     "adadelta": adadelta,
     "lion": lion,
+    "rprop": rprop,
 }
 
 # an optimizer, the switches with which optax agrees, and what optax calls it

@@ -15,7 +15,7 @@ CODECS = {page.name: page.codec for page in registry.PAGES}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["link"][:40])
-def test_what_is_noted_of_a_link(case):
+def test_what_is_noted_of_a_link(case, with_more):
     link = case["link"].ljust(case.get("length", 0), "a")
     _, _, notices = CODECS[case["page"]].read(link)
     assert [asdict(notice) for notice in notices] == case["notices"]

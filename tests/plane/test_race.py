@@ -7,8 +7,7 @@ import pytest
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
 from optim_core.plane.descend import MAX_RACE_STEPS, gradient_noise
 from surfaces import SURFACES
-
-every_optimizer = pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+from tests.helpers.optimizers import EVERY, every_optimizer
 
 ROSENBROCK = Choice.of(SURFACES["rosenbrock"])
 ADAM = Lane(Choice.of(OPTIMIZERS["adam"], lr=0.05))
@@ -228,7 +227,8 @@ def test_changing_a_number_never_compiles(optimizer, compilations):
     solve(warm)
     before = len(compilations)
     lanes = [Lane(other) for other in other_values(choice)]
-    lanes += [Lane(choice, Choice.of(schedule, warmup=7)) for schedule in SCHEDULES.values()]
+    schedules = SCHEDULES.values() if optimizer.has_rate else ()
+    lanes += [Lane(choice, Choice.of(schedule, warmup=7)) for schedule in schedules]
     solve(Race(ROSENBROCK, lanes))
     for other in other_values(ROSENBROCK):
         solve(Race(other, warm.lanes))
@@ -254,10 +254,13 @@ def test_the_counter_of_compilations_counts(compilations):
 def test_every_parameter_matters(optimizer):
     """Nothing can be set that is not used."""
     choice = Choice.of(optimizer)
-    fading = Choice.of(SCHEDULES["inverse_time"])
+    schedule = Choice.of(SCHEDULES["inverse_time" if optimizer.has_rate else "constant"])
 
     def path_of(choice):
-        return solve(Race(ROSENBROCK, (Lane(choice, fading),), start=(0, 0), noise=5.0))[0].x
+        lanes = (Lane(choice, schedule),)
+        noisy = Race(ROSENBROCK, lanes, start=(0, 0), noise=5.0)
+        endless = Race(Choice.of(SURFACES["saddle"]), lanes, start=(0, 1))  # where steps may grow
+        return np.concatenate([solve(race)[0].x for race in (noisy, endless)])
 
     for parameter in optimizer.parameters:
         values = parameter.options or (parameter.range.low, parameter.range.high)
@@ -266,16 +269,16 @@ def test_every_parameter_matters(optimizer):
             assert not np.array_equal(path_of(other), path_of(choice)), parameter.name
 
 
-@every_optimizer
+HOPELESS = [{"shared_lr": 1e300}, {"shared_lr": -10.0}, {"noise": 1.7e308}]
+
+
 @pytest.mark.parametrize(
-    "values",
+    "optimizer, values",
     [
-        {"shared_lr": 1e300},
-        {"shared_lr": -10.0},
-        {"start": (1e200, -1e200)},
-        {"noise": 1.7e308},
+        *((each, {"start": (1e200, -1e200)}) for each in EVERY.values()),
+        *((each, values) for each in EVERY.values() if each.has_rate for values in HOPELESS),
     ],
-    ids=str,
+    ids=lambda part: getattr(part, "name", str(part)),
 )
 def test_divergence_is_a_result(optimizer, values):
     race = Race(ROSENBROCK, (Lane(Choice.of(optimizer)),), steps=MAX_RACE_STEPS, **values)
@@ -285,7 +288,7 @@ def test_divergence_is_a_result(optimizer, values):
 
 
 def test_hopeless_numbers_do_not_raise():
-    for optimizer in OPTIMIZERS.values():
+    for optimizer in EVERY.values():
         for value in (-1.0, 0.0, 1.0, 2.0):
             numbers = {
                 parameter.name: value for parameter in optimizer.parameters if parameter.range

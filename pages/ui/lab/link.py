@@ -115,7 +115,7 @@ CODEC = Codec(
     fields=[
         _DATASET,
         *_SETTINGS,
-        Lanes("lanes", MAX_LANES, _SETTINGS),
+        Lanes("lanes", MAX_LANES, "network", _SETTINGS),
         Value("shared_lr", SHARED_LR),
         *_NUMBERS,
         Numbers("seeds", "seeds", SEED, MAX_SEEDS, different=True),

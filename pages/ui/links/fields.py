@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args, get_type_hints
 
-from optim_core.catalog import Choice, Entry
-from optim_core.lane import Lane
-from optim_core.optimizers import OPTIMIZERS
+from optim_core.catalog import Choice, Entry, Optimizer, Scope
+from optim_core.lane import CONSTANT, Lane
+from optim_core.optimizers import OPTIMIZERS, optimizers_for
 from optim_core.parameters import Parameter, Range
 from optim_core.schedules import SCHEDULES
 from pages.ui.links import writer
@@ -145,6 +145,7 @@ class Lanes(Field):
     """The lanes, numbered from 1, with the settings that each may have of its own."""
 
     most: int
+    scope: Scope  # of what the lanes descend
     settings: tuple[OneKey, ...] = ()
 
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> tuple[Lane, ...]:
@@ -154,11 +155,19 @@ class Lanes(Field):
 
     def _read_lane(self, reader: QueryReader, n: int) -> Lane:
         own = {of.name: of.read(reader, None, {}) for of in self._settings(n)}
-        return Lane(
-            reader.choice(str(n), OPTIMIZERS, OPTIMIZER),
-            reader.choice(f"{n}.schedule", SCHEDULES, SCHEDULE),
-            {name: value for name, value in own.items() if value is not None},  # type: ignore[arg-type]
-        )
+        optimizer, schedule = self._read_optimizer(reader, str(n)), CONSTANT
+        if optimizer.entry.has_rate:
+            schedule = reader.choice(f"{n}.schedule", SCHEDULES, SCHEDULE)
+        settings = {name: value for name, value in own.items() if value is not None}
+        return Lane(optimizer, schedule, settings)  # type: ignore[arg-type]
+
+    def _read_optimizer(self, reader: QueryReader, key: str) -> Choice[Optimizer]:
+        """One that can descend there."""
+        allowed, given = optimizers_for(self.scope), reader.unread.get(key)
+        if given in OPTIMIZERS.keys() - allowed.keys():
+            reader.note("not_for_networks", key, given, OPTIMIZER)
+            reader.unread[key] = OPTIMIZER
+        return reader.choice(key, allowed, OPTIMIZER)
 
     def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
         pairs = self._all_pairs(value)
@@ -167,7 +176,8 @@ class Lanes(Field):
     def _all_pairs(self, lanes: Iterable[Lane]) -> Iterator[Pair]:
         for n, lane in enumerate(lanes, 1):
             yield from writer.choice(str(n), lane.optimizer)  # a lane is there by being named
-            yield from writer.choice(f"{n}.schedule", lane.schedule, SCHEDULE)
+            if lane.optimizer.entry.has_rate:
+                yield from writer.choice(f"{n}.schedule", lane.schedule, SCHEDULE)
             own = dict(lane.settings)
             for each in self._settings(n):
                 if each.name in own:

@@ -79,7 +79,7 @@ CODEC = Codec(
     fields=[
         Chosen("surface", SURFACES),
         Start("start"),
-        Lanes("lanes", MAX_LANES),
+        Lanes("lanes", MAX_LANES, "plane"),
         *(Value(name, parameter) for name, parameter in RACE_PARAMETERS.items()),
         Value("shared_lr", SHARED_LR),
     ],

@@ -32,9 +32,10 @@ def _is_shared(key: Key, facts: list[dict[Key, Any]]) -> bool:
 def _facts(training: Training, lane: Lane) -> Iterator[tuple[Key, Any]]:
     for name, value in lane.optimizer.items:
         yield (name,) if name == "lr" else (lane.optimizer.entry.name, name), value
-    yield ("schedule",), lane.schedule.entry.name
-    for name, value in lane.schedule.items:
-        yield (lane.schedule.entry.name, f"schedule.{name}"), value
+    if lane.optimizer.entry.has_rate:
+        yield ("schedule",), lane.schedule.entry.name
+        for name, value in lane.schedule.items:
+            yield (lane.schedule.entry.name, f"schedule.{name}"), value
     settings = training.settings(lane)
     yield ("hidden",), settings.hidden
     for parameter in SETTINGS.values():

@@ -13,8 +13,6 @@ export function number(value, digits = 4) {
   return written(value, digits, -5, 5);
 }
 
-export const short = number;
-
 /**
  * A number at a tick of an axis, where there is little room.
  * @param {number} value

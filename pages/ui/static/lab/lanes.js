@@ -11,8 +11,15 @@ const NETWORK = ["layers", "activation", "init", "batch_norm"];
 const LEARNING = ["batch_size", "epochs", "examples", "validation", "evaluations", "seeds"];
 const OF_IMAGES = ["batch_size", "examples"]; // counts of images: the link may ask for more than there are
 
+/** @typedef {(part: {element: HTMLElement, refresh: () => void}) => HTMLElement} Register keeps a part to be refreshed */
+
 export class LabLanes extends Lanes {
+  /** @type {boolean | null} */
   #open = null; // whether a person has the less usual settings open
+
+  get scope() {
+    return "network";
+  }
 
   get help() {
     return t("Test accuracy at the last evaluation");
@@ -23,16 +30,19 @@ export class LabLanes extends Lanes {
     return ["layers", ...Object.keys(this.page.catalog.settings)];
   }
 
+  /** @param {string} name */
   keepsKey(name) {
     return this.settings.includes(name);
   }
 
-  /** A schedule ends with the training. */
+  /** A schedule ends with the training.
+   * @param {string} key @param {{parameters: {name: string}[]}} entry */
   defaultsFor(key, { parameters }) {
     const lasts = parameters.some(({ name }) => name === "duration");
     return lasts ? { [`${key}.duration`]: this.page.store.get("epochs") } : {};
   }
 
+  /** @returns {unknown[]} */
   shape() {
     const { store } = this.page;
     return [this.#images, Array.from({ length: store.count }, (_, index) => this.#differing(index))];
@@ -43,13 +53,16 @@ export class LabLanes extends Lanes {
     return this.page.catalog.datasets[this.page.store.get("dataset")].training;
   }
 
+  /** @param {number} index */
   currentValue(index) {
     return this.page.accuracy(index);
   }
 
-  groups(own) {
+  /** @param {Register} register @returns {HTMLElement[][]} */
+  groups(register) {
     const { catalog } = this.page;
-    const control = (name) => own(this.#control(name, name));
+    /** @param {string} name */
+    const control = (name) => register(this.#control(name, name));
     const rest = Object.keys(catalog.settings).filter((name) => !NETWORK.includes(name));
     const more = h(
       "details",
@@ -64,13 +77,16 @@ export class LabLanes extends Lanes {
     ];
   }
 
+  /** @param {number} index */
   hasOverrides(index) {
     return this.#differing(index).length > 0;
   }
 
-  /** The settings in which lane `index` differs, and a list to name another. */
-  extras(index, own) {
+  /** The settings in which lane `index` differs, and a list to name another.
+   * @param {number} index @param {Register} register @returns {HTMLElement[]} */
+  extras(index, register) {
     const { store } = this.page;
+    /** @param {string} name */
     const key = (name) => `${index + 1}.${name}`;
     const differing = this.#differing(index);
     const rows = differing.map((name) => {
@@ -89,7 +105,7 @@ export class LabLanes extends Lanes {
         store.set({ [key(name)]: null });
         store.commit();
       });
-      return h("div", { className: "differs" }, own(this.#control(name, key(name), index)), drop);
+      return h("div", { className: "differs" }, register(this.#control(name, key(name), index)), drop);
     });
     const select = h(
       "select",
@@ -111,19 +127,23 @@ export class LabLanes extends Lanes {
     return [...rows, select];
   }
 
+  /** @param {number} index */
   #differing(index) {
     return this.settings.filter((name) => this.page.store.get(`${index + 1}.${name}`) !== "");
   }
 
+  /** @param {string} name */
   #label(name) {
     return name === "layers" ? t("Hidden layers") : t(this.page.catalog.settings[name].label);
   }
 
+  /** Whether one of them is not as it is by default. @param {string[]} names */
   #unusual(names) {
     const { store, catalog } = this.page;
     return names.some((name) => Number(store.get(name)) !== Number(catalog.settings[name].default));
   }
 
+  /** @param {string} name @param {string} key @param {number} [index] of a lane, if it is one's own */
   #control(name, key, index) {
     const { page } = this;
     const { catalog } = page;
@@ -134,7 +154,7 @@ export class LabLanes extends Lanes {
         most: catalog.most_layers,
         empty: "0",
         none: t("none"),
-        next: (widths) => widths.at(-1) ?? 128,
+        next: (/** @type {number[]} */ widths) => widths.at(-1) ?? 128,
         more: t("One more hidden layer"),
         fewer: t("One hidden layer less"),
       });
@@ -144,7 +164,7 @@ export class LabLanes extends Lanes {
         label: t("Seeds"),
         help: t("Each seed is a training of its own: other initial weights and mini-batches"),
         most: catalog.most_seeds,
-        next: (seeds) => Math.max(...seeds) + 1,
+        next: (/** @type {number[]} */ seeds) => Math.max(...seeds) + 1,
         more: t("One more seed"),
         fewer: t("One seed less"),
       });

@@ -1,4 +1,4 @@
-// The whole of the lab below its choices: bar, curves, table, predictions, lanes, around one store and one socket.
+// The whole of the lab: choices, bar, curves, table, predictions, lanes, around one store and one socket.
 
 import { h } from "../core/dom.js";
 import { ResultsTable } from "./results_table.js";
@@ -13,44 +13,36 @@ import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText } from "./texts.js";
 import { laneName } from "./lane_names.js";
 import { t } from "../core/texts.js";
-import { Toolbar, list, switches } from "../core/toolbar.js";
+import { labToolbar } from "./toolbar.js";
 
-/** Ways of looking: the link's key, what it is, its options. @type {[string, string, string[][]][]} */
-const WAYS = [
-  [
-    "axis",
-    t("The curves over"),
-    [
-      ["epochs", t("Epochs")],
-      ["steps", t("Steps")],
-      ["examples", t("Examples")],
-      ["seconds", t("Seconds")],
-    ],
-  ],
-  [
-    "loss",
-    t("Loss scale"),
-    [
-      ["log", t("Log loss")],
-      ["linear", t("Linear loss")],
-    ],
-  ],
-  [
-    "accuracy",
-    t("Accuracy scale"),
-    [
-      ["linear", t("Accuracy")],
-      ["log", t("Log errors")],
-    ],
-  ],
-];
 const SAMPLES = 40; // images that are shown before a training
+const LATER = /** @type {any} */ (null);
 
-class Lab extends Page {
-  opened = null; // the run of a link from outside, of which nothing has been seen yet
+/** @typedef {import("./messages.js").Header} Header */
+/** @typedef {import("./messages.js").Lane} Lane */
+/** @typedef {import("./store.js").Plan} Plan */
+
+export class Lab extends Page {
+  // these are there from `build` on
+  /** @type {LabStore} */ store = LATER;
+  /** @type {TrainingSocket} */ socket = LATER;
+  /** @type {ReturnType<typeof labToolbar>} */ toolbar = LATER;
+  /** @type {TrainBar} */ bar = LATER;
+  /** @type {LabLanes} */ lanes = LATER;
+  /** @type {LabCurves} */ curves = LATER;
+  /** @type {ResultsTable} */ table = LATER;
+  /** @type {DatasetImages} */ images = LATER;
+  /** @type {Predictions} */ predictions = LATER;
+
+  empty = h("div", { className: "empty", hidden: true }, h("p", {}, t("Press Train, and the curves grow here.")));
+  imageStrip = h("div", { className: "strip", "aria-hidden": "true" });
+  fallbackNotice = h("p", { className: "trouble", role: "status", hidden: true });
+
   connected = true; // with what trains
+  /** @type {string | null} */ #opened = null; // the run of a link from outside, of which nothing has been seen yet
   #asked = false; // whether the link asked to train it
   #typing = false; // a field holds what is not set yet
+  #sampled = ""; // of what the strip of images was made
 
   left() {
     this.socket.leave();
@@ -61,15 +53,8 @@ class Lab extends Page {
     const [bar, lanes, curves, board, predictions] = ["bar", "lanes", "curves", "board", "predictions"].map((name) =>
       h("div", { className: name }),
     );
-    this.imageStrip = h("div", { className: "strip", "aria-hidden": "true" });
-    this.empty = h(
-      "div",
-      { className: "empty", hidden: true },
-      h("p", {}, t("Press Train, and the curves grow here.")),
-      this.imageStrip,
-    );
-    this.fallbackNotice = h("p", { className: "trouble", role: "status", hidden: true });
-    this.toolbar = this.#toolbar();
+    this.empty.append(this.imageStrip);
+    this.toolbar = labToolbar(this);
     this.root.replaceChildren(
       this.toolbar.element,
       this.toolbar.observe,
@@ -93,26 +78,17 @@ class Lab extends Page {
     this.table = new ResultsTable(board, this);
     this.images = new DatasetImages(this.urls.api + "dataset_images", this);
     this.predictions = new Predictions(predictions, this, this.images);
-    this.store.addEventListener("update", (event) => this.#onUpdate(event.detail));
+    this.store.addEventListener("update", (event) => this.#onUpdate(/** @type {CustomEvent} */ (event).detail));
     this.store.addEventListener("idle", () => this.bar.show());
-    lanes.addEventListener("input", ({ target }) => this.#types(target.type === "text"));
+    lanes.addEventListener("input", ({ target }) =>
+      this.#types(/** @type {HTMLInputElement} */ (target).type === "text"),
+    );
     lanes.addEventListener("focusout", () => this.#types(false));
     this.socket.addEventListener("snapshot", () => this.#onSnapshot());
-    this.socket.addEventListener("notFound", ({ detail }) => this.#onNotFound(detail));
+    this.socket.addEventListener("notFound", (event) => this.#onNotFound(/** @type {CustomEvent} */ (event).detail));
     this.socket.addEventListener("disconnected", () => this.#setConnected(false));
     this.socket.addEventListener("connected", () => this.#setConnected(true));
     if (document.activeElement === document.body) this.bar.button.focus({ preventScroll: true });
-  }
-
-  #toolbar() {
-    const { datasets, galleries } = this.catalog;
-    const labels = Object.entries(datasets).map(([name, { label }]) => [name, t(label)]);
-    /** Other images are another training, which nobody asked to run. @param {string} dataset */
-    const choose = (dataset) => this.store.openWith({ dataset, run: 0 });
-    return new Toolbar(this, { gallery: galleries.lab, label: t("A training from the gallery") }, [
-      list(this, "dataset", t("Images"), labels, choose),
-      ...WAYS.map(([key, label, options]) => switches(this, key, label, options)),
-    ]);
   }
 
   entries() {
@@ -130,63 +106,68 @@ class Lab extends Page {
     return this.#typing || this.store.moved;
   }
 
+  /** @param {boolean} typing */
   #types(typing) {
     if (typing === this.#typing) return;
     this.#typing = typing;
     this.bar.show();
   }
 
-  /** What the button does: trains what is set, or stops what goes on. */
+  /** What the button does: trains what is set, or stops what goes on. @param {boolean} stops */
   press(stops) {
     const { socket, store } = this;
     if (stops) socket.stop();
     else socket.train(store.query); // what was typed a moment ago counts, too
-    this.opened = null;
+    this.#opened = null;
     store.set({ run: stops ? 0 : 1 });
     store.commit("replace");
   }
 
-  /** How good lane `index` is now, as far as that is of these settings. */
+  /** How good lane `index` is now, as far as that is of these settings. @param {number} index */
   accuracy(index) {
     const lane = this.stale ? null : this.socket.snapshot?.lanes?.[index];
     return lane ? accuracyText(lane.row) : "";
   }
 
-  /** What a lane of the training that is shown is called. */
+  /** What a lane of the training that is shown is called. @param {Lane} lane */
   laneName(lane) {
     return laneName(this.catalog, lane);
   }
 
-  /** Other settings: by a link, they show their own run; by hand, what runs goes on until another is begun. */
+  /** Other settings: by a link, they show their own run; by hand, what runs goes on until another is begun.
+   * @param {{before: Plan | null, opened: boolean}} detail */
   #onUpdate({ before, opened }) {
     const { socket, store } = this;
+    const run = store.plan?.run ?? "";
     this.lanes.show();
-    const other = before?.run !== store.plan.run;
+    const other = before?.run !== run;
     const asks = store.get("run") === "1";
-    if (opened && other) this.opened = store.plan.run;
+    if (opened && other) this.#opened = run;
     if (opened && asks && (other || !this.#asked)) socket.train(store.link);
     else if (other && (opened || (!socket.active && !(asks && socket.trains)))) socket.show(store.link);
     this.#asked = asks;
     this.#show();
-    this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
+    this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
     this.root.dataset.link = store.link;
     this.root.dataset.page = "ready";
   }
 
-  /** Nobody has trained this. What came by a link shows nothing then; what is set by hand keeps the curves before. */
+  /** Nobody has trained this. What came by a link shows nothing then; what is set by hand keeps the curves before.
+   * @param {Header} header */
   #onNotFound(header) {
     const { run, state } = header;
     if (state === "full") this.say(stateText(this.catalog, header));
-    else if (run === this.store.plan?.run && this.opened === run) this.socket.clear();
+    else if (run === this.store.plan?.run && this.#opened === run) this.socket.clear();
     else this.socket.lose(run);
   }
 
   #onSnapshot() {
-    if (this.socket.snapshot?.run === this.opened) this.opened = null;
+    if (this.socket.snapshot?.run === this.#opened) this.#opened = null;
     this.#show();
-    this.root.dataset.snapshots = Number(this.root.dataset.snapshots ?? 0) + 1;
+    this.root.dataset.snapshots = String(Number(this.root.dataset.snapshots ?? 0) + 1);
   }
 
+  /** @param {boolean} connected */
   #setConnected(connected) {
     this.connected = connected;
     this.bar.show();
@@ -210,12 +191,13 @@ class Lab extends Page {
   #sample() {
     const dataset = this.store.get("dataset");
     const shape = JSON.stringify([dataset, this.colors.dark]);
-    if (shape === this.sampled) return;
-    this.sampled = shape;
+    if (shape === this.#sampled) return;
+    this.#sampled = shape;
+    /** @type {[number, HTMLCanvasElement][]} */
     const pairs = Array.from({ length: SAMPLES }, (_, index) => [index, h("canvas", {})]);
     this.imageStrip.replaceChildren();
     this.images.paint(dataset, pairs).then((there) => {
-      if (there && shape === this.sampled) this.imageStrip.replaceChildren(...pairs.map(([, canvas]) => canvas));
+      if (there && shape === this.#sampled) this.imageStrip.replaceChildren(...pairs.map(([, canvas]) => canvas));
     });
   }
 

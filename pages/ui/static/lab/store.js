@@ -2,30 +2,44 @@
 
 import { Store } from "../core/store.js";
 
+/** What the server says of a training before it runs.
+ * @typedef {object} Plan
+ * @property {string} run names it
+ * @property {number} steps of each lane
+ * @property {number} steps_per_epoch
+ * @property {number} batch_size
+ * @property {number} estimate seconds that it takes, about
+ * @property {string | null} preset
+ * @property {import("../core/notices.js").Notice[]} notices
+ */
+
 /** `update` has the detail {before, preset, notices, opened}; `plan` is the server's newest answer. */
 export class LabStore extends Store {
+  /** @type {Plan | null} */
   plan = null;
   moved = false; // settings were changed, and the plan may still be of those before
 
-  /** `looks`: keys that change no run. */
+  /** `looks`: keys that change no run. @param {string} endpoint @param {string[]} looks */
   constructor(endpoint, looks) {
     super(endpoint);
     this.looks = looks;
     this.addEventListener("idle", () => (this.moved = false));
   }
 
-  /** Another training is not one that was asked to run. */
+  /** Another training is not one that was asked to run. @param {import("../core/store.js").Changes} changes */
   set(changes) {
     const looks = Object.keys(changes).every((key) => this.looks.includes(key) || /^\d+\.hidden$/.test(key));
     this.moved ||= !looks;
     super.set(looks ? changes : { ...changes, run: 0 });
   }
 
+  /** @param {Parameters<Store["arrange"]>[0]} arrange */
   arrange(arrange) {
     if (this.get("run") === "1") this.set({ run: 0 });
     super.arrange(arrange);
   }
 
+  /** @param {Response} answer */
   async read(answer) {
     const { link, full, ...plan } = await answer.json();
     const before = this.plan;

@@ -91,7 +91,7 @@ export class TrainBar {
     const share = snapshot && (!stale || socket.active) ? (snapshot.loading?.share ?? snapshot.share) : 0;
     this.progressBar.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second
     this.progressTrack.setAttribute("aria-valuenow", Math.round(100 * share));
-    this.statusText.setAttribute("aria-live", socket.active && snapshot.state !== "queued" ? "off" : "polite"); // no voice follows percents
+    this.statusText.setAttribute("aria-live", socket.active && snapshot?.state !== "queued" ? "off" : "polite"); // no voice follows percents
     this.statusText.textContent = this.#sentence(snapshot, stale);
     this.root.dataset.state = snapshot && !stale ? snapshot.state : "none";
   }

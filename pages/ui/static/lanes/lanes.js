@@ -1,6 +1,7 @@
 // The lanes as cards: who contends, in which look, with which hyperparameters; add, duplicate, move, hide, remove.
 
 import { Dial, controls } from "../fields/fields.js";
+import { entryOptions } from "./entry_options.js";
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { swatch } from "./style.js";
@@ -13,6 +14,9 @@ const NAMES = {
   remove: t("Remove"),
 };
 
+/** The learning rate among an optimizer's parameters, if it has one. */
+const rateOf = ({ parameters }) => parameters.find(({ name }) => name === "lr");
+
 /** A page's own lanes say what stands around them and on them, by the methods that do nothing here. */
 export class Lanes {
   #shape = null; // what the cards were built for: they are built anew only when this changes
@@ -21,6 +25,11 @@ export class Lanes {
 
   constructor(root, page) {
     Object.assign(this, { root, page });
+  }
+
+  /** What is descended here: "plane" or "network". */
+  get scope() {
+    return "plane";
   }
 
   /** What the page's own parts are built for. */
@@ -110,17 +119,17 @@ export class Lanes {
     const { catalog, store } = page;
     const lane = `${index + 1}`;
     const optimizer = catalog.optimizers[store.get(lane)];
-    const schedule = catalog.schedules[store.get(`${lane}.schedule`)];
-    const [lr] = optimizer.parameters.filter((parameter) => parameter.name === "lr");
+    const lr = rateOf(optimizer); // without one, there is nothing that a schedule could change
+    const schedule = lr && catalog.schedules[store.get(`${lane}.schedule`)];
     const others = optimizer.parameters.filter((parameter) => parameter !== lr);
     const value = h("output", { className: "now", title: this.help });
     const more = h(
       "details",
       { open: this.#opened.has(index) || this.hasOverrides(index) },
-      h("summary", { "data-focus": `more${index}` }, t("Hyperparameters and schedule")),
+      h("summary", { "data-focus": `more${index}` }, lr ? t("Hyperparameters and schedule") : t("Hyperparameters")),
       ...controls(page, others, `${lane}.`, index).map(own),
-      this.#choice(`${lane}.schedule`, catalog.schedules, t("Schedule"), index),
-      ...controls(page, schedule.parameters, `${lane}.schedule.`, index).map(own),
+      lr ? this.#choice(`${lane}.schedule`, catalog.schedules, t("Schedule"), index) : null,
+      ...(schedule ? controls(page, schedule.parameters, `${lane}.schedule.`, index).map(own) : []),
       ...this.extras(index, own),
     );
     more.addEventListener("toggle", () => this.#opened[more.open ? "add" : "delete"](index));
@@ -137,7 +146,7 @@ export class Lanes {
         hide,
         this.#menu(index, count),
       ),
-      store.get("lr") === "" ? own(new Dial(page, lr, `${lane}.lr`, { index })) : null,
+      lr && store.get("lr") === "" ? own(new Dial(page, lr, `${lane}.lr`, { index })) : null,
       more,
     );
     return { element, value };
@@ -149,12 +158,12 @@ export class Lanes {
     const select = h(
       "select",
       { "aria-label": `${label}, ${index + 1}`, title: label, "data-choice": key, "data-focus": key },
-      ...Object.entries(entries).map(([name, { label }]) => h("option", { value: name }, t(label))),
+      ...entryOptions(entries, this.scope),
     );
     select.value = store.get(key);
     select.addEventListener("change", () => {
       const changes = { [key]: select.value };
-      for (const old of store.keys(key)) if (!this.#kept(old, key)) changes[old] = null;
+      for (const old of store.keys(key)) if (!this.#kept(old, key, entries[select.value])) changes[old] = null;
       store.set({ ...changes, [key]: select.value, ...this.defaultsFor(key, entries[select.value]) });
       store.commit();
     });
@@ -221,7 +230,7 @@ export class Lanes {
       "select",
       { className: "add", "aria-label": t("+ Add a lane …"), "data-focus": "add", "data-add": "" },
       h("option", { value: "" }, t("+ Add a lane …")),
-      ...Object.entries(catalog.optimizers).map(([name, { label }]) => h("option", { value: name }, t(label))),
+      ...entryOptions(catalog.optimizers, this.scope),
     );
     select.addEventListener("change", () => store.arrange((lists) => [...lists, [["", select.value]]]));
     return select;
@@ -229,11 +238,12 @@ export class Lanes {
 
   /** One learning rate for all, or each its own. */
   #sharing() {
-    const { store } = this.page;
+    const { catalog, store } = this.page;
     const shared = store.get("lr") !== "";
     const box = h("input", { type: "checkbox", checked: shared, "data-focus": "share", "data-share": "" });
     box.addEventListener("change", () => {
-      store.set({ lr: box.checked ? store.get("1.lr") : "" });
+      const own = Array.from({ length: store.count }, (_, i) => store.get(`${i + 1}.lr`)).find(Boolean);
+      store.set({ lr: box.checked ? (own ?? catalog.shared_lr.default) : "" });
       store.commit();
     });
     return h(
@@ -247,9 +257,10 @@ export class Lanes {
     );
   }
 
-  /** Whether a key keepsKey another choice under `key`: an optimizer's numbers go with it, the lane's schedule stays. */
-  #kept(old, key) {
+  /** Whether a key keeps another `entry` under `key`: an optimizer's numbers go with it, the lane's schedule stays. */
+  #kept(old, key, entry) {
     const name = old.slice(key.length + 1);
-    return !key.endsWith(".schedule") && (name === "hidden" || name.startsWith("schedule") || this.keepsKey(name));
+    if (key.endsWith(".schedule")) return false;
+    return name === "hidden" || (name.startsWith("schedule") ? Boolean(rateOf(entry)) : this.keepsKey(name));
   }
 }

@@ -1,7 +1,7 @@
 // The race from above: Plotly draws the axes and the land, a canvas over it the paths, at every frame.
 
 import { h } from "../core/dom.js";
-import { short } from "../core/numbers.js";
+import { number } from "../core/numbers.js";
 import { Paths } from "./trajectory_layer.js";
 import { Plane, gestures } from "./viewport.js";
 import { grid, land, ticks, unpack } from "./heightmap.js";
@@ -165,7 +165,7 @@ export class Picture {
   /** The colours' heights, beside the land: Plotly's own colour bar would cost as much as the land. */
   #legend(relief, colors) {
     const shades = land(colors.dark).map(([share, color]) => `${color} ${100 * share}%`);
-    const { tickvals, ticktext } = ticks(relief, this.page.view("height") === "log", short);
+    const { tickvals, ticktext } = ticks(relief, this.page.view("height") === "log", number);
     const height = (z) => (100 * (z - relief.low)) / (relief.high - relief.low || 1);
     this.scale.hidden = this.margin.r < 50;
     this.scale.style.background = `linear-gradient(to top, ${shades.join(", ")})`;
@@ -221,12 +221,12 @@ export class Picture {
     this.tip.textContent = t("{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}", {
       lane: `${index + 1} ${this.page.name(index)}`,
       step: i,
-      x: short(lane.origin[0] + x[i]),
-      y: short(lane.origin[1] + y[i]),
-      value: short((this.page.store.header.floor ?? 0) + excess[i]),
-      gx: short(gx[i], 3),
-      gy: short(gy[i], 3),
-      norm: short(Math.hypot(gx[i], gy[i]), 3),
+      x: number(lane.origin[0] + x[i]),
+      y: number(lane.origin[1] + y[i]),
+      value: number((this.page.store.header.floor ?? 0) + excess[i]),
+      gx: number(gx[i], 3),
+      gy: number(gy[i], 3),
+      norm: number(Math.hypot(gx[i], gy[i]), 3),
     });
     const right = this.#hover[0] > this.root.clientWidth / 2;
     this.tip.style.cssText =

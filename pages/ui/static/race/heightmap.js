@@ -49,12 +49,12 @@ export function lift(excess, { unit }, logarithmic) {
 }
 
 /** Heights worth a tick, as {tickvals: where on the relief's scale, ticktext: what they are}. */
-export function ticks({ low, high, floor, unit }, logarithmic, short) {
+export function ticks({ low, high, floor, unit }, logarithmic, write) {
   const height = (z) => floor + (logarithmic ? Math.sign(z) * unit * (10 ** Math.abs(z) - 1) : z);
   const rounded = new Map();
   for (let i = 0; i <= 6; i++) {
     const z = low + ((high - low) * i) / 6;
-    rounded.set(short(height(z), 2), z);
+    rounded.set(write(height(z), 2), z);
   }
   return { tickvals: [...rounded.values()], ticktext: [...rounded.keys()] };
 }

@@ -2,7 +2,7 @@
 
 import { Dial, controls } from "../fields/fields.js";
 import { h } from "../core/dom.js";
-import { short } from "../core/numbers.js";
+import { number } from "../core/numbers.js";
 import { Lanes } from "../lanes/lanes.js";
 import { t } from "../core/texts.js";
 
@@ -19,7 +19,7 @@ export class RaceLanes extends Lanes {
   currentValue(index) {
     const { store, player } = this.page;
     const lane = store.lanes[index];
-    return lane ? short((store.header.floor ?? 0) + lane.values.excess[player.step], 3) : "";
+    return lane ? number((store.header.floor ?? 0) + lane.values.excess[player.step], 3) : "";
   }
 
   groups(own) {

@@ -1,7 +1,7 @@
 // The scoreboard: where each lane stands now, its best, when it got there, and the verdict.
 
 import { h } from "../core/dom.js";
-import { short } from "../core/numbers.js";
+import { number } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 import { best, nearest, outcome, reached, remark } from "./texts.js";
@@ -39,7 +39,7 @@ export class Board {
     const { store, player } = this.page;
     this.#rows.forEach(({ now }, index) => {
       const lane = store.lanes[index];
-      if (lane) now.textContent = short((store.header.floor ?? 0) + lane.values.excess[player.step]);
+      if (lane) now.textContent = number((store.header.floor ?? 0) + lane.values.excess[player.step]);
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { laneStyle, marker, minimum } from "../lanes/style.js";
-import { short } from "../core/numbers.js";
+import { number } from "../core/numbers.js";
 import { grid, land, lift, ticks, unpack } from "./heightmap.js";
 import { trail } from "./polyline.js";
 
@@ -125,7 +125,7 @@ export class Space {
           aspectratio: { x: (right - left) / longest, y: (top - bottom) / longest, z: 0.55 },
           xaxis: { ...axis, range: [left, right] },
           yaxis: { ...axis, range: [bottom, top] },
-          zaxis: { ...axis, range: [relief.low, relief.high], ...ticks(relief, logarithmic, short) },
+          zaxis: { ...axis, range: [relief.low, relief.high], ...ticks(relief, logarithmic, number) },
         },
       },
       { displayModeBar: false, scrollZoom: true },

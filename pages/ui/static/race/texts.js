@@ -1,6 +1,6 @@
 // What is said of a lane of a race: how it ended, when it was near a minimum.
 
-import { short } from "../core/numbers.js";
+import { number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
 /**
@@ -32,7 +32,7 @@ const OUTCOMES = {
 };
 
 /** @param {(number | null)[]} at */
-export const point = (at) => `(${at.map((coordinate) => short(coordinate ?? NaN)).join(", ")})`;
+export const point = (at) => `(${at.map((coordinate) => number(coordinate ?? NaN)).join(", ")})`;
 
 /** How the run ended. @param {Score} score */
 export const outcome = ({ kind, step, point: at }) => t(OUTCOMES[kind], { step, at: point(at) });
@@ -42,7 +42,8 @@ export const remark = ({ left_box }) =>
   left_box === null ? "" : t("Left the box at step {step}.", { step: left_box });
 
 /** The lowest value of the run, and its step. @param {Score} score */
-export const best = ({ best, best_step }) => t("{value} (step {step})", { value: short(best ?? NaN), step: best_step });
+export const best = ({ best, best_step }) =>
+  t("{value} (step {step})", { value: number(best ?? NaN), step: best_step });
 
 /** When it was first near a minimum. @param {Score} score */
 export const reached = ({ reached }) => (reached === null ? t("never") : t("step {step}", { step: reached }));
@@ -51,4 +52,4 @@ export const reached = ({ reached }) => (reached === null ? t("never") : t("step
 export const nearest = ({ nearest, distance }, minima) =>
   nearest === null
     ? "–"
-    : t("{at}, {distance} away", { at: point(minima[nearest]), distance: short(distance ?? NaN, 3) });
+    : t("{at}, {distance} away", { at: point(minima[nearest]), distance: number(distance ?? NaN, 3) });
