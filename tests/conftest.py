@@ -17,6 +17,17 @@ from tests.helpers.server import Server
 Visit = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, a file runs in one process, and all that need a server in one.
+
+    So there is one server, which no other fills the cache beside, and a program compiles once.
+    """
+    served = {item.path for item in items if "server" in getattr(item, "fixturenames", ())}
+    for item in items:
+        group = "server" if item.path in served else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests, whatever the network; errors in its log fail them in the end."""

@@ -187,6 +187,7 @@ def test_a_number_may_be_written_in_several_ways(codec, text):
     assert shown.shared_lr == 10 and not notices
 
 
+@pytest.mark.alone
 @every_codec
 @pytest.mark.parametrize(
     "text", ["1" * 15_900, "1" * 7_000 + "." + "1" * 7_000, "1e" + "1" * 15_000]
