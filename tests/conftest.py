@@ -27,6 +27,17 @@ BEGIN = 120  # seconds to compile what is foreseen, on a slow machine with nothi
 Visit = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, a file runs in one process, and all that need a server in one.
+
+    So there is one server, which no other fills the cache beside, and a program compiles once.
+    """
+    served = {item.path for item in items if "server" in getattr(item, "fixturenames", ())}
+    for item in items:
+        group = "server" if item.path in served else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 class Server:
     """The app as it is run by hand, on a port of its own; `str(server)` is its address."""
 

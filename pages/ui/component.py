@@ -8,7 +8,7 @@ from pages.ui.server import assets
 
 LOADER = """
 export default async function (component) {
-  const root = document.querySelector('base')?.href ?? location.origin + '/';
+  const root = new URL(".", document.baseURI).href;
   const at = (path) => new URL(path, root).href;  // full URLs: this runs from a blob
   const { mount } = await import(at('%(script)s'));
   return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });

@@ -260,6 +260,7 @@ def test_a_number_may_be_written_in_several_ways(text):
     assert race.steps == 100 and not notices
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "text", ["1" * 15_900, "1" * 7_000 + "." + "1" * 7_000, "1e" + "1" * 15_000]
 )
