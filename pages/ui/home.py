@@ -15,7 +15,7 @@ LEAD = N_(
     "one of your own: drag the start and the learning rates, change the surface or the network. "
     "All of it is in the page's link: whoever opens it sees the same."
 )
-OBSERVE = N_("Observe")
+OBSERVE = N_("Observe:")
 COLUMNS = 3
 
 
@@ -49,4 +49,4 @@ def _card(page: Page, preset: Preset, shown: object) -> None:
     st.page_link(page.file, label=f"**{_(preset.title)}**", query_params=preset.query_params)
     if section.summary:
         st.html(section.summary(shown))
-    st.markdown(f"*{_(OBSERVE)}:* {_(preset.observe)}")
+    st.markdown(f"*{_(OBSERVE)}* {_(preset.observe)}")
