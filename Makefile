@@ -3,6 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8501
 VENV ?= .venv
+WORKERS ?= 2
 export HOST PORT
 
 # The first of these that is new enough, unless PYTHON is given.
@@ -13,7 +14,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: run dev test bench check
+# Node comes with the tools, so that a machine needs none of its own.
+NODE = $(VENV)/bin/node
+SCRIPTS = tests/scripts
+MODULES = $(SCRIPTS)/node_modules
+PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
+FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
+
+.PHONY: run dev test bench check types format texts pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -22,16 +30,44 @@ dev: $(VENV)/app
 	@$(PY) -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) \
 		--server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
 
-test: $(VENV)/browser
-	$(PY) -m pytest
+# What measures seconds runs with nothing beside it.
+test: $(VENV)/browser $(MODULES)/.package-lock.json
+	$(NODE) --test "$(SCRIPTS)/*.test.js"
+	$(PY) -m pytest -m "not alone" --numprocesses $(WORKERS) --dist loadgroup
+	$(PY) -m pytest -m alone
 
 bench: $(VENV)/browser
 	$(PY) -m benchmarks
 
-check: $(VENV)/tools
+check: $(VENV)/tools $(MODULES)/.package-lock.json types
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-cache --no-logo
+	$(NODE) $(MODULES)/eslint/bin/eslint.js --config $(SCRIPTS)/eslint.config.js \
+		pages/ui/static $(SCRIPTS)
+	$(PRETTIER) --check --log-level warn $(FORMATTED)
+
+types: $(MODULES)/.package-lock.json
+	$(NODE) $(MODULES)/typescript/bin/tsc --project $(SCRIPTS)
+
+format: $(VENV)/tools $(MODULES)/.package-lock.json
+	$(PY) -m ruff format
+	$(PRETTIER) --write --log-level warn $(FORMATTED)
+
+# Texts that came into the code come into the catalogs, which are compiled.
+texts: $(VENV)/tools
+	$(PY) -m pages.ui.translations
+
+# The inputs are pyproject.toml and tests/requirements.in. Versions that are pinned stay, but for
+# `make pins PINS=--upgrade`.
+COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make pins" $(PINS)
+pins: $(VENV)/tools
+	@$(PIP) install uv==0.13.9
+	$(COMPILE) pyproject.toml --output-file requirements.txt
+	$(COMPILE) tests/requirements.in --constraint requirements.txt \
+		--output-file tests/requirements.txt
 
 # Each of these files says that a part of the set-up is done, and is older than the pins once they change.
 
@@ -44,12 +80,16 @@ $(VENV)/app: requirements.txt
 	@$(PIP) install --requirement requirements.txt
 	@touch $@
 
-$(VENV)/tools: $(VENV)/app pyproject.toml
+$(VENV)/tools: $(VENV)/app tests/requirements.txt
 	@echo "Installing what the checks need, once ..."
-	@$(PIP) install pip==26.3  # the first pip of an environment may not know --group
-	@$(PIP) install --requirement requirements.txt --group dev
+	@$(PIP) install --requirement requirements.txt --requirement tests/requirements.txt
+	@touch $@
+
+$(MODULES)/.package-lock.json: $(SCRIPTS)/package.json $(SCRIPTS)/package-lock.json | $(VENV)/tools
+	@echo "Installing what the scripts' checks need, once ..."
+	@PATH="$(abspath $(VENV))/bin:$$PATH" npm ci --prefix $(SCRIPTS) --silent
 	@touch $@
 
 $(VENV)/browser: $(VENV)/tools
-	@$(PY) -m tests.browser
+	@$(PY) -m tests.helpers.browser
 	@touch $@

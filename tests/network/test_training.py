@@ -341,6 +341,7 @@ def test_the_sizes_are_known_before_the_images(validation, examples, batch_size)
 # --- progress and stopping
 
 
+@pytest.mark.alone
 def test_progress_is_told_at_least_four_times_a_second_and_holds_still():
     training = replace(SMALL, lanes=(ADAM, DESCENT), epochs=30, batch_size=4)
     result(replace(training, epochs=1))  # compiles
@@ -361,6 +362,7 @@ def threads():
     return [thread for thread in threading.enumerate() if thread.name.startswith("training")]
 
 
+@pytest.mark.alone
 def test_closing_stops_it_at_once_and_keeps_what_is_there():
     running = train(replace(SMALL, epochs=10_000))
     for progress in running:

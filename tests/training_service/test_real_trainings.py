@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from optim_core import train
 from pages.ui.training_service.queue import TrainingQueue
@@ -44,6 +45,7 @@ def test_while_it_trains_only_those_are_asked_whose_answers_are_looked_at(clock)
     assert set(job.predictions) == {0, 1, 2}
 
 
+@pytest.mark.alone
 def test_a_pause_is_no_time_of_training():
     running = train(replace(SMALL, epochs=200))
     for before in running:

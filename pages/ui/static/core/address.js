@@ -22,3 +22,45 @@ export function withLink(link) {
   const frame = split(location.search).frame.toString();
   return `${location.pathname}?${[link, frame].filter(Boolean).join("&")}${location.hash}`;
 }
+
+/** The address of an open page, as its store writes it. Elsewhere nothing is written. */
+export class Address {
+  #path = location.pathname;
+  /** @type {string | null} */ #provisional = null; // what stands in this entry of the history, if it was not answered yet
+
+  /** Whether the address is the page's own: Back to another page comes before this one is left. */
+  get isHere() {
+    return location.pathname === this.#path;
+  }
+
+  /** Nothing is written any more. */
+  leave() {
+    this.#path = "";
+  }
+
+  /** The entry of the history is another one. */
+  moved() {
+    this.#provisional = null;
+  }
+
+  /**
+   * Puts a link into the address, in place or as a new entry of the history.
+   * @param {"push" | "replace"} how
+   * @param {string} query
+   * @param {boolean} provisional the server has not answered it yet
+   */
+  write(how, query, provisional) {
+    if (!this.isHere) return;
+    const url = withLink(query);
+    const here = location.pathname + location.search + location.hash;
+    if (url !== here) history[`${how}State`](history.state, "", url);
+    this.#provisional = provisional ? query : null;
+  }
+
+  /** The server's answer takes the place of what was asked. Gives whether that stood there. @param {string} query @param {string} link */
+  answered(query, link) {
+    const stood = query === this.#provisional;
+    if (stood) this.write("replace", link, false);
+    return stood;
+  }
+}

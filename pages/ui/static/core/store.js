@@ -16,14 +16,15 @@
 // written to the address at once, as it was set, and again as the server has put it right, if the address is still of
 // this entry of the history. So Back, Forward and a reload find every state that was committed, in any order and speed.
 
-import * as address from "./address.js";
+import { Address, link as linkHere } from "./address.js";
 import { consume } from "./prefetch.js";
+import { arranged, changed, keysOf, laneCount } from "./query.js";
 
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
 const SOON_MS = 400;
 
-/** @typedef {Record<string, string | number | null>} Changes by key of the link; null deletes a key */
+/** @typedef {import("./query.js").Changes} Changes */
 /** @typedef {{query: string, changed: string[], opened: boolean}} Asked */
 /** @typedef {{link: string, full: string, detail: object}} Answer */
 
@@ -36,15 +37,14 @@ export class Store extends EventTarget {
   link = ""; // of the newest answer, as short as it can be
 
   #endpoint;
-  #path = location.pathname; // of the page: elsewhere nothing is written
+  #address = new Address();
   #draft = new URLSearchParams(); // the full link with what was set since the newest answer
   /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
   /** @type {Asked | null} */ #wanted = null; // the newest link not yet asked for
   #busy = false;
-  #answered = false; // the server has answered once
   #connected = true;
+  #left = false; // the page was left
   #committed = ""; // the full link of this entry of the history, as far as that is known
-  /** @type {string | null} */ #provisional = null; // what is written there, where that was not answered yet
   /** @type {number | undefined} */ #soon; // the timer of commitSoon
   /** @type {string | null} */ #before = null; // the full link before a drag
   /** @type {Changes} */ #dragged = {}; // the keys that were set since
@@ -77,7 +77,8 @@ export class Store extends EventTarget {
   leave() {
     clearTimeout(this.#soon);
     removeEventListener("popstate", this.#back);
-    this.#path = "";
+    this.#address.leave();
+    this.#left = true;
   }
 
   /** A key of the link as it stands now, what is being dragged included. @param {string} key */
@@ -92,12 +93,12 @@ export class Store extends EventTarget {
 
   /** How many lanes the link has. */
   get count() {
-    return [...this.#draft.keys()].filter((key) => /^\d+$/.test(key)).length;
+    return laneCount(this.#draft);
   }
 
   /** The keys of the link that are `name` or begin with `name.`. @param {string} name */
   keys(name) {
-    return [...this.#draft.keys()].filter((key) => key === name || key.startsWith(`${name}.`));
+    return keysOf(this.#draft, name);
   }
 
   /**
@@ -110,15 +111,13 @@ export class Store extends EventTarget {
     this.#soon = void clearTimeout(this.#soon);
     this.#opening = query;
     this.#committed = "";
-    if (push) this.#write("push", query, query);
+    if (push) this.#address.write("push", query, true);
     this.#want(query, [], true);
   }
 
   /** Follows the link with some keys changed: as of another surface. @param {Changes} changes */
   openWith(changes) {
-    const query = this.#edited();
-    apply(query, changes);
-    this.open(query.toString(), { push: true });
+    this.open(changed(this.#edited(), changes).toString(), { push: true });
   }
 
   /** A pointer goes down on something that sets keys. What a value on the way does to others is undone with it. */
@@ -147,14 +146,13 @@ export class Store extends EventTarget {
 
   /** Sets keys of the link and shows the outcome soon. @param {Changes} changes */
   set(changes) {
+    let from = this.#edited();
     if (this.#before !== null) {
-      this.#draft = new URLSearchParams(this.#before);
+      from = new URLSearchParams(this.#before);
       changes = Object.assign(this.#dragged, changes);
-    } else {
-      this.#draft = this.#edited();
     }
     this.#opening = null;
-    apply(this.#draft, changes);
+    this.#draft = changed(from, changes);
     this.#want(this.#draft.toString(), Object.keys(changes));
   }
 
@@ -163,8 +161,7 @@ export class Store extends EventTarget {
     const query = this.#edited().toString();
     if (query === this.#committed) return;
     this.#committed = query;
-    if (this.#busy) this.#write(how, query, query);
-    else this.#write(how, this.link);
+    this.#address.write(how, this.#busy ? query : this.link, this.#busy);
   }
 
   /** Commits once nothing was set for a moment: for keys held down. */
@@ -178,20 +175,12 @@ export class Store extends EventTarget {
 
   /**
    * Puts the lanes in another order, or others in their place.
-   * @param {(lanes: [string, string][][]) => [string, string][][]} arranged of lists of [key without its number, value]
+   * @param {(lanes: import("./query.js").LaneKeys[]) => import("./query.js").LaneKeys[]} arrange
    */
-  arrange(arranged) {
+  arrange(arrange) {
+    if (this.#opening !== null) return; // its lanes are not known yet
     this.endDrag();
-    /** @type {[string, string][][]} */ const lanes = [];
-    /** @type {[string, string][]} */ const rest = [];
-    for (const [key, value] of this.#draft) {
-      const found = /^(\d+)(\..*)?$/.exec(key);
-      if (found) (lanes[Number(found[1]) - 1] ??= []).push([found[2] ?? "", value]);
-      else rest.push([key, value]);
-    }
-    const numbered = arranged(lanes).flatMap((lane, i) => lane.map(([key, value]) => [`${i + 1}${key}`, value]));
-    this.#opening = null;
-    this.#draft = new URLSearchParams([...numbered, ...rest]);
+    this.#draft = arranged(this.#draft, arrange);
     this.#want(this.#draft.toString());
     this.commit();
   }
@@ -203,8 +192,8 @@ export class Store extends EventTarget {
 
   /** Back and Forward: what was under way counts no more. */
   #back = () => {
-    this.#provisional = null;
-    if (location.pathname === this.#path) this.open(address.link());
+    this.#address.moved();
+    if (this.#address.isHere) this.open(linkHere());
   };
 
   /** @param {string} query */
@@ -223,8 +212,7 @@ export class Store extends EventTarget {
       this.#wanted = null;
       try {
         const url = `${this.#endpoint}?${asked.query}`;
-        const early = this.#answered ? null : consume(url);
-        const answer = await (early ?? fetch(url + this.extras(asked.changed)));
+        const answer = await ((!this.link && consume(url)) || fetch(url + this.extras(asked.changed)));
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
         this.#take(await this.read(answer), asked);
         this.#online(true);
@@ -233,7 +221,7 @@ export class Store extends EventTarget {
         this.#wanted ??= asked;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
-      if (!this.#path) this.#wanted = null;
+      if (this.#left) this.#wanted = null;
     }
     this.#busy = false;
     clearTimeout(slow);
@@ -248,12 +236,8 @@ export class Store extends EventTarget {
 
   /** @param {Answer} answer @param {Asked} asked */
   #take({ link, full, detail }, { query, opened }) {
-    this.#answered = true;
     this.link = link;
-    if (query === this.#provisional) {
-      this.#write("replace", link);
-      this.#committed = new URLSearchParams(full).toString();
-    } else if (opened && !this.#committed) {
+    if (this.#address.answered(query, link) || (opened && !this.#committed)) {
       this.#committed = new URLSearchParams(full).toString();
     }
     if (!this.#wanted) {
@@ -261,27 +245,5 @@ export class Store extends EventTarget {
       this.#opening = null;
     }
     this.dispatchEvent(new CustomEvent("update", { detail: { ...detail, opened } }));
-  }
-
-  /**
-   * Puts a link into the address. Back to another page comes before this one is left: then there is none.
-   * @param {"push" | "replace"} how
-   * @param {string} query
-   * @param {string | null} provisional the same, where it was not answered yet
-   */
-  #write(how, query, provisional = null) {
-    if (location.pathname !== this.#path) return;
-    const url = address.withLink(query);
-    const here = location.pathname + location.search + location.hash;
-    if (url !== here) history[`${how}State`](history.state, "", url);
-    this.#provisional = provisional;
-  }
-}
-
-/** @param {URLSearchParams} query @param {Changes} changes */
-function apply(query, changes) {
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === null) query.delete(key);
-    else query.set(key, String(value));
   }
 }

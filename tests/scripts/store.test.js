@@ -1,0 +1,171 @@
+// The store of an open page: what it asks, what it writes to the address, and when.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+/** A browser as far as a store sees one: an address with a history, and a server that answers when it is told to. */
+const entries = [];
+let here = 0;
+const listeners = [];
+globalThis.location = {
+  pathname: "/race",
+  hash: "",
+  href: "http://host/race",
+  get search() {
+    return new URL(entries[here], "http://host").search;
+  },
+};
+globalThis.history = {
+  state: null,
+  pushState: (_state, _title, url) => (entries.splice(++here), entries.push(url)),
+  replaceState: (_state, _title, url) => (entries[here] = url),
+};
+globalThis.addEventListener = (_, listener) => listeners.push(listener);
+globalThis.removeEventListener = () => {};
+const go = (by) => {
+  here += by;
+  listeners.at(-1)();
+};
+const asked = [];
+globalThis.fetch = (url) =>
+  new Promise((resolve, reject) => asked.push({ query: new URL(url, "http://host").search.slice(1), resolve, reject }));
+
+const { Store } = await import("../../pages/ui/static/core/store.js");
+
+/** The server's answer: numbers up to 10, and `a=1` need not be said. */
+async function answer(index = asked.length - 1) {
+  const full = new URLSearchParams(asked[index].query);
+  for (const [key, value] of full) if (Number(value) > 10) full.set(key, "10");
+  if (!full.has("a")) full.set("a", "1");
+  const link = new URLSearchParams(full);
+  if (link.get("a") === "1") link.delete("a");
+  asked[index].resolve({ ok: true, json: async () => ({ link: link.toString(), full: full.toString() }) });
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+let store, updates;
+beforeEach(async () => {
+  entries.splice(0, entries.length, "/race?b=2");
+  here = 0;
+  asked.length = 0;
+  updates = [];
+  store = new Store("/api/race");
+  store.addEventListener("update", ({ detail }) => updates.push(detail.opened));
+  store.open("b=2");
+  await answer();
+});
+
+test("a link that is opened is asked for, and the address stays as it is", () => {
+  assert.deepEqual(entries, ["/race?b=2"]);
+  assert.equal(store.get("a"), "1", "the draft is the full link");
+  assert.deepEqual(updates, [true]);
+});
+
+test("what is dragged is asked for and written when it is let go: one entry, put right", async () => {
+  store.beginDrag();
+  store.set({ b: 3 });
+  store.set({ b: 40 });
+  store.set({ b: 50 });
+  assert.deepEqual(entries, ["/race?b=2"]);
+  assert.equal(asked.length, 2, "what was asked before is answered before the newest is asked");
+  store.endDrag();
+  store.commit();
+  assert.deepEqual(entries, ["/race?b=2", "/race?b=50&a=1"], "at once, as it was set");
+  await answer();
+  await answer();
+  assert.deepEqual(entries, ["/race?b=2", "/race?b=10"], "and as the server has put it right");
+  assert.equal(asked.length, 3);
+  assert.deepEqual(updates, [true, false, false]);
+});
+
+test("a drag that is answered before it is let go is written short at once", async () => {
+  store.beginDrag();
+  store.set({ b: 3 });
+  await answer();
+  store.endDrag();
+  store.commit();
+  assert.deepEqual(entries, ["/race?b=2", "/race?b=3"]);
+});
+
+test("what is taken back writes nothing", async () => {
+  store.beginDrag();
+  store.set({ b: 3 });
+  store.cancelDrag();
+  store.commit();
+  await answer();
+  await answer();
+  assert.equal(store.get("b"), "2");
+  assert.deepEqual(entries, ["/race?b=2"]);
+});
+
+test("what a value on the way did to other keys is undone with it", () => {
+  store.beginDrag();
+  store.set({ b: 3, c: 1 });
+  assert.equal(store.get("c"), "1");
+  store.cancelDrag();
+  assert.equal(store.get("c"), "");
+});
+
+test("choices faster than the server are entries of their own, and the ways back find them", async () => {
+  for (const b of [3, 4]) {
+    store.set({ b });
+    store.commit();
+  }
+  assert.equal(entries.length, 3);
+  go(-1);
+  assert.equal(store.query.includes("b=4"), true, "until it is answered, what was set last is shown");
+  await answer();
+  await answer();
+  assert.equal(store.get("b"), "3");
+  assert.equal(entries.length, 3, "no way back adds an entry");
+  go(1);
+  await answer();
+  assert.equal(store.get("b"), "4");
+});
+
+test("an answer that comes after Back is not written over the entry that one went back to", async () => {
+  store.set({ b: 3 });
+  store.commit();
+  go(-1);
+  await answer();
+  await answer();
+  assert.deepEqual(entries, ["/race?b=2", "/race?b=3&a=1"]);
+  assert.equal(store.get("b"), "2");
+});
+
+test("what is set while a link is opened is set in that link", async () => {
+  store.open("c=7", { push: true });
+  store.set({ b: 5 });
+  store.commit();
+  await answer();
+  await answer();
+  assert.equal(store.get("c"), "7");
+  assert.equal(store.get("b"), "5");
+  assert.deepEqual(entries.slice(0, 2), ["/race?b=2", "/race?c=7"]);
+});
+
+test("another surface begins anew, as a link does", async () => {
+  store.openWith({ b: null, surface: "x" });
+  await answer();
+  assert.deepEqual(updates, [true, true]);
+  assert.deepEqual(entries, ["/race?b=2", "/race?surface=x"]);
+});
+
+test("keys of the frame stay in the address and are no part of a link", async () => {
+  entries[0] = "/race?b=2&embed=true&lang=ko";
+  store.set({ b: 3 });
+  store.commit();
+  await answer();
+  assert.equal(entries[1], "/race?b=3&embed=true&lang=ko");
+  go(-1);
+  assert.equal(asked.at(-1).query, "b=2");
+});
+
+test("a page that was left writes nothing", async () => {
+  store.set({ b: 3 });
+  globalThis.location.pathname = "/mnist";
+  store.commit();
+  await answer();
+  assert.deepEqual(entries, ["/race?b=2"]);
+  globalThis.location.pathname = "/race";
+});
