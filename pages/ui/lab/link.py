@@ -94,9 +94,9 @@ class LaneNumber(OneKey):
     def text(self, value: int) -> str:
         return str(value + 1)
 
-    def read(self, reader: QueryReader, default: int, shown: Attributes) -> int:
+    def read_at(self, key: str, reader: QueryReader, default: int, shown: Attributes) -> int:
         lanes = Range(1, len(shown["lanes"]), whole=True)
-        return int(reader.number(self.key, lanes, default + 1)) - 1
+        return int(reader.number(key, lanes, default + 1)) - 1
 
 
 _SETTINGS: tuple[OneKey, ...] = (

@@ -1,4 +1,4 @@
-"""The two doors through which a browser fetches numbers while a person drags: a race, and heights.
+"""What a browser fetches while a person drags: the numbers of a race, and heights.
 
 Both are answers to a plain GET, computed from the query alone: nothing of a visitor is kept, so
 that a drag costs no script run, and a server that was restarted answers as before.
@@ -57,7 +57,7 @@ def race(request: Request) -> Response:
     window = _window(asked.get("_window", ""))
     if window:
         coarse = heightmap(shown.surface, window, COARSE, view.height)
-        header["relief"] = {"window": window, "n": COARSE, **_scale(coarse)}
+        header["heightmap"] = {"window": window, "n": COARSE, **_scale(coarse)}
         columns.append(coarse.z.tobytes())
     return Response(packed(header, *columns), headers=NO_STORE, media_type=OCTET_STREAM)
 
