@@ -21,7 +21,7 @@ MODULES = $(SCRIPTS)/node_modules
 PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
 FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
 
-.PHONY: run dev test bench check types format pins
+.PHONY: run dev test bench check types format texts pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -54,6 +54,10 @@ types: $(MODULES)/.package-lock.json
 format: $(VENV)/tools $(MODULES)/.package-lock.json
 	$(PY) -m ruff format
 	$(PRETTIER) --write --log-level warn $(FORMATTED)
+
+# Texts that came into the code come into the catalogs, which are compiled.
+texts: $(VENV)/tools
+	$(PY) -m pages.ui.translations
 
 # The inputs are pyproject.toml and tests/requirements.in. Versions that are pinned stay, but for
 # `make pins PINS=--upgrade`.

@@ -18,8 +18,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from optim_core.network.training import MAX_LANES, MAX_SEEDS
-from tests.conftest import Server
 from tests.helpers.idx_files import FOLDER
+from tests.helpers.server import Server
 
 PERIOD = 2.0  # seconds between two changes of one student
 SECONDS = 20.0
@@ -52,9 +52,12 @@ class Lesson:
 
 
 async def student(server: Server, lesson: Lesson) -> None:
-    """Opens the page by a link; then every change reruns the script and fetches the new race."""
+    """Opens the page by a link; then every change fetches the new race.
+
+    It also reruns the script, though only the choice of another entry would.
+    """
     try:
-        async with page(server) as rerun, door(server) as fetch:
+        async with page(server) as rerun, api(server) as fetch:
             await timed(lesson.joined, rerun)
             await lesson.begin.wait()
             await asyncio.sleep(random.random() * PERIOD)
@@ -98,7 +101,7 @@ async def page(server: Server) -> AsyncIterator[Ask]:
 
 
 @asynccontextmanager
-async def door(server: Server) -> AsyncIterator[Ask]:
+async def api(server: Server) -> AsyncIterator[Ask]:
     """The race as the browser fetches it, over one connection that stays open."""
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
 
@@ -182,7 +185,7 @@ def main() -> None:
         where = {"MNIST_DIR": str(FOLDER)} if FOLDER else {}
         server = Server(Path(folder) / "log", **where)
         server.start()
-        server.await_foreseen()
+        server.await_warm_up()
         try:
             for students, beside in ((30, False), (30, False), (120, False), (30, True)):
                 before = memory(server)

@@ -13,32 +13,33 @@ LEVELS = 65534  # 65535 stands for a height that is not finite
 
 
 @dataclass(frozen=True)
-class Relief:
-    """`z` between `low` and `high`, of the height above the floor u = f - floor.
+class Heightmap:
+    """`z` between `low` and `high`, of the height above the minimum u = f - minimum.
 
-    Linear: z = u. Logarithmic: z = sign(u) log10(1 + |u| / unit), which is defined where an
-    unbounded surface falls below its floor too, and close to linear for heights below the unit.
+    Linear: z = u. Logarithmic: z = sign(u) log10(1 + |u| / linear_threshold), which is defined
+    where an unbounded surface falls below its "minimum" too, and close to linear for heights below
+    the threshold.
     """
 
     z: NDArray[np.uint16]  # [n, n], rows from the window's bottom
     low: float
     high: float
-    floor: float
-    unit: float
+    minimum: float  # of the surface; 0 if it is unbounded below
+    linear_threshold: float
 
 
-def relief(surface: Choice[Surface], window: Box, n: int, scale: str) -> Relief:
+def heightmap(surface: Choice[Surface], window: Box, n: int, scale: str) -> Heightmap:
     """The heights at n x n points of the window, its edges included. Scale: "log" or "linear"."""
-    floor, unit = _floor_and_unit(surface)
-    u = _heights(surface, window, n) - floor
+    minimum, threshold = _minimum_and_threshold(surface)
+    u = _heights(surface, window, n) - minimum
     if scale == "log":
-        u = np.sign(u) * np.log10(1 + np.abs(u) / unit)
+        u = np.sign(u) * np.log10(1 + np.abs(u) / threshold)
     known = u[np.isfinite(u)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
     filled = np.where(np.isfinite(u), u, high)
     shares = (filled - low) / ((high - low) or 1.0)
     z = np.where(np.isfinite(u), np.rint(shares * LEVELS), LEVELS + 1).astype(np.uint16)
-    return Relief(z, low, high, floor, unit)
+    return Heightmap(z, low, high, minimum, threshold)
 
 
 def _heights(surface: Choice[Surface], window: Box, n: int) -> NDArray[np.float64]:
@@ -47,9 +48,9 @@ def _heights(surface: Choice[Surface], window: Box, n: int) -> NDArray[np.float6
 
 
 @lru_cache(maxsize=256)
-def _floor_and_unit(surface: Choice[Surface]) -> tuple[float, float]:
-    """The lowest height (0 if unbounded below) and a 300th of the box's typical height above it."""
+def _minimum_and_threshold(surface: Choice[Surface]) -> tuple[float, float]:
+    """The threshold is a 300th of the box's typical height above the minimum."""
     least = lowest(surface)
-    floor = 0.0 if least is None else least
-    typical = float(np.median(np.abs(_heights(surface, surface.entry.box, 60) - floor)))
-    return floor, typical / 300 or 1.0
+    minimum = 0.0 if least is None else least
+    typical = float(np.median(np.abs(_heights(surface, surface.entry.box, 60) - minimum)))
+    return minimum, typical / 300 or 1.0

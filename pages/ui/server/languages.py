@@ -11,7 +11,8 @@ from pages.ui.language import COOKIE, KEY, LANGUAGES, preferred
 
 A_YEAR = 365 * 24 * 3600
 VARY = "Accept-Encoding, Accept-Language, Cookie"  # on what a document depends
-# At the end of Streamlit's header, which leaves the room. The colours are the theme's.
+# At the end of Streamlit's header, which leaves the room. The colours are the theme's. Korean is
+# broken between words, not within, and knows no italics.
 STYLE = """
 header[data-testid=stHeader] { padding-right: 8.5rem }
 .languages { position: fixed; top: 0; right: 1rem; z-index: 999991; height: 3.75rem;
@@ -20,6 +21,9 @@ header[data-testid=stHeader] { padding-right: 8.5rem }
 .languages a[aria-current] { opacity: 1; font-weight: 600 }
 .languages a:hover { text-decoration: underline }
 @media print { .languages { display: none } }
+:lang(ko) :is(p, li, td, th, label, span, summary, h1, h2, h3) { word-break: keep-all;
+  overflow-wrap: break-word }
+:lang(ko) em { font-style: normal; font-weight: 600 }
 """
 
 

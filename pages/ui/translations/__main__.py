@@ -21,6 +21,9 @@ NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # the same texts give the same file on
 
 
 def read(path: Path) -> Catalog:
+    """The catalog in a file that is named by its language; an empty one where there is none."""
+    if not path.exists():
+        return Catalog(path.stem, fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, path.stem)
 
