@@ -52,7 +52,10 @@ class Lesson:
 
 
 async def student(server: Server, lesson: Lesson) -> None:
-    """Opens the page by a link; then every change reruns the script and fetches the new race."""
+    """Opens the page by a link; then every change fetches the new race.
+
+    It also reruns the script, though only the choice of another entry would.
+    """
     try:
         async with page(server) as rerun, api(server) as fetch:
             await timed(lesson.joined, rerun)

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from optim_core.plane.landscape import heights, lowest, minima
-from optim_core.plane.outcome import scores, tolerance_of
 from optim_core.plane.race import solve
+from optim_core.plane.scores import scores, tolerance_of
 from pages.ui.race import api as race_api
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES

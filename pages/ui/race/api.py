@@ -19,8 +19,8 @@ from starlette.routing import BaseRoute, Route
 from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.lane import Lane
 from optim_core.plane.landscape import lowest, minima
-from optim_core.plane.outcome import Score, scores, tolerance_of
 from optim_core.plane.race import Race, solve
+from optim_core.plane.scores import Score, scores, tolerance_of
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.race import link
