@@ -7,6 +7,7 @@ import { beforeEach, test } from "node:test";
 const entries = [];
 let here = 0;
 const listeners = [];
+globalThis.document = { documentElement: { lang: "en" }, querySelector: () => null };
 globalThis.location = {
   pathname: "/race",
   hash: "",

@@ -24,7 +24,7 @@ export class TrainBar {
     this.root = root;
     this.page = page;
     this.button = h("button", { type: "button", className: "train" });
-    /** @type {string | undefined} */ let down; // what it did when it was pressed: what was typed before may change that until it is let go
+    let down = ""; // what it did when it was pressed: what was typed before may change that until it is let go
     this.button.addEventListener("pointerdown", () => (down = this.#action()));
     this.button.addEventListener("keydown", (event) => event.key === "Enter" && event.repeat && event.preventDefault());
     this.button.addEventListener("click", ({ detail }) => {
@@ -69,7 +69,7 @@ export class TrainBar {
 
   /** What the button does. Who means to press Train when somebody else does so first, does not mean Stop. */
   #action() {
-    const { do: action } = this.button.dataset;
+    const { do: action = "train" } = this.button.dataset;
     return action === "stop" && performance.now() < this.surprised + SURPRISE_MS ? "train" : action;
   }
 
