@@ -111,7 +111,7 @@ def test_a_click_sets_the_start_and_the_marker_can_be_dragged(page):
     page.wait_for_function("(old) => location.search !== old", arg=clicked)
 
 
-def test_dragging_the_ground_pans_and_the_wheel_zooms_without_a_new_start(page):
+def test_dragging_the_surface_pans_and_the_wheel_zooms_without_a_new_start(page):
     press(page, "pause")
     before = page.locator(".picture .start").bounding_box()
     drag(page, ".input-overlay", right=80)
