@@ -10,38 +10,46 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import catalog
-from pages.ui.lab import api as lab_api
-from pages.ui.race import api as race_api
-from pages.ui.server import assets, configuration, security, warmup
+from pages.ui import catalog, registry
+from pages.ui.server import (
+    assets,
+    configuration,
+    languages,
+    security,
+    streamlit_files,
+    warmup,
+)
 
 ROOT = Path(__file__).resolve().parent
 
 
 @asynccontextmanager
-async def ready(_: st.App) -> AsyncIterator[None]:
+async def lifespan(_: st.App) -> AsyncIterator[None]:
     """First what the first visitors will ask for; then, while they look, what others may."""
     configuration.keep_compiled()
     configuration.send_at_once()
-    await asyncio.gather(asyncio.to_thread(warmup.first), assets.prepare())
+    await asyncio.gather(asyncio.to_thread(warmup.first, registry.PAGES), assets.prepare())
     gc.collect()
     gc.freeze()
     stop = threading.Event()
-    rest = threading.Thread(target=warmup.rest, args=(stop.is_set,))
+    rest = threading.Thread(target=warmup.rest, args=(registry.PAGES, stop.is_set))
     rest.start()
     yield
     stop.set()
-    lab_api.stop_all()
+    for page in registry.PAGES:
+        page.stop()
     rest.join()
 
 
+ROUTES = [*assets.ROUTES, *languages.ROUTES, *warmup.ROUTES, *catalog.routes(registry.PAGES)]
+
 app = st.App(
     ROOT / "pages" / "ui" / "main.py",
-    lifespan=ready,
-    routes=[*assets.ROUTES, *catalog.ROUTES, *race_api.ROUTES, *lab_api.ROUTES],
+    lifespan=lifespan,
+    routes=[*ROUTES, *(route for page in registry.PAGES for route in page.routes)],
     middleware=[
-        Middleware(security.Guard, frame_ancestors=security.frame_ancestors()),
-        Middleware(assets.StreamlitCompressed),
+        Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),
+        Middleware(streamlit_files.StreamlitFiles, pages=registry.PAGES),
     ],
 )
 

@@ -18,8 +18,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from optim_core.network.training import MAX_LANES, MAX_SEEDS
-from tests.conftest import Server
 from tests.helpers.idx_files import FOLDER
+from tests.helpers.server import Server
 
 PERIOD = 2.0  # seconds between two changes of one student
 SECONDS = 20.0
@@ -182,7 +182,7 @@ def main() -> None:
         where = {"MNIST_DIR": str(FOLDER)} if FOLDER else {}
         server = Server(Path(folder) / "log", **where)
         server.start()
-        server.await_foreseen()
+        server.await_warm_up()
         try:
             for students, beside in ((30, False), (30, False), (120, False), (30, True)):
                 before = memory(server)

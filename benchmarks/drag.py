@@ -6,8 +6,8 @@ from statistics import median
 
 from playwright.sync_api import Page, Response, sync_playwright
 
-from tests.conftest import Server
 from tests.helpers import browser as chromium
+from tests.helpers.server import Server
 
 LANES = ("gradient_descent", "momentum", "nesterov", "rmsprop", "adam", "adamw")
 RACE = "/race?" + "&".join(f"{number}={name}" for number, name in enumerate(LANES, 1))
@@ -80,7 +80,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder) / "log")
         server.start()
-        server.await_foreseen()
+        server.await_warm_up()
         bare = Bare(Path(folder) / "bare")
         bare.start()
         browser = chromium.launch(playwright)

@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import Server
 from tests.helpers import browser as chromium
+from tests.helpers.server import Server
 
 VISITS = 7
 
@@ -60,7 +60,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder) / "log")
         server.start()
-        server.await_foreseen()
+        server.await_warm_up()
         browser = chromium.launch(playwright)
         try:
             first, *others = (visit(browser, server) for _ in range(VISITS))

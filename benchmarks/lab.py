@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.conftest import Server
 from tests.helpers import browser as chromium
 from tests.helpers.idx_files import FOLDER
+from tests.helpers.server import Server
 
 TIMES = 5
 DATASET = "mnist" if FOLDER else "digits"
@@ -80,7 +80,7 @@ def main() -> None:
         where = {"MNIST_DIR": str(FOLDER)} if FOLDER else {}
         server = Server(Path(folder) / "log", **where)
         server.start()
-        server.await_foreseen()
+        server.await_warm_up()
         browser = chromium.launch(playwright)
         page = browser.new_context(**chromium.DESKTOP).new_page()
         try:

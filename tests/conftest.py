@@ -1,16 +1,8 @@
 """What tests share: a server, a browser and visitors; a count of compilations."""
 
-import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import jax
 import pytest
@@ -20,9 +12,7 @@ from optim_core import OPTIMIZERS
 from tests.helpers import browser as chromium
 from tests.helpers.idx_files import FOLDER
 from tests.helpers.optimizers import MORE
-
-ROOT = Path(__file__).resolve().parents[1]
-BEGIN = 120  # seconds to compile what is foreseen, on a slow machine with nothing kept yet
+from tests.helpers.server import Server
 
 Visit = Callable[..., Page]
 
@@ -36,65 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         group = "server" if item.path in served else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
-
-
-class Server:
-    """The app as it is run by hand, on a port of its own; `str(server)` is its address."""
-
-    command: tuple[str, ...] = ("app.py",)  # what Python runs
-    health = "/api/health"
-
-    def __init__(self, log: Path, **environment: str) -> None:
-        self.log = log
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
-        host, port = "127.0.0.1", str(self.port)
-        ours = {"HOST": host, "PORT": port}
-        streamlits = {"STREAMLIT_SERVER_ADDRESS": host, "STREAMLIT_SERVER_PORT": port}
-        self.environment = os.environ | ours | streamlits | environment
-
-    def __str__(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Returns when it answers."""
-        with self.log.open("a") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, *self.command],
-                cwd=ROOT, env=self.environment, stdout=out, stderr=out,
-            )  # fmt: skip
-        until = time.monotonic() + BEGIN
-        while time.monotonic() < until and self.process.poll() is None:
-            try:
-                with urlopen(f"{self}{self.health}", timeout=5) as answer:
-                    assert answer.status == 200
-                    return
-            except OSError:
-                time.sleep(0.1)
-        self.stop()
-        raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
-
-    def await_foreseen(self) -> None:
-        """Returns when it has compiled all that it means to, so that figures are not disturbed."""
-        while True:
-            with urlopen(f"{self}{self.health}", timeout=5) as answer:
-                if json.load(answer)["foreseen"]:
-                    return
-            time.sleep(0.5)
-
-    def stop(self) -> None:
-        """Asked first, and by force if that takes long."""
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def restart(self) -> None:
-        """The same address, a new process that knows nobody."""
-        self.stop()
-        self.start()
 
 
 @pytest.fixture(scope="session")

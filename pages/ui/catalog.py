@@ -1,12 +1,9 @@
 """What the controls in a browser are built from: the entries, their parameters, the galleries."""
 
-import inspect
 import json
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from hashlib import blake2s
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,52 +12,38 @@ from starlette.routing import BaseRoute, Route
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
 from optim_core.lane import SHARED_LR
-from optim_core.network.datasets import DATASET_SPECS
-from optim_core.network.settings import MAX_LAYERS, SETTINGS
-from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS
+from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
-from optim_core.plane.landscape import heights
-from optim_core.plane.race import RACE_PARAMETERS
 from pages.ui.gallery import Gallery
-from pages.ui.lab import view as lab_view
-from pages.ui.lab.gallery import TRAININGS
-from pages.ui.race import texts
-from pages.ui.race.gallery import RACES
-from pages.ui.race.heightmap import relief
 from surfaces import SURFACES
 
 
-def catalog() -> dict[str, Any]:
+class Page(Protocol):
+    """What a page adds: its gallery, and what only its own controls need."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def gallery(self) -> Gallery: ...
+    @property
+    def controls(self) -> Callable[[], Mapping[str, Any]]: ...
+
+
+def catalog(pages: Iterable[Page]) -> dict[str, Any]:
     """All of it, in English: the browser translates labels, help texts and galleries."""
-    return {
+    pages = tuple(pages)
+    shared = {
         "optimizers": {
             name: about | {"scope": sorted(OPTIMIZERS[name].scope)}
-            for name, about in _entries(OPTIMIZERS).items()
+            for name, about in entries(OPTIMIZERS).items()
         },
-        "schedules": _entries(SCHEDULES),
-        "surfaces": _entries(SURFACES),
+        "schedules": entries(SCHEDULES),
+        "surfaces": entries(SURFACES),
         "shared_lr": parameter(SHARED_LR),
-        "race": {p.key: parameter(p) for p in RACE_PARAMETERS.values()},
-        "settings": {p.key: parameter(p) for p in SETTINGS.values()},
-        "training": {p.key: parameter(p) for p in TRAINING_PARAMETERS.values()},
-        "datasets": {
-            name: {
-                "label": each.label.partition(",")[0],
-                "title": each.label,
-                "training": each.training,
-            }
-            for name, each in DATASET_SPECS.items()
-        },
-        "galleries": {"race": _presets(RACES), "lab": _presets(TRAININGS)},
-        "limits": {
-            name: f"{getattr(texts.LIMITS, name):.1%}".replace(".0%", "%") for name in texts.SHOWN
-        },
-        "looks": [*(switch.name for switch in lab_view.SWITCHES.values()), "look"],
         "most_lanes": MAX_LANES,
-        "most_layers": MAX_LAYERS,
-        "most_seeds": MAX_SEEDS,
-        "heightmap_version": heightmap_version(),
+        "galleries": {page.name: presets(page.gallery) for page in pages},
     }
+    return shared | {key: value for page in pages for key, value in page.controls().items()}
 
 
 def parameter(of: Parameter) -> dict[str, Any]:
@@ -80,37 +63,30 @@ def parameter(of: Parameter) -> dict[str, Any]:
     return about
 
 
-def _entries(entries: Mapping[str, Entry]) -> dict[str, Any]:
+def entries(of: Mapping[str, Entry]) -> dict[str, Any]:
     return {
         name: {"label": entry.label, "parameters": [parameter(p) for p in entry.parameters]}
-        for name, entry in entries.items()
+        for name, entry in of.items()
     }
 
 
-def _presets(gallery: Gallery) -> list[dict[str, str]]:
+def presets(gallery: Gallery) -> list[dict[str, str]]:
     return [
         {"name": each.name, "title": each.title, "observe": each.observe, "query": each.query}
         for each in gallery.presets
     ]
 
 
-def heightmap_version() -> str:
-    """A name for how heights are made: part of their address, as browsers keep them for ever."""
-    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, relief)]
-    code = "".join([*made_by, *(entry.code for entry in SURFACES.values())])
-    return blake2s(code.encode(), digest_size=6).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _catalog() -> bytes:
-    return json.dumps(catalog(), allow_nan=False).encode()
-
-
-def answer(_: Request) -> Response:
+def routes(pages: Iterable[Page]) -> list[BaseRoute]:
     """`/api/catalog`."""
-    return Response(
-        _catalog(), media_type="application/json", headers={"Cache-Control": "no-cache"}
-    )
+    pages = tuple(pages)
 
+    @lru_cache(maxsize=1)
+    def encoded() -> bytes:
+        return json.dumps(catalog(pages), allow_nan=False).encode()
 
-ROUTES: list[BaseRoute] = [Route("/api/catalog", answer)]
+    def answer(_: Request) -> Response:
+        headers = {"Cache-Control": "no-cache"}
+        return Response(encoded(), media_type="application/json", headers=headers)
+
+    return [Route("/api/catalog", answer)]

@@ -1,8 +1,10 @@
-"""The part of a page that lives in the browser: one component, which owns the page's link."""
+"""The part of a page that lives in the browser: it reads the address itself, and owns it."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from pages.ui.server import assets
 
@@ -14,47 +16,35 @@ export default async function (component) {
   return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });
 }
 """
-
-STYLES = "".join(
-    f'<link rel="stylesheet" href="{assets.asset(name)}">'
-    for name in ("vendor/uPlot.min.css", "style/style.css")
-)
+STYLES = "vendor/uPlot.min.css", "style/style.css"
 
 
 def address() -> str:
-    """The link of the page as it was opened, or as a run of its script finds it."""
+    """The link of the page, as it stood in the address when this run of the script began."""
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     return urlencode(pairs)
 
 
-class Component:
-    """The component of a page, by the page's name: the module `<name>/page.js` mounts it.
+def show(name: str, script: str) -> str | None:
+    """Mounts the page `name` by a module in `static`.
 
-    It reads the address by itself and is handed nothing, so that no run of a script, whatever it
-    was for, changes what a person sees.
+    Returns which entries it shows, as in `surface:saddle optimizer:adam schedule:constant`; None
+    as long as it has not said.
     """
-
-    def __init__(self, name: str) -> None:
-        self.key = f"{name}_page"
-        self.component = st.components.v2.component(
-            name,
-            html=f'{STYLES}<div class="page {name}"></div>',
-            js=LOADER
-            % {
-                "script": assets.asset(f"{name}/page.js").lstrip("/"),
-                "plotly": assets.PLOTLY.lstrip("/"),
-                "uplot": assets.asset("vendor/uPlot.min.js").lstrip("/"),
-            },
-            isolate_styles=False,
-        )
-
-    def show(self) -> str | None:
-        """Mounts it. What it says is shown now, as `explanations.named` reads it.
-
-        None until that is something else than what the address said when the page was opened.
-        """
-        told = self.component(key=self.key, on_entries_change=lambda: None)
-        return told.get("entries")
+    render = _component(name, *map(assets.asset, (script, *STYLES)))
+    mounted = render(key=f"{name}_component", on_entries_change=lambda: None)
+    return mounted.get("entries")
 
 
-RACE, LAB = Component("race"), Component("lab")
+@lru_cache(maxsize=32)
+def _component(name: str, script: str, *styles: str) -> ComponentRenderer:
+    """Registered once, and again where a file of ours was changed: its address did then."""
+    links = "".join(f'<link rel="stylesheet" href="{style}">' for style in styles)
+    addresses = {"script": script, "plotly": assets.PLOTLY}
+    addresses["uplot"] = assets.asset("vendor/uPlot.min.js")
+    return st.components.v2.component(
+        name,
+        html=f'{links}<div class="page {name}"></div>',
+        js=LOADER % {each: address.lstrip("/") for each, address in addresses.items()},
+        isolate_styles=False,
+    )

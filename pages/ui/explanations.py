@@ -7,7 +7,7 @@ import streamlit as st
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Choice, Entry, Surface
 from optim_core.lane import Lane
-from pages.ui.race import texts
+from pages.ui.language import N_, _
 from surfaces import SURFACES
 
 CATALOGS: Mapping[str, Mapping[str, Entry]] = {
@@ -15,40 +15,46 @@ CATALOGS: Mapping[str, Mapping[str, Entry]] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
 }
+TITLE = N_("Equations, sources and the code that runs")
+SOURCE = N_("Source")
 
 
-def named(names: str) -> list[Entry]:
-    """The entries of `surface:rosenbrock optimizer:adam`, once each; no others are."""
-    pairs = (name.partition(":") for name in names.split())
-    found = (CATALOGS.get(kind, {}).get(name) for kind, _, name in pairs)
-    return list(dict.fromkeys(filter(None, found)))
-
-
-def entries_of(surface: Choice[Surface] | None, lanes: tuple[Lane, ...]) -> list[Entry]:
-    """The entries of what is shown, once each."""
+def entries_of(lanes: Iterable[Lane], surface: Choice[Surface] | None = None) -> list[Entry]:
+    """The entries of what is shown: the surface, if there is one, the optimizers, the schedules."""
+    lanes = tuple(lanes)
     choices: list[Choice] = [surface] if surface else []
     choices += [lane.optimizer for lane in lanes]
     choices += [lane.schedule for lane in lanes]
-    return list(dict.fromkeys(choice.entry for choice in choices))
+    return [choice.entry for choice in choices]
+
+
+def entries_named(names: str) -> list[Entry]:
+    """The entries that a browser names, as in `surface:saddle optimizer:adam schedule:constant`.
+
+    What there is none of is left out.
+    """
+    pairs = (each.partition(":") for each in names.split()[:100])
+    found = (CATALOGS.get(kind, {}).get(name) for kind, _, name in pairs)
+    return [entry for entry in found if entry]
 
 
 def show(entries: Iterable[Entry]) -> None:
-    """The entries that run; the texts travel only when a person opens them."""
-    lesson = st.expander(texts.LESSON, key="lesson", on_change="rerun")
-    if not lesson.open:
+    """The entries, once each; their texts travel only when a person opens them."""
+    explained = st.expander(_(TITLE), key="explanations", on_change="rerun")
+    if not explained.open:
         return
-    entries = list(entries)
-    with lesson:
-        for tab, entry in zip(st.tabs([entry.label for entry in entries]), entries, strict=True):
+    once = list(dict.fromkeys(entries))
+    with explained:
+        for tab, entry in zip(st.tabs([_(entry.label) for entry in once]), once, strict=True):
             with tab:
                 _entry(entry)
 
 
 def _entry(entry: Entry) -> None:
-    st.markdown(entry.summary)
+    st.markdown(_(entry.summary))
     if entry.formula:
         st.latex(entry.formula)
     if entry.remarks:
-        st.markdown(entry.remarks)
-    st.caption(f"{texts.SOURCE}: {entry.source}")
+        st.markdown(_(entry.remarks))
+    st.caption(f"{_(SOURCE)}: {entry.source}")
     st.code(entry.code, language="python")

@@ -5,15 +5,15 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui.language import _
+from pages.ui.registry import PAGES
 
-PAGES = Path(__file__).resolve().parents[1]
+HOME = Path(__file__).resolve().parents[1] / "home.py"
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 st.navigation(
     [
-        st.Page(PAGES / "home.py", title=_("Home"), default=True),
-        st.Page(PAGES / "race.py", title=_("Race")),
-        st.Page(PAGES / "lab.py", title=_("MNIST lab"), url_path="mnist"),
+        st.Page(HOME, title=_("Home"), default=True),
+        *(st.Page(page.file, title=_(page.title), url_path=page.path) for page in PAGES),
     ],
     position="top",
 ).run()

@@ -10,6 +10,7 @@ from pages.ui.catalog import catalog
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
 from pages.ui.lab.lane_names import lane_names
+from pages.ui.registry import PAGES
 from pages.ui.training_service.lane_facts import lane_facts
 
 SHARED = json.loads(Path(__file__).with_name("lane_names.json").read_text(encoding="utf-8"))
@@ -32,7 +33,7 @@ def test_lanes_are_told_apart_by_what_differs_as_the_scripts_do(case):
 
 
 def test_the_labels_that_the_scripts_are_tested_with_are_those_of_the_catalog():
-    now = catalog()
+    now = catalog(PAGES)
     for kind, entries in SHARED["catalog"].items():
         for name, entry in entries.items():
             there = now[kind][name]

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
+from pages.ui.registry import PAGES
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox",
@@ -78,7 +80,7 @@ def install() -> None:
 def wait_ready(page: Page) -> None:
     """Until the script has finished and, on a page with a stage, that is drawn."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    if urlsplit(page.url).path in ("/race", "/mnist"):
+    if urlsplit(page.url).path.strip("/") in {each.path for each in PAGES}:
         page.wait_for_selector('[data-page="ready"]')
 
 

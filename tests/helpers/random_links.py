@@ -1,6 +1,9 @@
-"""What the tests of both codecs share: any value within its range, any text for a link."""
+"""Anything that a page can show, from the fields of its codec; any text for a link."""
 
 import math
+from collections.abc import Mapping
+from functools import singledispatch
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from hypothesis import settings
@@ -8,9 +11,15 @@ from hypothesis import strategies as st
 
 from optim_core import SCHEDULES, Choice, Lane
 from optim_core.lane import CONSTANT
+from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Parameter, Range
+from pages.ui.lab.link import LaneNumber
+from pages.ui.links.codec import VERSION, Codec
+from pages.ui.links.fields import Chosen, Field, Hidden, Lanes, Nearest, Numbers, Value
+from pages.ui.links.reader import QueryReader
+from pages.ui.race.link import Start, start_parameters
 
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=100, deadline=None)
 
 
 def said(text: str) -> dict[str, str]:
@@ -40,12 +49,12 @@ def choices(catalog):
     return st.one_of([chosen(entry) for entry in catalog.values()])
 
 
-def any_lane(optimizers, settings=None):
+def any_lane(optimizers, settings):
     """Any lane: what has no rate has no schedule either."""
 
     def with_schedule(optimizer):
         schedules = choices(SCHEDULES) if optimizer.entry.has_rate else st.just(CONSTANT)
-        return st.builds(Lane, st.just(optimizer), schedules, settings or st.just({}))
+        return st.builds(Lane, st.just(optimizer), schedules, settings)
 
     return choices(optimizers).flatmap(with_schedule)
 
@@ -55,6 +64,151 @@ def within(parameter: Parameter, value) -> bool:
         return value in parameter.options
     whole = not parameter.range.whole or value == int(value)
     return whole and parameter.range.low <= value <= parameter.range.high
+
+
+@singledispatch
+def anything_of(field: Field, default: Any, shown: Mapping[str, Any]):
+    """Any value of a field that a link may say."""
+    raise TypeError(f"no values are known of {type(field).__name__}")
+
+
+@anything_of.register
+def _(field: Value, default, shown):
+    some = numbers(field.within(shown)) if field.within else values(field.parameter)
+    some = some.map(field.convert)
+    return st.none() | some if default is None else some
+
+
+@anything_of.register
+def _(field: Numbers, default, shown):
+    least = 0 if field.none else 1
+    each = numbers(field.each).map(int)
+    return st.lists(each, min_size=least, max_size=field.most, unique=field.different).map(tuple)
+
+
+@anything_of.register
+def _(field: Nearest, default, shown):
+    return st.sampled_from(field.options)
+
+
+@anything_of.register
+def _(field: Chosen, default, shown):
+    return choices(field.catalog)
+
+
+@anything_of.register
+def _(field: Start, default, shown):
+    return st.tuples(*map(values, start_parameters(shown["surface"].entry)))
+
+
+@anything_of.register
+def _(field: Lanes, default, shown):
+    own = st.fixed_dictionaries(
+        {}, optional={each.name: anything_of(each, 0, {}) for each in field.settings}
+    )
+    lane = any_lane(optimizers_for(field.scope), own)
+    return st.just(default) | st.lists(lane, min_size=1, max_size=field.most).map(tuple)
+
+
+@anything_of.register
+def _(field: Hidden, default, shown):
+    return st.frozensets(st.integers(0, len(shown["lanes"]) - 1))
+
+
+@anything_of.register
+def _(field: LaneNumber, default, shown):
+    return st.integers(0, len(shown["lanes"]) - 1)
+
+
+@st.composite
+def shown_and_view(draw, codec: Codec):
+    """Anything that a link of this codec may say."""
+    found: dict[str, Any] = {}
+    for field in codec.fields:
+        default = getattr(codec.default, field.name)
+        found[field.name] = draw(anything_of(field, default, found))
+    shown = codec.make(QueryReader([], VERSION), found)
+    view = {
+        field.name: draw(anything_of(field, getattr(codec.default_view, field.name), vars(shown)))
+        for field in codec.view_fields
+    }
+    return shown, type(codec.default_view)(**view)
+
+
+@singledispatch
+def allows(field: Field, value: Any, shown: Mapping[str, Any]) -> bool:
+    """Whether a value of a field is one that a link may say."""
+    raise TypeError(f"no limits are known of {type(field).__name__}")
+
+
+@allows.register
+def _(field: Value, value, shown):
+    if field.within and value is not None:
+        limits = field.within(shown)
+        return isinstance(value, int) and limits.low <= value <= limits.high
+    return value is None or within(field.parameter, value)
+
+
+@allows.register
+def _(field: Numbers, value, shown):
+    each = all(field.each.low <= number <= field.each.high for number in value)
+    different = not field.different or len(set(value)) == len(value)
+    return each and different and len(value) <= field.most and (bool(value) or field.none == "0")
+
+
+@allows.register
+def _(field: Nearest, value, shown):
+    return value in field.options
+
+
+def _choice_allowed(choice: Choice) -> bool:
+    return all(within(p, choice.values[p.name]) for p in choice.entry.parameters)
+
+
+@allows.register
+def _(field: Chosen, value, shown):
+    return value.entry in field.catalog.values() and _choice_allowed(value)
+
+
+@allows.register
+def _(field: Start, value, shown):
+    return all(map(within, start_parameters(shown["surface"].entry), value))
+
+
+@allows.register
+def _(field: Lanes, value, shown):
+    settings = {each.name: each for each in field.settings}
+    return 1 <= len(value) <= field.most and all(
+        _choice_allowed(lane.optimizer)
+        and _choice_allowed(lane.schedule)
+        and all(allows(settings[name], own, {}) for name, own in lane.settings)
+        for lane in value
+    )
+
+
+@allows.register
+def _(field: Hidden, value, shown):
+    return value <= set(range(len(shown["lanes"])))
+
+
+@allows.register
+def _(field: LaneNumber, value, shown):
+    return isinstance(value, int) and value in range(len(shown["lanes"]))
+
+
+def beyond(codec: Codec, shown, view) -> list[str]:
+    """The attributes that no link may say."""
+    attributes = [(field, getattr(shown, field.name)) for field in codec.fields]
+    attributes += [(field, getattr(view, field.name)) for field in codec.view_fields]
+    return [field.name for field, value in attributes if not allows(field, value, vars(shown))]
+
+
+def links(codec: Codec):
+    return st.builds(
+        lambda written, shown: written(*shown),
+        st.sampled_from([codec.write, codec.full]),
+        shown_and_view(codec),
+    )
 
 
 AWKWARD = [

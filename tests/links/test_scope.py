@@ -3,8 +3,9 @@
 from optim_core import Choice, Lane
 from pages.ui.catalog import catalog
 from pages.ui.lab import link as lab_link
-from pages.ui.links.reader import Notice
+from pages.ui.links.notices import Notice
 from pages.ui.race import link
+from pages.ui.registry import PAGES
 from tests.helpers.optimizers import armijo
 
 
@@ -25,7 +26,7 @@ def test_a_lane_of_the_lab_falls_back_from_what_is_not_for_networks(with_more):
 
 
 def test_the_catalog_tells_where_an_entry_may_be_chosen(with_more):
-    told = catalog()["optimizers"]
+    told = catalog(PAGES)["optimizers"]
     assert told["newton"]["scope"] == ["plane"]
     assert told["armijo"]["scope"] == ["network", "plane"]
     assert [p["label"] for p in told["armijo"]["parameters"]] == ["Longest", "Shrinkage", "c"]

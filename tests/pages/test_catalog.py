@@ -7,6 +7,7 @@ from optim_core.network.datasets import DATASET_SPECS
 from optim_core.network.settings import SETTINGS
 from optim_core.network.training import TRAINING_PARAMETERS
 from optim_core.plane.race import RACE_PARAMETERS
+from pages.ui import registry
 from pages.ui.catalog import catalog
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.race.gallery import RACES
@@ -14,7 +15,7 @@ from surfaces import SURFACES
 
 
 def test_the_catalog_can_be_sent():
-    sent = json.loads(json.dumps(catalog(), allow_nan=False))
+    sent = json.loads(json.dumps(catalog(registry.PAGES), allow_nan=False))
     assert list(sent["optimizers"]) == list(OPTIMIZERS)
     assert list(sent["schedules"]) == list(SCHEDULES)
     assert list(sent["surfaces"]) == list(SURFACES)
@@ -35,7 +36,7 @@ def test_the_catalog_can_be_sent():
 
 
 def test_the_galleries_and_data_sets_are_in_it():
-    sent = catalog()
+    sent = catalog(registry.PAGES)
     for name, gallery in (("race", RACES), ("lab", TRAININGS)):
         assert [each["query"] for each in sent["galleries"][name]] == [
             preset.query for preset in gallery.presets

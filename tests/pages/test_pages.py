@@ -5,11 +5,11 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.lab import gallery as lab_gallery
-from pages.ui.race import gallery as race_gallery
+from pages.ui import explanations, registry
 
 MAIN = "../../pages/ui/main.py"
-PAGES = ("home.py", "race.py", "lab.py")
+PAGES = ("home.py", *(f"{page.name}.py" for page in registry.PAGES))
+every_page = pytest.mark.parametrize("page", PAGES[1:])
 
 
 def open_page(page: str, query: str = "") -> AppTest:
@@ -37,7 +37,7 @@ def test_the_component_is_handed_nothing_whatever_the_link_says():
     assert handed[0] == handed[1]
 
 
-@pytest.mark.parametrize("page", ["race.py", "lab.py"])
+@every_page
 @pytest.mark.parametrize("query", ["1=<b>x</b>", "steps=9999", "surface=%00", "1.lr=nan&1=adam"])
 def test_nothing_of_a_link_is_rendered_by_streamlit(page, query):
     app = open_page(page, query)
@@ -47,15 +47,21 @@ def test_nothing_of_a_link_is_rendered_by_streamlit(page, query):
 def test_home_shows_the_whole_gallery():
     app = open_page("home.py")
     text = " ".join(element.value for element in app.markdown)
-    for preset in (*race_gallery.PRESETS, *lab_gallery.PRESETS):
+    for preset in (preset for page in registry.PAGES for preset in page.gallery.presets):
         assert preset.observe in text
 
 
-def test_opened_lessons_show_each_entry_once_with_its_code():
+def test_opened_explanations_show_each_entry_once_with_its_code():
     app = open_page("race.py", "1=adam&2=adam&2.lr=0.1&3=momentum")
-    app.session_state["lesson"] = True
+    app.session_state["explanations"] = True
     app.run()
     assert not app.exception
     code = [block.value for block in app.code]
     assert len(code) == len(set(code)) == 4, "the surface, two optimizers, the constant schedule"
     assert any("def adam(" in block for block in code)
+
+
+def test_what_is_explained_is_what_the_browser_names_once_it_has():
+    entries = explanations.entries_named("surface:saddle optimizer:adam schedule:none :adam x y:z")
+    assert [entry.name for entry in entries] == ["saddle", "adam"]
+    assert len(explanations.entries_named("optimizer:adam " * 10_000)) <= 100

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser
 
 from pages.ui.language import COOKIE, LANGUAGES, preferred
 from pages.ui.server import assets
-from tests.conftest import Server, Visit
+from tests.conftest import Visit
 from tests.helpers import browser as chromium
+from tests.helpers.server import Server
 
 LINK = "surface=himmelblau&1=adam&1.lr=0.3&2=lion&steps=77&v=1"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.ui import numbers
+from pages.ui import number_format as numbers
 
 CASES = json.loads(Path(__file__).with_name("numbers.json").read_text("utf-8"))
 

@@ -14,13 +14,14 @@ from optim_core.network.datasets import DATASET_SPECS, load_at_hand
 from optim_core.network.forecast import forecast
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.race.api import BYTES, FOR_EVER, NOT_KEPT
+from pages.ui.links.reader import MAX_LENGTH
+from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Session, parse_command
 from pages.ui.wire import packed
 
 POLL_INTERVAL = 0.1  # seconds between two looks whether there is something new
-MAX_MESSAGE = lab_link.LONGEST + 100  # characters of a message that are read
+MAX_MESSAGE = MAX_LENGTH + 100  # characters of a message that are read
 MAX_IMAGES = 64
 
 QUEUE = TrainingQueue()
@@ -42,7 +43,7 @@ def training(request: Request) -> Response:
             "steps": sizes.steps_per_epoch * shown.epochs,
             "estimate": round(forecast(shown), 1),
         },
-        headers=NOT_KEPT,
+        headers=NO_STORE,
     )
 
 
@@ -53,7 +54,7 @@ def dataset_images(request: Request) -> Response:
         return JSONResponse({"error": "there are no such images"}, 404)
     dataset = QUEUE.datasets.get(name) or load_at_hand(name)
     if dataset is None:
-        return Response(status_code=204, headers=NOT_KEPT)  # not here, or not yet
+        return Response(status_code=204, headers=NO_STORE)  # not here, or not yet
     there = len(dataset.images)
     try:
         indices = [int(index) for index in at.split(".")]
@@ -65,7 +66,7 @@ def dataset_images(request: Request) -> Response:
         return JSONResponse({"error": told}, 400)
     n, rows, columns = shown.shape
     about = {"n": n, "rows": rows, "columns": columns, "white": dataset.white}
-    return Response(packed(about, shown.tobytes()), headers=FOR_EVER, media_type=BYTES)
+    return Response(packed(about, shown.tobytes()), headers=KEPT, media_type=OCTET_STREAM)
 
 
 async def watch(socket: WebSocket) -> None:

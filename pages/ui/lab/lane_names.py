@@ -7,8 +7,7 @@ from optim_core import SCHEDULES, Lane, Training
 from optim_core.network.settings import SETTINGS
 from optim_core.parameters import Parameter
 from pages.ui.links import writer
-from pages.ui.numbers import number
-from pages.ui.race import texts
+from pages.ui.number_format import number
 from pages.ui.training_service.lane_facts import lane_facts
 
 ENGLISH = NullTranslations()
@@ -17,6 +16,9 @@ UNITS = {  # what stands in brackets after a parameter's label: one of it, and s
     "steps": ("{n} step", "{n} steps"),
 }
 SETTING = "{label} {value}"
+WITHOUT = "no {label}"
+SCHEDULE_OF = "{schedule} schedule"
+SHORT = {"lr": "rate", "hidden": "hidden layers"}  # in place of the parameter's label
 
 
 def lane_names(training: Training, translations: NullTranslations = ENGLISH) -> list[str]:
@@ -37,15 +39,15 @@ def _fact(lane: Lane, key: str, value: Any, translations: NullTranslations) -> s
     translate = translations.gettext
     if key == "schedule":
         schedule = translate(SCHEDULES[value].label)
-        return _lowered(translate(texts.SCHEDULE_OF).format(schedule=schedule))
+        return _lowered(translate(SCHEDULE_OF).format(schedule=schedule))
     parameter = _parameter(lane, key)
-    written = texts.SHORT.get(key, parameter.label)
+    written = SHORT.get(key, parameter.label)
     unit = written.removesuffix(")").partition(" (")[2]
     label = _lowered(translate(written)).partition("(")[0].rstrip()
     if value is True:
         return label
     if not value:
-        return translate(texts.WITHOUT).format(label=label)
+        return translate(WITHOUT).format(label=label)
     told = _value(parameter, value, unit, translations)
     return translate(SETTING).format(label=label, value=told)
 

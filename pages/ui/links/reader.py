@@ -6,118 +6,63 @@ characters occur that URLs carry as they are, so that a link can be read, typed 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qsl
 
-from optim_core.catalog import Choice, E, Scope
-from optim_core.lane import Lane
-from optim_core.optimizers import OPTIMIZERS, optimizers_for
+from optim_core.catalog import Choice, E
 from optim_core.parameters import Parameter, Range, Value
-from optim_core.schedules import SCHEDULES
 from pages.ui.links import writer
-from pages.ui.links.writer import HIDDEN, OPTIMIZER, SCHEDULE
+from pages.ui.links.notices import Notice, NoticeKind
 
-LONGEST = 16_000  # characters of a link that are read
+MAX_LENGTH = 16_000  # characters of a link that are read
 MAX_KEYS = 1000  # keys of a link that are read
 
-NoticeKind = Literal[
-    "unknown_key",  # ignored
-    "unknown_name",
-    "not_for_networks",  # an optimizer of the plane
-    "not_a_number",
-    "not_whole",
-    "out_of_range",
-    "not_an_option",
-    "not_different",  # each is taken once
-    "too_many",  # the first ones are kept
-    "repeated",  # ignored: the first counts
-    "too_many_lanes",  # the first ones are kept
-    "too_long",  # the rest is ignored
-    "version",
-    "needs_validation",
-    "too_large",
-    "too_many_steps",
-]
 
-
-@dataclass(frozen=True)
-class Notice:
-    """Something in a link that could not be taken as it stood.
-
-    `given` is what stood there (its first 40 characters), `used` what it was read as, both as links
-    write them. `used` is empty for what was ignored and for None. For `too_many_lanes` both are
-    counts.
-    """
-
-    kind: NoticeKind
-    key: str
-    given: str
-    used: str = ""
-
-
-class Pairs:
+class QueryReader:
     """The pairs of a link, taken one by one; what is wrong with them is noted."""
 
     def __init__(self, query: str | Iterable[tuple[str, str]], version: str) -> None:
-        self.left: dict[str, str] = {}
+        self.unread: dict[str, str] = {}
         self.notices: list[Notice] = []
+        self.lane_numbers: list[int] = []  # of those that are kept
         self._dropped: set[str] = set()
-        room, cut = LONGEST, False
+        room, cut = MAX_LENGTH, False
         if isinstance(query, str):
             query = query.removeprefix("?")
-            cut = len(query) > LONGEST
-            query = query[:LONGEST].rpartition("&")[0] if cut else query
+            cut = len(query) > MAX_LENGTH
+            query = query[:MAX_LENGTH].rpartition("&")[0] if cut else query
             query = parse_qsl(query, keep_blank_values=True)
         for count, (key, text) in enumerate(query):
             room -= len(key) + len(text) + 1
             if room < 0 or count == MAX_KEYS:
                 cut = True
                 break
-            if key in self.left:
+            if key in self.unread:
                 self.note("repeated", key, text)
             else:
-                self.left[key] = text
+                self.unread[key] = text
         if cut:
             self.note("too_long", "", "")
-        given = self.left.pop("v", version)
+        given = self.unread.pop("v", version)
         if given != version:
             self.note("version", "v", given, version)
 
     def note(self, kind: NoticeKind, key: str, given: str, used: str = "") -> None:
         self.notices.append(Notice(kind, _excerpt(key), _excerpt(given), used))
 
-    def lanes(self, default: Iterable[Lane], most: int) -> list[int]:
-        """The numbers of the lanes that are kept; the default lanes' where none is named."""
+    def number_lanes(self, default: Iterable[tuple[str, str]], most: int) -> None:
+        """Keeps so many lanes at most. Where none is named, there are the pairs of the default."""
         if not self._named():
-            usual = (pair for n, lane in enumerate(default, 1) for pair in writer.lane(n, lane))
-            self.left = {key: text for key, text, _ in usual} | self.left
+            self.unread = dict(default) | self.unread
         numbers = self._named()
-        kept, dropped = numbers[:most], numbers[most:]
+        self.lane_numbers, dropped = numbers[:most], numbers[most:]
         if dropped:
             self.note("too_many_lanes", str(dropped[0]), str(len(numbers)), str(most))
         self._dropped = {str(n) for n in dropped}
-        return kept
 
     def _named(self) -> list[int]:
-        return sorted(int(key) for key in self.left if re.fullmatch("[1-9][0-9]{0,5}", key))
-
-    def lane(self, n: int, scope: Scope) -> Lane:
-        """The lane of that number: its optimizer is one that can descend there."""
-        key, allowed = str(n), optimizers_for(scope)
-        given = self.left.get(key)
-        if given in OPTIMIZERS.keys() - allowed.keys():
-            self.note("not_for_networks", key, given, OPTIMIZER)
-            self.left[key] = OPTIMIZER
-        optimizer = self.choice(key, allowed, OPTIMIZER)
-        if not optimizer.entry.has_rate:
-            return Lane(optimizer)
-        return Lane(optimizer, self.choice(f"{key}.schedule", SCHEDULES, SCHEDULE))
-
-    def hidden(self, lanes: Iterable[int]) -> frozenset[int]:
-        """Which of the lanes of these numbers are not drawn, by their indices."""
-        return frozenset(i for i, n in enumerate(lanes) if self.value(HIDDEN, f"{n}."))
+        return sorted(int(key) for key in self.unread if re.fullmatch("[1-9][0-9]{0,5}", key))
 
     def choice(self, key: str, catalog: Mapping[str, E], default: str) -> Choice[E]:
         entry = self._one_of("unknown_name", key, catalog, default)
@@ -127,7 +72,7 @@ class Pairs:
         """The parameter's value, which is its default where there is none."""
         return self._value(parameter, prefix, parameter.default)
 
-    def own(self, parameter: Parameter, prefix: str) -> Any:
+    def optional_value(self, parameter: Parameter, prefix: str = "") -> Any:
         """The parameter's value; None where there is none, or none to be understood."""
         return self._value(parameter, prefix, None)
 
@@ -142,7 +87,7 @@ class Pairs:
 
     def number(self, key: str, within: Range | None, default: float | None) -> Any:
         """The number snapped into its range; the default where there is none."""
-        text = self.left.pop(key, None)
+        text = self.unread.pop(key, None)
         if text is None or (text == "" and default is None):
             return default
         number = _number(text)
@@ -164,7 +109,7 @@ class Pairs:
         different: bool = False,
     ) -> Any:
         """Whole numbers that are joined by `-`, at most so many; what is wrong first is noted."""
-        text = self.left.pop(key, None)
+        text = self.unread.pop(key, None)
         if text is None or (text == "" and default is None):
             return default
         given = [_number(part) for part in text.split("-")]
@@ -186,9 +131,9 @@ class Pairs:
             self.note(kind, key, text, writer.joined(kept))
         return kept
 
-    def close(self) -> tuple[Notice, ...]:
+    def finish(self) -> tuple[Notice, ...]:
         """All notices, now that what is known has been taken. Keys of dropped lanes need none."""
-        for key, text in self.left.items():
+        for key, text in self.unread.items():
             if key.partition(".")[0] not in self._dropped:
                 self.note("unknown_key", key, text)
         return tuple(self.notices)
@@ -196,7 +141,7 @@ class Pairs:
     def _one_of(
         self, kind: NoticeKind, key: str, options: Mapping[str, Any], default: str | None
     ) -> Any:
-        text = self.left.pop(key, default)
+        text = self.unread.pop(key, default)
         if text is None or (text == "" and default is None):
             return None
         if text not in options:

@@ -13,7 +13,7 @@ LEVELS = 65534  # 65535 stands for a height that is not finite
 
 
 @dataclass(frozen=True)
-class Relief:
+class Heightmap:
     """`z` between `low` and `high`, of the height above the floor u = f - floor.
 
     Linear: z = u. Logarithmic: z = sign(u) log10(1 + |u| / unit), which is defined where an
@@ -27,7 +27,7 @@ class Relief:
     unit: float
 
 
-def relief(surface: Choice[Surface], window: Box, n: int, scale: str) -> Relief:
+def heightmap(surface: Choice[Surface], window: Box, n: int, scale: str) -> Heightmap:
     """The heights at n x n points of the window, its edges included. Scale: "log" or "linear"."""
     floor, unit = _floor_and_unit(surface)
     u = _heights(surface, window, n) - floor
@@ -38,7 +38,7 @@ def relief(surface: Choice[Surface], window: Box, n: int, scale: str) -> Relief:
     filled = np.where(np.isfinite(u), u, high)
     shares = (filled - low) / ((high - low) or 1.0)
     z = np.where(np.isfinite(u), np.rint(shares * LEVELS), LEVELS + 1).astype(np.uint16)
-    return Relief(z, low, high, floor, unit)
+    return Heightmap(z, low, high, floor, unit)
 
 
 def _heights(surface: Choice[Surface], window: Box, n: int) -> NDArray[np.float64]:

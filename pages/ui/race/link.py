@@ -6,27 +6,32 @@ Lanes are numbered from 1. Only characters occur that URLs carry as they are, so
 read, typed and edited. Whatever a link says, it is read as the nearest race within the ranges.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from optim_core.catalog import Choice, Surface
 from optim_core.lane import SHARED_LR, Lane
 from optim_core.network.training import MAX_LANES
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
+from optim_core.plane.descend import MAX_RACE_STEPS
 from optim_core.plane.race import RACE_PARAMETERS, Race
 from pages.ui.links import writer
-from pages.ui.links.reader import LONGEST, MAX_KEYS, Notice, NoticeKind, Pairs
-from pages.ui.race.view import SPEEDS, SWITCHES, View
+from pages.ui.links.codec import Codec
+from pages.ui.links.fields import (
+    Attributes,
+    Chosen,
+    Field,
+    Hidden,
+    Lanes,
+    Nearest,
+    Value,
+    switches,
+)
+from pages.ui.links.reader import QueryReader
+from pages.ui.race.view import SPEEDS, View
 from surfaces import SURFACES
 
-__all__ = [
-    "DEFAULT", "DEFAULT_VIEW", "LONGEST", "MAX_KEYS", "MAX_LANES", "REACH", "VERSION",
-    "Notice", "NoticeKind", "full", "read", "start_parameters", "write",
-]  # fmt: skip
-
-VERSION = "1"
-
-# What a link leaves out is as here. Links of this version must never come to mean anything else.
 DEFAULT = Race(
     Choice.of(SURFACES["rosenbrock"]),
     (
@@ -37,15 +42,16 @@ DEFAULT = Race(
     ),
 )
 DEFAULT_VIEW = View()
-_SURFACE = DEFAULT.surface.entry.name
 
 REACH = 5  # how many widths of its box a start may lie from the box's centre
+
+_STEP = Parameter("step", 0.0, Range(0, MAX_RACE_STEPS, whole=True))
 
 
 def start_parameters(surface: Surface) -> tuple[Parameter, Parameter]:
     """The coordinates of a start on the surface: their ranges, and by default the surface's own."""
     x, y = (
-        Parameter(name, start, _around(*sides), (), f"{name} of the start")
+        Parameter(name, start, _around(*sides))
         for name, start, sides in zip("xy", surface.start, surface.box, strict=True)
     )
     return x, y
@@ -56,56 +62,33 @@ def _around(low: float, high: float) -> Range:
     return Range(centre - reach, centre + reach)
 
 
-def write(race: Race, view: View = DEFAULT_VIEW) -> str:
-    """The link to a race: what differs from the defaults, and the version."""
-    return writer.differing(_written(race, view), VERSION)
+class Start(Field):
+    """Where the lanes start: if a link does not say, where the surface says."""
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> tuple[float, ...]:
+        return tuple(map(reader.value, start_parameters(shown["surface"].entry)))
+
+    def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[writer.Pair]:
+        parameters = start_parameters(shown["surface"].entry)
+        return writer.values(parameters, dict(zip("xy", value, strict=True)))
 
 
-def full(race: Race, view: View = DEFAULT_VIEW) -> str:
-    """The link with nothing left out: any of its keys may be set and the link sent back."""
-    return writer.whole(_written(race, view), VERSION)
-
-
-def read(query: str | Iterable[tuple[str, str]]) -> tuple[Race, View, tuple[Notice, ...]]:
-    """The race of a link, how it is looked at, and a notice of everything that was put right."""
-    link = Pairs(query, VERSION)
-    surface = link.choice("surface", SURFACES, _SURFACE)
-    x, y = start_parameters(surface.entry)
-    start = (link.value(x), link.value(y))
-    numbers = link.lanes(DEFAULT.lanes, MAX_LANES)
-    lanes = tuple(link.lane(n, "plane") for n in numbers)
-    numbers_of_race = {name: link.value(each) for name, each in RACE_PARAMETERS.items()}
-    shared_lr = link.number(SHARED_LR.key, SHARED_LR.range, None)
-    race = Race(surface, lanes, start=start, shared_lr=shared_lr, **numbers_of_race)
-    step = link.number("step", Range(0, race.steps, whole=True), None)
-    view = View(
-        **{field: link.value(switch) for field, switch in SWITCHES.items()},
-        hidden=link.hidden(numbers),
-        speed=_speed(link),
-        step=None if step is None else int(step),
-    )
-    return race, view, link.close()
-
-
-def _speed(link: Pairs) -> float:
-    given = link.left.get("speed", "")
-    asked = link.number("speed", Range(min(SPEEDS), max(SPEEDS)), View.speed)
-    nearest = min(SPEEDS, key=lambda speed: abs(speed - asked))
-    if nearest != asked:
-        link.note("not_an_option", "speed", given, writer.text(nearest))
-    return nearest
-
-
-def _written(race: Race, view: View) -> Iterator[writer.Pair]:
-    """Every key of a link with its text and the text for which it may be left out."""
-    start = dict(zip("xy", race.start, strict=True))
-    yield from writer.choice("surface", race.surface, _SURFACE)
-    yield from writer.values(start_parameters(race.surface.entry), start)
-    lanes = (pair for n, lane in enumerate(race.lanes, 1) for pair in writer.lane(n, lane))
-    yield from writer.optional(lanes) if race.lanes == DEFAULT.lanes else lanes
-    yield from writer.hidden(race.lanes, view.hidden)
-    yield from writer.values(RACE_PARAMETERS.values(), vars(race))
-    yield "lr", writer.text(race.shared_lr), ""
-    yield from writer.switches(SWITCHES, view)
-    yield "speed", writer.text(view.speed), writer.text(View.speed)
-    yield "step", writer.text(view.step), ""
+CODEC = Codec(
+    DEFAULT,
+    DEFAULT_VIEW,
+    fields=[
+        Chosen("surface", SURFACES),
+        Start("start"),
+        Lanes("lanes", MAX_LANES, "plane"),
+        *(Value(name, parameter) for name, parameter in RACE_PARAMETERS.items()),
+        Value("shared_lr", SHARED_LR),
+    ],
+    view_fields=[
+        Hidden("hidden"),
+        *switches(View, dimensions="view"),
+        Nearest("speed", SPEEDS),
+        Value("step", _STEP, lambda race: Range(0, race["steps"], whole=True), int),
+    ],
+    make=lambda _, values: Race(**values),
+)
+read, write, full = CODEC.read, CODEC.write, CODEC.full

@@ -1,4 +1,4 @@
-"""A race as a small still picture: its land in bands, its paths, its minima."""
+"""A race as a small still picture: its heights in bands, its paths, its minima."""
 
 import base64
 import io
@@ -11,14 +11,14 @@ from PIL import Image
 from optim_core import Race, solve
 from optim_core.catalog import Box
 from optim_core.plane.landscape import minima
-from pages.ui.race.heightmap import LEVELS, relief
+from pages.ui.lane_colors import LANE_COLORS
+from pages.ui.race.heightmap import LEVELS, heightmap
 
 WIDTH, HEIGHT = 360, 220
-BANDS = 14  # the land's heights, in as many colours
-LAND = np.array(
+BANDS = 14  # heights, in as many colours
+SURFACE_COLORS = np.array(
     [[106, 154, 194], [170, 200, 222], [216, 228, 234], [238, 237, 228], [245, 232, 212]]
 )
-LANES = ["#0072b2", "#d55e00", "#00845f", "#b0468a", "#b57f00", "#2b8fd0", "#7a5c00", "#333333"]
 
 
 @lru_cache(maxsize=64)
@@ -34,7 +34,7 @@ def thumbnail(race: Race) -> str:
     shapes = []
     for x, y in pixels(minima(race.surface)):
         shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#fff3b0" stroke="#444"/>')
-    for color, trajectory in zip(LANES, solve(race), strict=False):
+    for color, trajectory in zip(LANE_COLORS, solve(race), strict=False):
         finite = trajectory.x[np.isfinite(trajectory.x).all(axis=1)]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in pixels(finite))
         for stroke, width in (("#fff", 4), (color, 2.2)):
@@ -46,7 +46,8 @@ def thumbnail(race: Race) -> str:
         shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color}" stroke="#fff"/>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        f'height="{HEIGHT}"><image href="{_land(race, window)}" width="{WIDTH}" height="{HEIGHT}" '
+        f'height="{HEIGHT}">'
+        f'<image href="{_heightmap_png(race, window)}" width="{WIDTH}" height="{HEIGHT}" '
         f'preserveAspectRatio="none"/>{"".join(shapes)}</svg>'
     )
 
@@ -60,12 +61,12 @@ def _window(box: Box) -> Box:
     return (x - across, x + across), (y - up, y + up)
 
 
-def _land(race: Race, window: Box) -> str:
+def _heightmap_png(race: Race, window: Box) -> str:
     """The heights as a PNG in a data URL, coloured in bands."""
-    levels = relief(race.surface, window, 200, "log").z[::-1] / LEVELS
+    levels = heightmap(race.surface, window, 200, "log").z[::-1] / LEVELS
     bands = np.clip(np.floor(levels * BANDS) / (BANDS - 1), 0, 1)
-    stops = np.linspace(0, 1, len(LAND))
-    colors = np.stack([np.interp(bands, stops, channel) for channel in LAND.T], axis=-1)
+    stops = np.linspace(0, 1, len(SURFACE_COLORS))
+    colors = np.stack([np.interp(bands, stops, channel) for channel in SURFACE_COLORS.T], axis=-1)
     png = io.BytesIO()
     Image.fromarray(colors.astype(np.uint8)).quantize(BANDS * 2).save(png, "PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()

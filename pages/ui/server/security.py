@@ -12,12 +12,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 
-from pages.ui.server import assets
+from pages.ui.server.streamlit_files import STREAMLIT
 
-SITE = re.compile(r"(https?://)?(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?|\*", re.I)
+_SITE = re.compile(r"(https?://)?(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?|\*", re.I)
 
 
-class Guard:
+class SecurityHeaders:
     """Puts the headers on whatever the app inside answers, also when it fails."""
 
     def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
@@ -37,7 +37,7 @@ class Guard:
             return
         begun = False
 
-        async def guarded(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
@@ -45,10 +45,10 @@ class Guard:
             await send(message)
 
         try:
-            await self.app(scope, receive, guarded)
+            await self.app(scope, receive, with_headers)
         except Exception:
             if not begun:
-                await PlainTextResponse("Internal server error", 500)(scope, receive, guarded)
+                await PlainTextResponse("Internal server error", 500)(scope, receive, with_headers)
             raise
 
 
@@ -72,7 +72,7 @@ def policy(frame_ancestors: str) -> str:
     `blob:` runs the loaders of Streamlit's components, its page has one script inline, and its
     styles are inline.
     """
-    page = (assets.STREAMLIT / "index.html").read_text("utf-8")
+    page = (STREAMLIT / "index.html").read_text("utf-8")
     inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     digests = (b64encode(sha256(script.encode()).digest()).decode() for script in inline)
     return "; ".join(
@@ -95,6 +95,6 @@ def frame_ancestors() -> str:
     """Who may show the app in a frame: itself, and the sites in `FRAME_ANCESTORS`."""
     sites = re.split(r"[\s,]+", os.environ.get("FRAME_ANCESTORS", "").strip())
     for site in filter(None, sites):
-        if not SITE.fullmatch(site):
+        if not _SITE.fullmatch(site):
             sys.exit(f"FRAME_ANCESTORS lists sites such as https://course.example, not {site!r}.")
     return " ".join(["'self'", *filter(None, sites)])

@@ -11,6 +11,7 @@ from babel.messages.extract import extract_from_file
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
 from optim_core.network.datasets import DATASET_SPECS, DatasetSpec
+from pages.ui import registry
 from pages.ui.catalog import catalog
 from surfaces import SURFACES
 
@@ -96,7 +97,7 @@ def entries() -> Iterator[Entry]:
 
 def _controls() -> Iterator[Text]:
     """What the server tells the browser of entries, parameters and presets, to be said there."""
-    for text in _in(catalog()):
+    for text in _in(catalog(registry.PAGES)):
         yield Text(text, "/api/catalog", True)
     for spec in DATASET_SPECS.values():
         for text in (spec.label, spec.about, *spec.classes):

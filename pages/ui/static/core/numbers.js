@@ -1,4 +1,4 @@
-// Numbers for reading, as pages/ui/numbers.py writes them too.
+// Numbers for reading, as pages/ui/number_format.py writes them too.
 
 import { t } from "./texts.js";
 

@@ -2,10 +2,9 @@
 
 import { link } from "./address.js";
 
-const ENDPOINTS = { race: "race", mnist: "training" }; // by page: what answers its link
-
 const api = new URL("../../../api/", import.meta.url);
-const endpoint = ENDPOINTS[location.pathname.split("/").pop()];
+/** What answers the page's link, as the document says. @type {string | undefined} */
+const endpoint = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-prefetch]"))?.dataset.prefetch;
 /** @type {Map<string, Promise<Response>>} by URL */
 const begun = new Map();
 for (const path of ["catalog", ...(endpoint ? [`${endpoint}?${link()}`] : [])]) {

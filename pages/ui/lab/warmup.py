@@ -1,0 +1,39 @@
+"""What is compiled of the lab before anybody asks."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+from optim_core import OPTIMIZERS, Training, train
+from optim_core.catalog import Choice
+from optim_core.lane import Lane
+from optim_core.network.datasets import load, load_at_hand
+from optim_core.network.outcome import predictions
+from pages.ui.lab import link
+from pages.ui.lab.gallery import TRAININGS
+from pages.ui.training_service.turns import FALLBACK_DATASET
+
+
+def warm_up() -> Iterator[None]:
+    """The training of the page, those of its gallery, and every optimizer.
+
+    With default switches only: one that is flipped compiles in a second or two.
+    """
+    every = tuple(Lane(Choice.of(optimizer)) for optimizer in OPTIMIZERS.values())
+    for training in (link.DEFAULT, *TRAININGS.values, Training(every)):
+        yield from _begin(training)
+
+
+def _begin(training: Training) -> Iterator[None]:
+    """Trains until each lane has taken a step, on images that are at hand: then it is compiled."""
+    alone = replace(training, seeds=training.seeds[:1])
+    if not load_at_hand(training.dataset):
+        alone = replace(alone, dataset=FALLBACK_DATASET)
+    with closing(train(alone)) as going:
+        for progress in going:
+            yield
+            if all(run.steps or run.ended for lane in progress.lanes for run in lane.runs):
+                break
+    checkpoint = progress.lanes[0].runs[0].checkpoint
+    if checkpoint:
+        predictions(checkpoint, load(alone.dataset), [0])

@@ -1,0 +1,215 @@
+"""The fields of which links are made: each an attribute of what is shown, or of its view."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, get_args, get_type_hints
+
+from optim_core.catalog import Choice, Entry, Optimizer, Scope
+from optim_core.lane import CONSTANT, Lane
+from optim_core.optimizers import OPTIMIZERS, optimizers_for
+from optim_core.parameters import Parameter, Range
+from optim_core.schedules import SCHEDULES
+from pages.ui.links import writer
+from pages.ui.links.reader import QueryReader
+from pages.ui.links.writer import Pair
+
+Attributes = Mapping[str, Any]  # of what is shown, by their names
+
+# What a lane is where a link does not say, or says what is like no name.
+OPTIMIZER, SCHEDULE = "gradient_descent", "constant"
+
+
+@dataclass(frozen=True)
+class Field:
+    """An attribute, by its name: read from a link, and written as its pairs.
+
+    `default` is what the attribute is where a link does not say; of a lane's own settings None.
+    `shown` is what is shown, as far as it is read already.
+    """
+
+    name: str
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
+        """The attribute. What is wrong is noted in the reader."""
+        raise NotImplementedError
+
+    def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
+        """What a link says of the attribute."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class OneKey(Field):
+    """An attribute that stands under one key; `prefix` is that of a lane where it is a lane's."""
+
+    prefix: str = field(default="", kw_only=True)
+
+    @property
+    def key(self) -> str:
+        """Without the prefix."""
+        raise NotImplementedError
+
+    def text(self, value: Any) -> str:
+        """The value as links write it."""
+        return writer.text(value)
+
+    def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
+        yield self.prefix + self.key, self.text(value), self.text(default)
+
+
+@dataclass(frozen=True)
+class Value(OneKey):
+    """A parameter. Its range may depend on what is shown: then it is a function of that.
+
+    `convert` makes the attribute of the value, where it is not None.
+    """
+
+    parameter: Parameter
+    within: Callable[[Attributes], Range] | None = None
+    convert: Callable[[Any], Any] = lambda value: value
+
+    @property
+    def key(self) -> str:
+        return self.parameter.key
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
+        parameter = self.parameter
+        if self.within:
+            parameter = replace(parameter, range=self.within(shown))
+        if default is None:
+            value = reader.optional_value(parameter, self.prefix)
+        else:
+            value = reader.value(replace(parameter, default=default), self.prefix)
+        return None if value is None else self.convert(value)
+
+
+@dataclass(frozen=True)
+class Numbers(OneKey):
+    """Whole numbers joined by `-`; where `none` is given, it is the text of no numbers at all."""
+
+    link_key: str
+    each: Range
+    most: int
+    different: bool = False
+    none: str | None = None
+
+    @property
+    def key(self) -> str:
+        return self.link_key
+
+    def text(self, value: Any) -> str:
+        return (writer.joined(value) or self.none or "") if value is not None else ""
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
+        key = self.prefix + self.key
+        if self.none is not None and reader.unread.get(key) == self.none:
+            del reader.unread[key]
+            return ()
+        return reader.numbers(key, self.each, self.most, default, self.different)
+
+
+@dataclass(frozen=True)
+class Nearest(OneKey):
+    """The nearest of some numbers."""
+
+    options: Sequence[float]
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
+        given = reader.unread.get(self.key, "")
+        asked = reader.number(self.key, Range(min(self.options), max(self.options)), default)
+        nearest = min(self.options, key=lambda option: abs(option - asked))
+        if nearest != asked:
+            reader.note("not_an_option", self.key, given, writer.text(nearest))
+        return nearest
+
+
+@dataclass(frozen=True)
+class Chosen(Field):
+    """An entry of a catalog with its parameters; those that are left out are the entry's own."""
+
+    catalog: Mapping[str, Entry]
+
+    def read(self, reader: QueryReader, default: Choice, shown: Attributes) -> Choice:
+        return reader.choice(self.name, self.catalog, default.entry.name)
+
+    def pairs(self, value: Choice, default: Choice, shown: Attributes) -> Iterator[Pair]:
+        return writer.choice(self.name, value, default.entry.name)
+
+
+@dataclass(frozen=True)
+class Lanes(Field):
+    """The lanes, numbered from 1, with the settings that each may have of its own."""
+
+    most: int
+    scope: Scope  # of what the lanes descend
+    settings: tuple[OneKey, ...] = ()
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> tuple[Lane, ...]:
+        pairs = self._all_pairs(default)
+        reader.number_lanes(((key, text) for key, text, _ in pairs), self.most)
+        return tuple(self._read_lane(reader, n) for n in reader.lane_numbers)
+
+    def _read_lane(self, reader: QueryReader, n: int) -> Lane:
+        own = {of.name: of.read(reader, None, {}) for of in self._settings(n)}
+        optimizer, schedule = self._read_optimizer(reader, str(n)), CONSTANT
+        if optimizer.entry.has_rate:
+            schedule = reader.choice(f"{n}.schedule", SCHEDULES, SCHEDULE)
+        settings = {name: value for name, value in own.items() if value is not None}
+        return Lane(optimizer, schedule, settings)  # type: ignore[arg-type]
+
+    def _read_optimizer(self, reader: QueryReader, key: str) -> Choice[Optimizer]:
+        """One that can descend there."""
+        allowed, given = optimizers_for(self.scope), reader.unread.get(key)
+        if given in OPTIMIZERS.keys() - allowed.keys():
+            reader.note("not_for_networks", key, given, OPTIMIZER)
+            reader.unread[key] = OPTIMIZER
+        return reader.choice(key, allowed, OPTIMIZER)
+
+    def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
+        pairs = self._all_pairs(value)
+        return writer.optional(pairs) if value == default else pairs
+
+    def _all_pairs(self, lanes: Iterable[Lane]) -> Iterator[Pair]:
+        for n, lane in enumerate(lanes, 1):
+            yield from writer.choice(str(n), lane.optimizer)  # a lane is there by being named
+            if lane.optimizer.entry.has_rate:
+                yield from writer.choice(f"{n}.schedule", lane.schedule, SCHEDULE)
+            own = dict(lane.settings)
+            for each in self._settings(n):
+                if each.name in own:
+                    yield from each.pairs(own[each.name], None, {})
+
+    def _settings(self, n: int) -> Iterator[OneKey]:
+        return (replace(each, prefix=f"{n}.") for each in self.settings)
+
+
+@dataclass(frozen=True)
+class Hidden(Field):
+    """Which of the lanes are not drawn, by their indices from 0."""
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> frozenset[int]:
+        hidden = Parameter(self.name, False, None, (False, True))
+        numbers = enumerate(reader.lane_numbers)
+        return frozenset(i for i, n in numbers if reader.value(hidden, f"{n}."))
+
+    def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
+        for index in range(len(shown["lanes"])):
+            is_hidden, is_by_default = index in value, index in default
+            key = f"{index + 1}.{self.name}"
+            yield key, writer.text(is_hidden), writer.text(is_by_default)
+
+
+def switches(view: type, **keys: str) -> list[Field]:
+    """The attributes of a view that are options or switches; `keys` are those of other names."""
+    hints = get_type_hints(view)
+    found: list[Field] = []
+    for each in fields(view):
+        options = (False, True) if hints[each.name] is bool else get_args(hints[each.name])
+        if options and all(isinstance(option, bool | str) for option in options):
+            key, default = keys.get(each.name, each.name), getattr(view, each.name)
+            found.append(Value(each.name, Parameter(key, default, None, options)))
+    return found

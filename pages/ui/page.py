@@ -1,0 +1,77 @@
+"""What a page is to the frame, the server and the home page: a row of the registry."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from starlette.routing import BaseRoute
+
+from optim_core.catalog import Entry
+from pages.ui import component, explanations
+from pages.ui.gallery import Gallery
+from pages.ui.links.codec import Codec
+
+PAGES = Path(__file__).resolve().parents[1]
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class HomeSection(Generic[T]):
+    """What the home page says of a page, above the cards of its gallery."""
+
+    start: str  # to set up something of one's own
+    icon: str
+    heading: str = ""
+    lead: str = ""
+    picture: Callable[[T], str] | None = None  # of what a preset stands for: SVG above its title,
+    summary: Callable[[T], str] | None = None  # HTML below
+
+
+def _nothing() -> None:
+    """There is nothing to do."""
+
+
+def _no_work() -> Iterator[None]:
+    return iter(())
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Page(Generic[T, V]):
+    """`pages/<name>.py`; the folder `<name>` beside this file, and the one in `static`."""
+
+    name: str
+    path: str  # its address
+    title: str
+    codec: Codec[T, V]
+    gallery: Gallery[T]
+    entries: Callable[[T], Iterable[Entry]]  # of the catalogs: what is explained below the page
+    api: str  # `/api/<api>?<link>` says what a link stands for: asked as soon as the page is opened
+    routes: Sequence[BaseRoute]
+    controls: Callable[[], Mapping[str, Any]]  # what they are built from, for the catalog
+    home: HomeSection[T]
+    needs_plotly: bool = False
+    prepare: Callable[[], None] = _nothing  # before the server answers
+    warm_up: Callable[[], Iterator[None]] = _no_work  # in the background, a bit at each step
+    stop: Callable[[], None] = _nothing  # before the server ends
+
+    @property
+    def file(self) -> Path:
+        return PAGES / f"{self.name}.py"
+
+    @property
+    def script(self) -> str:
+        """The module in `static` that mounts the page."""
+        return f"{self.name}/page.js"
+
+    def show(self) -> None:
+        """The page's component, and below it what the entries are that it shows."""
+        named = component.show(self.name, self.script)
+        if named is None:
+            shown, _, _ = self.codec.read(component.address())
+            entries = self.entries(shown)
+        else:
+            entries = explanations.entries_named(named)
+        explanations.show(entries)

@@ -1,0 +1,36 @@
+"""What only the controls of a race are built from."""
+
+import inspect
+import sys
+from hashlib import blake2s
+from typing import Any
+
+from optim_core.plane.landscape import heights
+from optim_core.plane.outcome import DescentThresholds
+from optim_core.plane.race import RACE_PARAMETERS
+from pages.ui.catalog import parameter
+from pages.ui.race.heightmap import heightmap
+from surfaces import SURFACES
+
+THRESHOLDS = "window", "still", "hover", "near", "far"  # those of which the scoreboard tells
+
+
+def controls() -> dict[str, Any]:
+    """Its parameters; where verdicts draw their lines; the version of the heights."""
+    thresholds = DescentThresholds()
+    return {
+        "race": {each.key: parameter(each) for each in RACE_PARAMETERS.values()},
+        "limits": {name: _percent(getattr(thresholds, name)) for name in THRESHOLDS},
+        "heightmap_version": heightmap_version(),
+    }
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}".replace(".0%", "%")
+
+
+def heightmap_version() -> str:
+    """A name for how heights are made: part of their address, as browsers keep them for ever."""
+    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, heightmap)]
+    code = "".join([*made_by, *(entry.code for entry in SURFACES.values())])
+    return blake2s(code.encode(), digest_size=6).hexdigest()

@@ -1,0 +1,31 @@
+"""What is compiled of the race before anybody asks."""
+
+from collections.abc import Iterator
+
+from optim_core import OPTIMIZERS
+from optim_core.catalog import Choice
+from optim_core.lane import Lane
+from optim_core.plane.race import Race, solve
+from pages.ui.race import api, link
+from pages.ui.race.gallery import RACES
+from surfaces import SURFACES
+
+
+def prepare() -> None:
+    """The race of the page and those of its gallery."""
+    for race in (link.DEFAULT, *RACES.values):
+        api.prepare(race)
+
+
+def warm_up() -> Iterator[None]:
+    """Every optimizer on every surface, with default switches only.
+
+    A compiled program takes about 3 MB, and a switch that is flipped compiles in a fraction of a
+    second.
+    """
+    for entry in SURFACES.values():
+        surface = Choice.of(entry)
+        api.prepare(Race(surface, (Lane(Choice.of(OPTIMIZERS["adam"])),)))
+        for optimizer in OPTIMIZERS.values():
+            yield
+            solve(Race(surface, (Lane(Choice.of(optimizer)),), steps=1))
