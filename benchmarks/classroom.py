@@ -52,9 +52,12 @@ class Lesson:
 
 
 async def student(server: Server, lesson: Lesson) -> None:
-    """Opens the page by a link; then every change reruns the script and fetches the new race."""
+    """Opens the page by a link; then every change fetches the new race.
+
+    It also reruns the script, though only the choice of another entry would.
+    """
     try:
-        async with page(server) as rerun, door(server) as fetch:
+        async with page(server) as rerun, api(server) as fetch:
             await timed(lesson.joined, rerun)
             await lesson.begin.wait()
             await asyncio.sleep(random.random() * PERIOD)
@@ -98,7 +101,7 @@ async def page(server: Server) -> AsyncIterator[Ask]:
 
 
 @asynccontextmanager
-async def door(server: Server) -> AsyncIterator[Ask]:
+async def api(server: Server) -> AsyncIterator[Ask]:
     """The race as the browser fetches it, over one connection that stays open."""
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
 

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, Response, sync_playwright
+from playwright.sync_api import Page, Response, WebSocket, sync_playwright
 
 from tests.helpers import browser as chromium
 from tests.helpers.server import Server
@@ -90,16 +90,33 @@ def main() -> None:
             page.wait_for_function("() => Boolean(window.send)")
             echo = median(page.evaluate(ECHO, 60)[10:])
             print(f"echo of a number on a bare page: {echo:.1f} ms")
+            told = _told(page)
             page.goto(f"{server}{RACE}")
             chromium.wait_ready(page)
-            _measure(page, echo)
+            page.wait_for_timeout(1000)
+            at_first = len(told)
+            drags = _measure(page, echo)
+            print(f"script runs a drag: {(len(told) - at_first) / drags:.0f} (0)")
         finally:
             browser.close()
             bare.stop()
             server.stop()
 
 
-def _measure(page: Page, echo: float) -> None:
+def _told(page: Page) -> list[None]:
+    """Grows by one with each message to Streamlit from now on: each is a run of the script."""
+    told: list[None] = []
+
+    def listen(socket: WebSocket) -> None:
+        if "_stcore" in socket.url:
+            socket.on("framesent", lambda _: told.append(None))
+
+    page.on("websocket", listen)
+    return told
+
+
+def _measure(page: Page, echo: float) -> int:
+    """Prints the figures; gives how many drags there were."""
     page.locator('[data-do="pause"]').click()
     for dial, what in ((RATE, "a learning rate"), (WALLS, "a surface parameter")):
         took = median(page.evaluate(TURN, [dial, 60])[10:])
@@ -119,6 +136,7 @@ def _measure(page: Page, echo: float) -> None:
     page.locator('[data-do="restart"]').click()
     frames, steps = page.evaluate(FRAMES, 3)
     print(f"playing at 2x: {frames:.0f} frames a second (55), {steps:.0f} of them with a new step")
+    return 5
 
 
 def _by_mouse(page: Page, selector: str) -> float:

@@ -18,7 +18,7 @@ LONG = "&".join(f"{lane}=adam" for lane in range(1, 9)) + "&epochs=30&seeds=0-1-
 
 # When the button was pressed, when the curves first grew after that, and each message since.
 WATCH = """() => {
-  const stage = document.querySelector(".page");
+  const page = document.querySelector(".page");
   const seen = (window.seen = { pressed: 0, grown: 0, stopped: 0, messages: [] });
   let press = 0;
   document.addEventListener("click", () => (press = performance.now()), true);
@@ -29,7 +29,7 @@ WATCH = """() => {
     const lengths = [...document.querySelectorAll(".legend output")].map((o) => o.textContent);
     if (!seen.grown && lengths.some(Boolean)) seen.grown = now - press;
     if (!seen.stopped && state() === "stopped") seen.stopped = now - press;
-  }).observe(stage, { attributes: true, attributeFilter: ["data-snapshots"] });
+  }).observe(page, { attributes: true, attributeFilter: ["data-snapshots"] });
 }"""
 
 

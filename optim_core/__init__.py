@@ -6,7 +6,8 @@ jax.config.update("jax_enable_x64", True)  # the plane is computed in float64
 
 from optim_core.catalog import Choice  # noqa: E402
 from optim_core.lane import Lane  # noqa: E402
-from optim_core.network.training import Training, train  # noqa: E402
+from optim_core.network.train_loop import train  # noqa: E402
+from optim_core.network.training import Training  # noqa: E402
 from optim_core.optimizers import OPTIMIZERS  # noqa: E402
 from optim_core.plane.race import Race, solve  # noqa: E402
 from optim_core.schedules import SCHEDULES  # noqa: E402

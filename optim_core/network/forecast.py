@@ -5,10 +5,12 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.mlp import Network
-from optim_core.network.train_step import StaticConfig
-from optim_core.network.training import Progress, Training, cores_to_use
+from optim_core.network.progress import Progress
+from optim_core.network.train_loop import cores_to_use
+from optim_core.network.train_state import StaticConfig
+from optim_core.network.training import Training
 
 # seconds, fitted to programs that were compiled, on one core of 2.5 GHz with AVX-512
 STEP = 3e-5  # what any step takes

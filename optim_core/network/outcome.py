@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from optim_core.network import train_step
+from optim_core.network import evaluation
 from optim_core.network.datasets import Dataset
+from optim_core.network.evaluation import EVAL_BATCH
 from optim_core.network.run import Checkpoint, Run
-from optim_core.network.train_step import Images
+from optim_core.network.train_state import Images
 
 TrainingOutcomeKind = Literal[
     "diverged",
@@ -173,16 +174,16 @@ def predictions(
     """What the network says of the images at `indices`; of all test images where that is None."""
     whole = np.arange(dataset.training, len(dataset.images))
     chosen = np.asarray(whole if indices is None else indices, np.int32)
-    padded = np.zeros(-(-len(chosen) // train_step.EVAL_BATCH) * train_step.EVAL_BATCH, np.int32)
+    padded = np.zeros(-(-len(chosen) // EVAL_BATCH) * EVAL_BATCH, np.int32)
     padded[: len(chosen)] = chosen
     data = Images(dataset.images, dataset.labels, np.float32(1 / dataset.white))
     blocks = [
         np.asarray(
-            train_step.probabilities(
+            evaluation.probabilities(
                 checkpoint.network, data, checkpoint.x, checkpoint.statistics, block
             )
         )
-        for block in padded.reshape(-1, train_step.EVAL_BATCH)
+        for block in padded.reshape(-1, EVAL_BATCH)
     ]
     probabilities = np.concatenate([*blocks, np.zeros((0, len(dataset.classes)), np.float32)])
     probabilities = probabilities[: len(chosen)]

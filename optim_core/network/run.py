@@ -1,8 +1,7 @@
-"""One lane with one seed: its mini-batches, its curves, and how it goes on."""
+"""One lane with one seed: its curves, and how it goes on."""
 
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import jax
@@ -12,75 +11,22 @@ from numpy.typing import NDArray
 from optim_core.lane import Lane
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset
+from optim_core.network.evaluation import EVAL_BATCH, evaluate, statistics_of
 from optim_core.network.mlp import Network
 from optim_core.network.settings import Settings
-from optim_core.network.train_step import EVAL_BATCH, Images, StaticConfig, TracedConfig
+from optim_core.network.split import Split, evaluation_blocks
+from optim_core.network.train_state import (
+    Images,
+    StaticConfig,
+    TracedConfig,
+    TrainState,
+    begin,
+)
 
 CHUNK_SECONDS = 0.06  # seconds of steps, after which a run tells how far it is
 MAX_CHUNK_STEPS = 256
 MAX_CHUNK_INDICES = 1 << 17  # of images, that a chunk may take
 BN_CALIBRATION_BATCHES = 5  # of EVAL_BATCH training images, for its statistics
-
-
-class Sizes(NamedTuple):
-    """How many images are for what: known before any is loaded."""
-
-    training: int
-    validation: int
-    batch_size: int
-
-    @classmethod
-    def of(cls, images: int, validation: float, examples: int, batch_size: int) -> "Sizes":
-        """Of so many images that are for training: at least one is left to train on."""
-        held = min(round(validation * images), images - 1)
-        rest = min(images - held, examples)
-        return cls(rest, held, min(batch_size, rest))
-
-    @property
-    def steps_per_epoch(self) -> int:
-        return self.training // self.batch_size
-
-
-class Split(NamedTuple):
-    """Which images are for what, by their indices."""
-
-    training: NDArray[np.int32]
-    validation: NDArray[np.int32]
-    test: NDArray[np.int32]
-    batch_size: int
-
-    @classmethod
-    def of(cls, dataset: Dataset, validation: float, examples: int, batch_size: int) -> "Split":
-        """The last part of the training images is held out, the same for every seed."""
-        sizes = Sizes.of(dataset.training, validation, examples, batch_size)
-        return cls(
-            np.arange(sizes.training, dtype=np.int32),
-            np.arange(dataset.training - sizes.validation, dataset.training, dtype=np.int32),
-            np.arange(dataset.training, len(dataset.images), dtype=np.int32),
-            sizes.batch_size,
-        )
-
-    @property
-    def steps_per_epoch(self) -> int:
-        return len(self.training) // self.batch_size
-
-    def batches(self, seed: int, first: int, count: int) -> NDArray[np.int32]:
-        """The images of `count` mini-batches from number `first` on (from 0), `[count, batch]`."""
-        rows = []
-        while count:
-            epoch, row = divmod(first, self.steps_per_epoch)
-            part = min(count, self.steps_per_epoch - row)
-            order = _shuffled(len(self.training), seed, epoch)
-            cut = order[row * self.batch_size : (row + part) * self.batch_size]
-            rows.append(cut.reshape(part, self.batch_size))
-            first, count = first + part, count - part
-        return np.concatenate(rows)
-
-
-@lru_cache(maxsize=16)  # lanes and seeds that are side by side; up to 240 kB each
-def _shuffled(examples: int, seed: int, epoch: int) -> NDArray[np.int32]:
-    """The order of the images in an epoch, by NumPy's frozen generator: the same in every lane."""
-    return np.random.RandomState([seed, epoch]).permutation(examples).astype(np.int32)
 
 
 class Checkpoint(NamedTuple):
@@ -114,9 +60,7 @@ class Run:
     best: int  # the evaluation with the lowest validation loss, or else the last
     stopped: int | None  # the step at which it was stopped early
     ended: bool
-    checkpoint: (
-        Checkpoint | None
-    )  # as evaluated last, or best where it may be stopped early; None before
+    checkpoint: Checkpoint | None  # the last evaluated; the best where it may be stopped early
 
     @property
     def steps(self) -> int:
@@ -148,15 +92,14 @@ class RunInProgress:
         self.rates = _frozen(rates)
         eval_steps = np.linspace(0, split.steps_per_epoch, evaluations + 1).round().astype(int)[1:]
         starts = np.arange(epochs)[:, None] * split.steps_per_epoch
-        self.eval_steps = np.unique(
-            [0, *(starts + eval_steps).ravel()]
-        )  # the steps to evaluate after
+        # the steps to evaluate after
+        self.eval_steps = np.unique([0, *(starts + eval_steps).ravel()])
         self.most = max(1, min(MAX_CHUNK_STEPS, MAX_CHUNK_INDICES // split.batch_size))
-        self.blocks, self.validation_blocks, self.count = _blocks(split, len(dataset.images))
-
-        self.train_state: train_step.TrainState | None = (
-            None  # until the first step, and after the last
+        self.blocks, self.validation_blocks, self.count = evaluation_blocks(
+            split, len(dataset.images)
         )
+
+        self.train_state: TrainState | None = None  # until the first step, and after the last
         self.pace: float | None = None  # seconds a step
         self.done = 0
         self.loss, self.norm, self.seconds = (np.empty(self.steps, np.float32) for _ in range(3))
@@ -174,9 +117,7 @@ class RunInProgress:
     def advance(self) -> Run:
         """The run after another chunk of steps, or after an evaluation that is due."""
         if self.train_state is None:
-            self.train_state = train_step.begin(
-                self.static, self.traced, self.settings.init, self.seed
-            )
+            self.train_state = begin(self.static, self.traced, self.settings.init, self.seed)
             self._chunk(0)  # compiles, outside the time that is measured
         if len(self.table) < len(self.eval_steps) and self.done == self.eval_steps[len(self.table)]:
             self._evaluate()
@@ -222,13 +163,10 @@ class RunInProgress:
         x, statistics = self.train_state.weights, self.train_state.statistics
         network = self.static.network
         if self.static.use_ema and network.batch_norm and self.done:
-            some = np.resize(
-                self.split.training, (BN_CALIBRATION_BATCHES, EVAL_BATCH)
-            )  # few images: several times
-            statistics = train_step.statistics_of(network, self.data, x, some)
-        of = train_step.evaluate(
-            network, self.data, x, statistics, self.blocks, np.int32(self.count)
-        )
+            # where there are few images, each several times
+            some = np.resize(self.split.training, (BN_CALIBRATION_BATCHES, EVAL_BATCH))
+            statistics = statistics_of(network, self.data, x, some)
+        of = evaluate(network, self.data, x, statistics, self.blocks, np.int32(self.count))
         loss, right = np.asarray(of.loss), np.asarray(of.right)
         k = self.validation_blocks
         validated, tested = len(self.split.validation), len(self.split.test)
@@ -275,21 +213,6 @@ class RunInProgress:
             ended,
             self.checkpoint,
         )
-
-
-def _blocks(split: Split, images: int) -> tuple[NDArray[np.int32], int, int]:
-    """The validation and the test images in blocks of indices; how many of the first, and of all.
-
-    There is always room for all images, so that no other split compiles anew.
-    """
-    parts = []
-    for indices in (split.validation, split.test):
-        padding = np.full(-len(indices) % EVAL_BATCH, -1, np.int32)
-        parts.append(np.concatenate([indices, padding]).reshape(-1, EVAL_BATCH))
-    blocks = np.full((images // EVAL_BATCH + 2, EVAL_BATCH), -1, np.int32)
-    count = len(parts[0]) + len(parts[1])
-    blocks[:count] = np.concatenate(parts)
-    return blocks, len(parts[0]), count
 
 
 def _frozen(array: NDArray) -> NDArray:

@@ -1,17 +1,24 @@
-"""What a run did, in numbers: its best, when it came within a tolerance, a verdict on its end."""
+"""How a descent ended: the kind of its end, and where it lies."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from optim_core.catalog import Choice, Point, Surface
 from optim_core.plane.descend import Trajectory
+from optim_core.plane.geometry import (
+    Array,
+    as_point,
+    box_side,
+    distance_outside,
+    distances_between,
+    finite_rows,
+    lengths,
+    since_row,
+)  # fmt: skip
 from optim_core.plane.landscape import critical_point, lowest, minima
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 DescentOutcomeKind = Literal[
     "descending_without_bound",
     "diverged",
@@ -75,88 +82,53 @@ class DescentOutcome:
     value: float
 
 
-@dataclass(frozen=True)
-class Score:
-    """Numbers about one run. Steps count from 0, the start."""
-
-    best: float  # the lowest height before any that is not finite
-    best_step: int
-    final: float  # finite or not
-    steps_to_tolerance: int | None  # the first step so near to a minimum; None where there is none
-    nearest: int | None  # which minimum is nearest to the end; None without minima or a finite end
-    distance: float | None  # from the end to that minimum
-    left_box: int | None  # the first step outside the box; None where it never left
-    outcome: DescentOutcome
-
-
-def tolerance_of(surface: Choice[Surface]) -> float:
-    """The distance to a minimum that counts as having arrived: 1 % of the box's shorter side."""
-    return _side(surface) / 100
-
-
-@np.errstate(all="ignore")
-def scores(surface: Choice[Surface], trajectory: Trajectory, tolerance: float) -> Score:
-    """The numbers and the verdict; `tolerance` is the distance for `steps_to_tolerance`."""
-    best = int(np.argmin(trajectory.value[: max(_finite_rows(trajectory), 1)]))
-    distances = _distances(trajectory.x, minima(surface))  # [steps + 1, k]
-    ends_somewhere = distances.shape[1] > 0 and bool(np.isfinite(distances[-1]).all())
-    return Score(
-        best=float(trajectory.value[best]),
-        best_step=best,
-        final=float(trajectory.value[-1]),
-        steps_to_tolerance=_first(distances.min(axis=1, initial=np.inf) <= tolerance),
-        nearest=int(distances[-1].argmin()) if ends_somewhere else None,
-        distance=float(distances[-1].min()) if ends_somewhere else None,
-        left_box=_first(~(_outside(surface, trajectory.x) <= 0)),
-        outcome=descent_outcome(surface, trajectory),
-    )
-
-
 @np.errstate(all="ignore")
 def descent_outcome(
     surface: Choice[Surface], trajectory: Trajectory, thresholds: DescentThresholds | None = None
 ) -> DescentOutcome:
     """How the run ended. Never raises, whatever the numbers: what is not finite has diverged."""
     limits = thresholds or DescentThresholds()
-    side = _side(surface)
-    finite = _finite_rows(trajectory)
+    side = box_side(surface)
+    finite = finite_rows(trajectory)
     x, value = trajectory.x[: max(finite, 1)], trajectory.value[: max(finite, 1)]
     steps = len(x) - 1
     begin = steps - _window(steps, limits)  # the rows from here on are judged
 
     def ended(kind: DescentOutcomeKind, step: int) -> DescentOutcome:
-        return DescentOutcome(kind, step, _point(x[-1]), float(value[-1]))
+        return DescentOutcome(kind, step, as_point(x[-1]), float(value[-1]))
 
-    outside = _outside(surface, x)
+    outside = distance_outside(surface, x)
     overflows = finite < len(trajectory.x)
     away = outside[-1 if overflows else begin :] > 0
     falling = value[-1] < value[0] and (np.diff(value[begin:]) < 0).all()
     if lowest(surface) is None and falling and away.all():
-        return ended("descending_without_bound", _since(outside > 0))
+        return ended("descending_without_bound", since_row(outside > 0))
     if overflows:
         return ended("diverged", finite)
     far = outside > limits.far * side
     if far[begin:].all() and _stays_above(value[0], value[begin:], limits.gain):
-        return ended("diverged", _since(far))
+        return ended("diverged", since_row(far))
 
-    steps_taken = _lengths(np.diff(x, axis=0))
+    steps_taken = lengths(np.diff(x, axis=0))
     path = steps_taken[begin:].sum()
     invisible = path <= limits.still * side
     rest = _rest_point_near(surface, x[begin:].mean(axis=0), limits)
     if rest:
-        distance = _distances(x, np.array([rest.point]))[:, 0]
+        distance = distances_between(x, np.array([rest.point]))[:, 0]
         exactly = rest.is_minimum and not invisible
         close = distance <= side * (limits.still if exactly else limits.near)
         if close[begin:].all():
-            return DescentOutcome(rest.kind, _since(close), rest.point, rest.height)
+            return DescentOutcome(rest.kind, since_row(close), rest.point, rest.height)
     if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
-        return ended("stalled", _since(_distances(x, x[-1:])[:, 0] <= limits.still * side))
+        return ended(
+            "stalled", since_row(distances_between(x, x[-1:])[:, 0] <= limits.still * side)
+        )
     before, after = _halves(x[begin:])
-    straight = path < limits.detour * _lengths(after.mean(axis=0) - before.mean(axis=0))
+    straight = path < limits.detour * lengths(after.mean(axis=0) - before.mean(axis=0))
     if straight or _gets_lower(value, begin, lowest(surface), limits.gain):
         return ended("moving", steps)
     if rest and rest.is_minimum and distance[begin:].mean() <= limits.hover * side:
-        step = _since(distance <= distance[begin:].max())
+        step = since_row(distance <= distance[begin:].max())
         return DescentOutcome("hovering", step, rest.point, rest.height)
     return ended("oscillating", begin)
 
@@ -177,7 +149,7 @@ def _rest_point_near(
     surface: Choice[Surface], middle: Array, limits: DescentThresholds
 ) -> _RestPoint | None:
     """The point without gradient that a run around `middle [2]` may be about, if one is near."""
-    near, hover = limits.near * _side(surface), limits.hover * _side(surface)
+    near, hover = limits.near * box_side(surface), limits.hover * box_side(surface)
     if minimum := _known_minimum_near(surface, middle, near):
         return minimum
     found = critical_point(surface, middle, hover)
@@ -191,7 +163,7 @@ def _rest_point_near(
         kind = "local_minimum"
     elif found.curvatures[0] < -zero:
         kind = "held_at_saddle"
-    return _RestPoint(kind, _point(found.point), found.height)
+    return _RestPoint(kind, as_point(found.point), found.height)
 
 
 def _known_minimum_near(surface: Choice[Surface], point: Array, within: float) -> _RestPoint | None:
@@ -199,10 +171,10 @@ def _known_minimum_near(surface: Choice[Surface], point: Array, within: float) -
     height = lowest(surface)
     if height is None:
         return None
-    distances = _distances(point, minima(surface))  # [k]
+    distances = distances_between(point, minima(surface))  # [k]
     k = int(np.argmin(distances))
     return (
-        _RestPoint("converged", _point(minima(surface)[k]), height)
+        _RestPoint("converged", as_point(minima(surface)[k]), height)
         if distances[k] <= within
         else None
     )
@@ -230,48 +202,3 @@ def _gets_lower(value: Array, begin: int, floor: float | None, gain: float) -> b
 def _halves(rows: Array) -> tuple[Array, Array]:
     half = (len(rows) + 1) // 2
     return rows[:half], rows[-half:]
-
-
-def _side(surface: Choice[Surface]) -> float:
-    """The shorter side of the box."""
-    return min(high - low for low, high in surface.entry.box)
-
-
-def _outside(surface: Choice[Surface], x: Array) -> Array:
-    """How far each of `x [rows, 2]` is outside the box, `[rows]`; at most 0 inside."""
-    low, high = np.array(surface.entry.box, float).T
-    return np.maximum(low - x, x - high).max(axis=1)
-
-
-def _distances(x: Array, points: Array) -> Array:
-    """From each of `x [rows, 2]` to each of `points [k, 2]`: `[rows, k]`."""
-    return _lengths(x[..., None, :] - points)
-
-
-def _lengths(vectors: Array) -> Array:
-    """Of `vectors [..., 2]`: `[...]`."""
-    return np.hypot(vectors[..., 0], vectors[..., 1])
-
-
-def _finite_rows(trajectory: Trajectory) -> int:
-    """How many rows from the start on are finite."""
-    finite: Mask = np.isfinite(trajectory.value) & np.isfinite(trajectory.x).all(axis=1)
-    finite &= np.isfinite(trajectory.gradient).all(axis=1)
-    first = _first(~finite)
-    return len(finite) if first is None else first
-
-
-def _first(holds: Mask) -> int | None:
-    """The first row where it holds, if there is one."""
-    k = int(np.argmax(holds))
-    return k if holds[k] else None
-
-
-def _since(holds: Mask) -> int:
-    """The first row from which on it holds to the end."""
-    fails = np.flatnonzero(~holds)
-    return int(fails[-1]) + 1 if len(fails) else 0
-
-
-def _point(p: Array) -> Point:
-    return float(p[0]), float(p[1])

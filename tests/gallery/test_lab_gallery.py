@@ -16,9 +16,10 @@ from optim_core.network import datasets
 from optim_core.network.mlp import ACTIVATIONS, objective, unravel
 from optim_core.network.mlp import initial_weights as weights_before
 from optim_core.network.outcome import predictions
+from optim_core.network.progress import Progress
 from optim_core.network.run import Run
 from optim_core.network.settings import Settings
-from optim_core.network.training import Progress, train
+from optim_core.network.train_loop import train
 from pages.ui.gallery import Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS

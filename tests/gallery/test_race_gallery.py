@@ -10,7 +10,7 @@ import pytest
 from optim_core import Race, solve
 from optim_core.plane.descend import Trajectory
 from optim_core.plane.landscape import lowest, minima
-from optim_core.plane.outcome import Score, scores, tolerance_of
+from optim_core.plane.scores import Score, scores, tolerance_of
 from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES

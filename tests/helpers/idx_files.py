@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.downloads import File
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,8 +3,8 @@
 import numpy as np
 
 from optim_core import OPTIMIZERS, Choice, Lane, Training
+from optim_core.network.progress import LaneProgress, Progress
 from optim_core.network.run import Run
-from optim_core.network.training import LaneProgress, Progress
 
 ADAM = Lane(Choice.of(OPTIMIZERS["adam"], lr=1e-3))
 PER_EPOCH = 100

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import SETTINGS
 from optim_core.network.training import TRAINING_PARAMETERS
 from pages.ui.lab import link as lab_link

@@ -21,8 +21,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
-from optim_core.network import datasets
-from optim_core.network.datasets import DATASET_SPECS, Unavailable, read
+from optim_core.network import dataset_specs, datasets
+from optim_core.network.dataset_specs import DATASET_SPECS
+from optim_core.network.datasets import Unavailable, read
 from optim_core.network.downloads import ABANDONED, PACE, Pace
 from tests.helpers.idx_files import FOLDER, NAMES, ROOT, WHICH, served
 
@@ -141,7 +142,7 @@ def server():
 def mnist(request, server, tmp_path, monkeypatch):
     """MNIST from these mirrors into a cache folder of its own: `mnist("cut", "good")`."""
     monkeypatch.delenv("MNIST_DIR", raising=False)
-    monkeypatch.setattr(datasets, "user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setattr(dataset_specs, "user_cache_path", lambda _: tmp_path / "cache")
     server.asked.clear()
 
     def source(*behaviours):
@@ -275,10 +276,10 @@ PROCESS = """
 import json, sys
 from dataclasses import replace
 from pathlib import Path
-from optim_core import datasets
-from optim_core.downloads import File
+from optim_core.network import dataset_specs, datasets
+from optim_core.network.downloads import File
 cache, mirrors, files = json.loads(sys.argv[1])
-datasets.user_cache_path = lambda _: Path(cache)
+dataset_specs.user_cache_path = lambda _: Path(cache)
 source = replace(
     datasets.DATASET_SPECS["mnist"],
     mirrors=tuple(mirrors),
@@ -344,7 +345,7 @@ def test_fashion_mnist_is_known_by_its_packed_files(mnist):
 
 def test_the_digits_are_always_at_hand():
     digits = datasets.load("digits")
-    content = (ROOT / "optim_core" / "digits.csv.gz").read_bytes()
+    content = (ROOT / "optim_core" / "network" / "digits.csv.gz").read_bytes()
     # of the file in scikit-learn 1.9.1
     assert hashlib.sha256(content).hexdigest() == (
         "09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22"

@@ -18,7 +18,8 @@ from optim_core.network.outcome import (
     reached,
     training_outcome,
 )
-from optim_core.network.run import Run, Split
+from optim_core.network.run import Run
+from optim_core.network.split import Split
 from tests.network.test_training import SMALL, lane, result
 
 EPOCH = 20  # steps, in the runs that are made up

@@ -14,14 +14,17 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training, train
 from optim_core.catalog import optimizer
+from optim_core.network import dataset_specs
 from optim_core.network import datasets as images
 from optim_core.network.mlp import Network, initial_weights, outputs, unravel
-from optim_core.network.run import Run, Split
+from optim_core.network.run import Run
 from optim_core.network.settings import Settings, settings_of
+from optim_core.network.split import Split
 from optim_core.network.training import TRAINING_PARAMETERS
 from optim_core.optimizers.hyperparameters import LearningRate
 from tests.helpers import training_runs
 from tests.helpers.idx_files import WHICH, served
+from tests.helpers.optimizers import EVERY
 
 
 def lane(name, settings=(), schedule="constant", **values):
@@ -183,8 +186,9 @@ def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
 
 
 def test_every_optimizer_trains_in_float32():
-    lanes = tuple(Lane(Choice.of(optimizer, lr=1e-3)) for optimizer in OPTIMIZERS.values())
-    progress = result(replace(SMALL, lanes=lanes, hidden=(8,), epochs=1, evaluations=1))
+    lanes = tuple(Lane(Choice.of(each)) for each in EVERY.values() if "network" in each.scope)
+    small = {"hidden": (8,), "epochs": 1, "evaluations": 1, "shared_lr": 1e-3}
+    progress = result(replace(SMALL, lanes=lanes, **small))
     for each in progress.lanes:
         assert each.runs[0].checkpoint.x.dtype == np.float32
         assert np.isfinite(each.training_loss).all() and np.ptp(each.training_loss) > 0
@@ -214,6 +218,13 @@ def test_changing_a_number_never_compiles(compilations):
         {"shared_lr": 1.0},
     ):
         result(replace(training, **changed))
+    assert len(compilations) == before
+
+
+def test_changing_what_the_first_state_depends_on_never_compiles(compilations):
+    result(replace(SMALL, lanes=(lane("rprop"),)))
+    before = len(compilations)
+    result(replace(SMALL, lanes=(lane("rprop", delta0=1e-3, delta_max=1.0),)))
     assert len(compilations) == before
 
 
@@ -389,7 +400,7 @@ def test_a_fault_in_a_lane_is_raised():
 def test_images_that_cannot_be_had_are_told(monkeypatch, tmp_path):
     source = replace(images.DATASET_SPECS["fashion_mnist"], mirrors=())
     monkeypatch.setitem(images.DATASET_SPECS, "fashion_mnist", source)
-    monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.setattr(dataset_specs, "user_cache_path", lambda _: tmp_path)
     monkeypatch.delenv("FASHION_MNIST_DIR", raising=False)
     with pytest.raises(images.Unavailable):
         next(train(replace(SMALL, dataset="fashion_mnist")))

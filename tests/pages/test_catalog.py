@@ -3,7 +3,7 @@
 import json
 
 from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import SETTINGS
 from optim_core.network.training import TRAINING_PARAMETERS
 from optim_core.plane.race import RACE_PARAMETERS

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
+from optim_core.network import dataset_specs
 from optim_core.network import datasets as images
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import link as lab_link
@@ -82,7 +83,7 @@ def test_pictures_of_a_set_that_there_is_not_are_refused(name):
 def test_pictures_of_a_set_that_is_not_here_are_not_fetched(monkeypatch, tmp_path):
     monkeypatch.setattr(lab_api, "QUEUE", TrainingQueue())
     monkeypatch.setattr(images, "load", pytest.fail)
-    monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.setattr(dataset_specs, "user_cache_path", lambda _: tmp_path)
     monkeypatch.delenv("MNIST_DIR", raising=False)
     assert get("/api/dataset_images?_set=mnist&_at=1").status_code == 204
 
@@ -92,7 +93,7 @@ def test_files_that_are_no_images_are_as_none(monkeypatch, tmp_path):
     monkeypatch.setitem(images.DATASET_SPECS, "mnist", source)
     monkeypatch.setattr(lab_api, "QUEUE", TrainingQueue())
     monkeypatch.setattr(images, "_loaded", {})
-    monkeypatch.setattr(images, "user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setattr(dataset_specs, "user_cache_path", lambda _: tmp_path / "cache")
     monkeypatch.setenv("MNIST_DIR", str(tmp_path))
     for file in source.files:
         (tmp_path / file.name).write_bytes(b"x")

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from optim_core.plane.landscape import heights, lowest, minima
-from optim_core.plane.outcome import scores, tolerance_of
 from optim_core.plane.race import solve
+from optim_core.plane.scores import scores, tolerance_of
 from pages.ui.race import api as race_api
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
@@ -26,7 +26,7 @@ SIX = "&".join(
 
 
 def get(address: str) -> Response:
-    """The answer of the door at an address."""
+    """The answer of the route at an address."""
     path, _, query = address.partition("?")
     (route,) = (route for route in race_api.ROUTES if route.path == path)
     return route.endpoint(Request({"type": "http", "query_string": query.encode()} | NOWHERE))
@@ -95,7 +95,7 @@ def test_a_key_is_a_lanes_own():
 
 @pytest.mark.parametrize("scale", ["log", "linear"])
 @pytest.mark.parametrize("name", SURFACES)
-def test_the_relief_is_the_surface(name, scale):
+def test_the_heightmap_is_the_surface(name, scale):
     query = f"surface={name}&height={scale}&_window=-1.5~1~-1~1.5"
     header, body = ask(f"/api/heights?{query}")
     grid = np.frombuffer(body, "<u2").reshape(race_api.FINE, race_api.FINE) / 65534

@@ -10,7 +10,8 @@ import pytest
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
 from optim_core.plane.descend import Trajectory
 from optim_core.plane.landscape import gradients, minima
-from optim_core.plane.outcome import DescentThresholds, descent_outcome, scores, tolerance_of
+from optim_core.plane.outcome import DescentThresholds, descent_outcome
+from optim_core.plane.scores import scores, tolerance_of
 from surfaces import SURFACES
 
 CHOICES = [Choice.of(surface) for surface in SURFACES.values()]

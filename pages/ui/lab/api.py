@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from optim_core import Training
-from optim_core.network.datasets import DATASET_SPECS, load_at_hand
+from optim_core.network.dataset_specs import DATASET_SPECS
+from optim_core.network.datasets import load_at_hand
 from optim_core.network.forecast import forecast
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from optim_core.network.datasets import DATASET_SPECS
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS
 from optim_core.network.training import MAX_SEEDS, TRAINING_PARAMETERS
 from pages.ui.catalog import parameter

@@ -12,9 +12,9 @@ from typing import Any
 
 from optim_core.catalog import Choice
 from optim_core.lane import SHARED_LR, Lane
-from optim_core.network.datasets import DATASET_SPECS
-from optim_core.network.run import Sizes
+from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH
+from optim_core.network.split import Sizes
 from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS, Training
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Range
@@ -94,9 +94,9 @@ class LaneNumber(OneKey):
     def text(self, value: int) -> str:
         return str(value + 1)
 
-    def read(self, reader: QueryReader, default: int, shown: Attributes) -> int:
+    def read_at(self, key: str, reader: QueryReader, default: int, shown: Attributes) -> int:
         lanes = Range(1, len(shown["lanes"]), whole=True)
-        return int(reader.number(self.key, lanes, default + 1)) - 1
+        return int(reader.number(key, lanes, default + 1)) - 1
 
 
 _SETTINGS: tuple[OneKey, ...] = (

@@ -1,7 +1,7 @@
 """The fields of which links are made: each an attribute of what is shown, or of its view."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, get_args, get_type_hints
 
 from optim_core.catalog import Choice, Entry, Optimizer, Scope
@@ -40,13 +40,19 @@ class Field:
 
 @dataclass(frozen=True)
 class OneKey(Field):
-    """An attribute that stands under one key; `prefix` is that of a lane where it is a lane's."""
+    """An attribute that stands under one key; of a lane's own, there is the lane's number before.
 
-    prefix: str = field(default="", kw_only=True)
+    Whoever has a `key` says how it is read at one.
+    """
 
     @property
     def key(self) -> str:
-        """Without the prefix."""
+        raise NotImplementedError
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
+        return self.read_at(self.key, reader, default, shown)
+
+    def read_at(self, key: str, reader: QueryReader, default: Any, shown: Attributes) -> Any:
         raise NotImplementedError
 
     def text(self, value: Any) -> str:
@@ -54,7 +60,7 @@ class OneKey(Field):
         return writer.text(value)
 
     def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
-        yield self.prefix + self.key, self.text(value), self.text(default)
+        yield self.key, self.text(value), self.text(default)
 
 
 @dataclass(frozen=True)
@@ -72,14 +78,11 @@ class Value(OneKey):
     def key(self) -> str:
         return self.parameter.key
 
-    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
-        parameter = self.parameter
+    def read_at(self, key: str, reader: QueryReader, default: Any, shown: Attributes) -> Any:
         if self.within:
-            parameter = replace(parameter, range=self.within(shown))
-        if default is None:
-            value = reader.optional_value(parameter, self.prefix)
+            value = reader.number(key, self.within(shown), default)
         else:
-            value = reader.value(replace(parameter, default=default), self.prefix)
+            value = reader.value(key, self.parameter, default)
         return None if value is None else self.convert(value)
 
 
@@ -100,8 +103,7 @@ class Numbers(OneKey):
     def text(self, value: Any) -> str:
         return (writer.joined(value) or self.none or "") if value is not None else ""
 
-    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
-        key = self.prefix + self.key
+    def read_at(self, key: str, reader: QueryReader, default: Any, shown: Attributes) -> Any:
         if self.none is not None and reader.unread.get(key) == self.none:
             del reader.unread[key]
             return ()
@@ -118,12 +120,12 @@ class Nearest(OneKey):
     def key(self) -> str:
         return self.name
 
-    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
-        given = reader.unread.get(self.key, "")
-        asked = reader.number(self.key, Range(min(self.options), max(self.options)), default)
+    def read_at(self, key: str, reader: QueryReader, default: Any, shown: Attributes) -> Any:
+        given = reader.unread.get(key, "")
+        asked = reader.number(key, Range(min(self.options), max(self.options)), default)
         nearest = min(self.options, key=lambda option: abs(option - asked))
         if nearest != asked:
-            reader.note("not_an_option", self.key, given, writer.text(nearest))
+            reader.note("not_an_option", key, given, writer.text(nearest))
         return nearest
 
 
@@ -154,7 +156,7 @@ class Lanes(Field):
         return tuple(self._read_lane(reader, n) for n in reader.lane_numbers)
 
     def _read_lane(self, reader: QueryReader, n: int) -> Lane:
-        own = {of.name: of.read(reader, None, {}) for of in self._settings(n)}
+        own = {of.name: of.read_at(f"{n}.{of.key}", reader, None, {}) for of in self.settings}
         optimizer, schedule = self._read_optimizer(reader, str(n)), CONSTANT
         if optimizer.entry.has_rate:
             schedule = reader.choice(f"{n}.schedule", SCHEDULES, SCHEDULE)
@@ -179,12 +181,9 @@ class Lanes(Field):
             if lane.optimizer.entry.has_rate:
                 yield from writer.choice(f"{n}.schedule", lane.schedule, SCHEDULE)
             own = dict(lane.settings)
-            for each in self._settings(n):
+            for each in self.settings:
                 if each.name in own:
-                    yield from each.pairs(own[each.name], None, {})
-
-    def _settings(self, n: int) -> Iterator[OneKey]:
-        return (replace(each, prefix=f"{n}.") for each in self.settings)
+                    yield f"{n}.{each.key}", each.text(own[each.name]), None
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,7 @@ class Hidden(Field):
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> frozenset[int]:
         hidden = Parameter(self.name, False, None, (False, True))
         numbers = enumerate(reader.lane_numbers)
-        return frozenset(i for i, n in numbers if reader.value(hidden, f"{n}."))
+        return frozenset(i for i, n in numbers if reader.value(f"{n}.{self.name}", hidden, False))
 
     def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
         for index in range(len(shown["lanes"])):

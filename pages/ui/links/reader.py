@@ -66,18 +66,13 @@ class QueryReader:
 
     def choice(self, key: str, catalog: Mapping[str, E], default: str) -> Choice[E]:
         entry = self._one_of("unknown_name", key, catalog, default)
-        return Choice.of(entry, **{p.name: self.value(p, f"{key}.") for p in entry.parameters})
+        parameters = entry.parameters
+        return Choice.of(
+            entry, **{p.name: self.value(f"{key}.{p.key}", p, p.default) for p in parameters}
+        )
 
-    def value(self, parameter: Parameter, prefix: str = "") -> Any:
-        """The parameter's value, which is its default where there is none."""
-        return self._value(parameter, prefix, parameter.default)
-
-    def optional_value(self, parameter: Parameter, prefix: str = "") -> Any:
-        """The parameter's value; None where there is none, or none to be understood."""
-        return self._value(parameter, prefix, None)
-
-    def _value(self, parameter: Parameter, prefix: str, default: Value | None) -> Any:
-        key = prefix + parameter.key
+    def value(self, key: str, parameter: Parameter, default: Value | None) -> Any:
+        """The parameter's value under that key; the default where there is none."""
         if not parameter.options:
             return self.number(key, parameter.range, None if default is None else float(default))
         options: dict[str, Value] = {writer.text(option): option for option in parameter.options}

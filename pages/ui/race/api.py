@@ -1,4 +1,4 @@
-"""The two doors through which a browser fetches numbers while a person drags: a race, and heights.
+"""What a browser fetches while a person drags: the numbers of a race, and heights.
 
 Both are answers to a plain GET, computed from the query alone: nothing of a visitor is kept, so
 that a drag costs no script run, and a server that was restarted answers as before.
@@ -20,8 +20,8 @@ from starlette.routing import BaseRoute, Route
 from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.lane import Lane
 from optim_core.plane.landscape import lowest, minima
-from optim_core.plane.outcome import Score, scores, tolerance_of
 from optim_core.plane.race import Race, solve
+from optim_core.plane.scores import Score, scores, tolerance_of
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.race import link
@@ -57,7 +57,7 @@ def race(request: Request) -> Response:
     window = _window(asked.get("_window", ""))
     if window:
         coarse = heightmap(shown.surface, window, COARSE, view.height)
-        header["relief"] = {"window": window, "n": COARSE, **_scale(coarse)}
+        header["heightmap"] = {"window": window, "n": COARSE, **_scale(coarse)}
         columns.append(coarse.z.tobytes())
     return Response(packed(header, *columns), headers=NO_STORE, media_type=OCTET_STREAM)
 

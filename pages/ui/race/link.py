@@ -66,7 +66,8 @@ class Start(Field):
     """Where the lanes start: if a link does not say, where the surface says."""
 
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> tuple[float, ...]:
-        return tuple(map(reader.value, start_parameters(shown["surface"].entry)))
+        parameters = start_parameters(shown["surface"].entry)
+        return tuple(reader.value(each.key, each, each.default) for each in parameters)
 
     def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[writer.Pair]:
         parameters = start_parameters(shown["surface"].entry)

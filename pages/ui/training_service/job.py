@@ -27,7 +27,8 @@ from typing import Any, Literal
 
 from optim_core.network.datasets import Dataset
 from optim_core.network.forecast import forecast
-from optim_core.network.training import Progress, Training
+from optim_core.network.progress import Progress
+from optim_core.network.training import Training
 from pages.ui.training_service import predictions
 from pages.ui.training_service.snapshots import SnapshotHistory
 

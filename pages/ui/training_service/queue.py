@@ -13,7 +13,9 @@ from functools import partial
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset, Unavailable, load
 from optim_core.network.forecast import Key, compiled
-from optim_core.network.training import Progress, Training, cores_to_use, train
+from optim_core.network.progress import Progress
+from optim_core.network.train_loop import cores_to_use, train
+from optim_core.network.training import Training
 from pages.ui.training_service import thread_priority
 from pages.ui.training_service.dataset_loader import DatasetLoader
 from pages.ui.training_service.job import SNAPSHOT_INTERVAL, Job, State, Subscription

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from optim_core.lane import Lane
+from optim_core.network.progress import Progress
 from optim_core.network.run import Run
-from optim_core.network.training import Progress, Training
+from optim_core.network.training import Training
 from pages.ui.training_service import lane_summary
 from pages.ui.training_service.curves import Curves, Grid, Table, changed_rows
 from pages.ui.training_service.lane_facts import Fact, lane_facts

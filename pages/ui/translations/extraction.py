@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
-from optim_core.network.datasets import DATASET_SPECS, DatasetSpec
+from optim_core.network.dataset_specs import DATASET_SPECS, DatasetSpec
 from pages.ui import registry
 from pages.ui.catalog import catalog
 from surfaces import SURFACES

@@ -21,7 +21,7 @@ const LAND = {
 const INFINITE = 65535; // stands for a height that is not finite
 const LEVELS = 65534;
 
-/** A message of the heights door as {window, n, low, high, floor, unit, z: Uint16Array}. */
+/** An answer of /api/heights as {window, n, low, high, floor, unit, z: Uint16Array}. */
 export function unpack(buffer) {
   const { header, begin } = decode(buffer);
   return { ...header, z: new Uint16Array(buffer, begin) };

@@ -46,7 +46,7 @@ export class RaceStore extends Store {
     const before = this.header;
     this.header = header;
     this.lanes = header.lanes;
-    const relief = header.relief && { ...header.relief, z: new Uint16Array(buffer, at) };
+    const relief = header.heightmap && { ...header.heightmap, z: new Uint16Array(buffer, at) };
     const { link, full, preset, notices } = header;
     return { link, full, detail: { before, relief, preset, notices } };
   }

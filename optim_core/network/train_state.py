@@ -1,0 +1,104 @@
+"""What a run is compiled for, what is traced of it, and where it stands between two steps."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+
+from optim_core.lane import Lane
+from optim_core.network.mlp import Network, Penalty, initial_weights, zero_statistics
+from optim_core.network.settings import Initial, Settings
+
+
+class StaticConfig(NamedTuple):
+    """What is compiled in of a lane. All else is traced: no change of a number compiles anew.
+
+    Dropout, the weights' running average and the penalties are there or not, as they cost time.
+    """
+
+    optimizer: Any
+    switches: tuple
+    network: Network
+    use_dropout: bool
+    use_ema: bool
+    use_penalty: bool
+
+    @classmethod
+    def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "StaticConfig":
+        return cls(
+            lane.optimizer.entry,
+            lane.optimizer.switches,
+            Network((pixels, *settings.hidden, classes), settings.activation, settings.batch_norm),
+            settings.dropout > 0,
+            settings.ema_decay > 0,
+            settings.l1 > 0 or settings.l2 > 0,
+        )
+
+
+class TracedConfig(NamedTuple):
+    """What is traced of a lane, in float32."""
+
+    hyperparameters: Mapping[str, np.float32]  # `lr` for the first state: it comes step by step
+    label_smoothing: np.float32
+    penalty: Penalty
+    dropout: np.float32
+    ema_decay: np.float32
+
+    @classmethod
+    def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
+        numbers = lane.optimizer.numbers
+        with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and is seen
+            return cls(
+                {name: np.float32(value) for name, value in numbers.items()},
+                np.float32(settings.label_smoothing),
+                Penalty(np.float32(settings.l1), np.float32(settings.l2)),
+                np.float32(settings.dropout),
+                np.float32(settings.ema_decay),
+            )
+
+
+class Images(NamedTuple):
+    """A data set as the programs take it."""
+
+    images: Array  # [n, pixels] uint8
+    labels: Array  # [n] uint8
+    scale: np.float32  # a full pixel times this is 1
+
+    def at(self, indices):
+        """The images `[batch, pixels]` from 0 to 1 and the labels `[batch]`; -1 is as 0."""
+        images = jnp.take(self.images, indices, axis=0, mode="clip").astype(jnp.float32)
+        return images * self.scale, jnp.take(self.labels, indices, mode="clip")
+
+
+class TrainState(NamedTuple):
+    """How far a run has come."""
+
+    x: Array  # the weights, [n]
+    state: Any  # the optimizer's
+    ema: Array | None  # the running one of the weights, [n]
+    statistics: Array  # batch normalization's, [2, units]
+
+    @property
+    def weights(self) -> Array:
+        """Those that are evaluated."""
+        return self.x if self.ema is None else self.ema
+
+
+def begin(static: StaticConfig, traced: TracedConfig, init: Initial, seed: int) -> TrainState:
+    """Before the first step. The weights depend on the network and the seed alone."""
+    x = jnp.asarray(initial_weights(static.network, init, seed))
+    return TrainState(
+        x,
+        first_state(static.optimizer, static.switches, traced.hyperparameters, x),
+        x if static.use_ema else None,
+        jnp.asarray(zero_statistics(static.network)),
+    )
+
+
+@partial(jax.jit, static_argnums=(0, 1))
+def first_state(optimizer, switches, hyperparameters, x):
+    return optimizer.init(x, **hyperparameters, **dict(switches))
