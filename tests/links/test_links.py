@@ -61,6 +61,14 @@ def test_a_link_is_the_same_after_it_was_encoded_again(codec, data):
 
 
 @every_codec
+def test_the_language_and_the_frame_are_no_part_of_a_link(codec):
+    link = codec.write(*codec.read("steps=77&epochs=3")[:2])
+    framed = f"lang=ko&embed=true&{link}&lang=en&embed_options=a&embed_options=b"
+    assert codec.read(framed) == codec.read(link)
+    assert not codec.read(framed)[2]
+
+
+@every_codec
 @often
 @given(st.data())
 def test_any_number_of_a_full_link_may_be_set_by_its_key(codec, data):
