@@ -1,12 +1,16 @@
 """A gallery: named links, each with what to observe, in the order of a course."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
+from pages.ui.links.codec import Codec
+from pages.ui.links.notices import Notice
+
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -25,19 +29,16 @@ class Preset:
 
 
 @dataclass(frozen=True, eq=False)
-class Gallery(Generic[T]):
-    """Presets, and how a link is read: as what it stands for, and more that is of no matter here.
-
-    Links are read when something is first asked of them.
-    """
+class Gallery(Generic[T, V]):
+    """Presets, and what their links stand for: read when something is first asked of them."""
 
     presets: tuple[Preset, ...]
-    read: Callable[[str], tuple[T, Any, Any]]
+    codec: Codec[T, V]
 
     @cached_property
     def values(self) -> tuple[T, ...]:
         """What the presets stand for."""
-        return tuple(self.read(preset.query)[0] for preset in self.presets)
+        return tuple(self.codec.read(preset.query)[0] for preset in self.presets)
 
     def named(self, name: str) -> Preset:
         """Raises KeyError for a name that none has."""
@@ -51,6 +52,15 @@ class Gallery(Generic[T]):
         """The name of the preset that is this value, if one is."""
         preset = self.of(value)
         return preset.name if preset else None
+
+    def header(self, shown: T, view: V, notices: Iterable[Notice]) -> dict[str, Any]:
+        """What the answer to a link says of it: as it was read, which preset it is, the notices."""
+        return {
+            "link": self.codec.write(shown, view),
+            "full": self.codec.full(shown, view),
+            "preset": self.name_of(shown),
+            "notices": [asdict(notice) for notice in notices],
+        }
 
     @cached_property
     def _by_value(self) -> dict[T, Preset]:

@@ -45,8 +45,7 @@ class Page(Generic[T, V]):
     name: str
     path: str  # its address
     title: str
-    codec: Codec[T, V]
-    gallery: Gallery[T]
+    gallery: Gallery[T, V]
     entries: Callable[[T], Iterable[Entry]]  # of the catalogs: what is explained below the page
     api: str  # `/api/<api>?<link>` says what a link stands for: asked as soon as the page is opened
     routes: Sequence[BaseRoute]
@@ -56,6 +55,10 @@ class Page(Generic[T, V]):
     prepare: Callable[[], None] = _nothing  # before the server answers
     warm_up: Callable[[], Iterator[None]] = _no_work  # in the background, a bit at each step
     stop: Callable[[], None] = _nothing  # before the server ends
+
+    @property
+    def codec(self) -> Codec[T, V]:
+        return self.gallery.codec
 
     @property
     def file(self) -> Path:

@@ -7,7 +7,6 @@ from optim_core import Race, Training
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import card as lab_card
-from pages.ui.lab import link as lab_link
 from pages.ui.lab import warmup as lab_warmup
 from pages.ui.lab.controls import controls as lab_controls
 from pages.ui.lab.gallery import TRAININGS
@@ -15,7 +14,6 @@ from pages.ui.lab.view import LabView
 from pages.ui.language import N_
 from pages.ui.page import HomeSection, Page
 from pages.ui.race import api as race_api
-from pages.ui.race import link as race_link
 from pages.ui.race import warmup as race_warmup
 from pages.ui.race.controls import controls as race_controls
 from pages.ui.race.gallery import RACES
@@ -26,7 +24,6 @@ RACE = Page[Race, View](
     name="race",
     path="race",
     title=N_("Race"),
-    codec=race_link.CODEC,
     gallery=RACES,
     entries=lambda race: entries_of(race.lanes, race.surface),
     api="race",
@@ -46,7 +43,6 @@ LAB = Page[Training, LabView](
     name="lab",
     path="mnist",
     title=N_("MNIST lab"),
-    codec=lab_link.CODEC,
     gallery=TRAININGS,
     entries=lambda training: entries_of(training.lanes),
     api="training",

@@ -299,7 +299,7 @@ def label_smoothing(progress):
 
 def trained(preset: Preset, dataset: str) -> Progress:
     """The link's training, on that data set."""
-    training = replace(TRAININGS.read(preset.query)[0], dataset=dataset)
+    training = replace(TRAININGS.codec.read(preset.query)[0], dataset=dataset)
     (progress,) = deque(train(training), maxlen=1)
     return progress
 

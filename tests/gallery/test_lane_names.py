@@ -70,5 +70,5 @@ def test_a_name_is_in_the_language_of_its_reader():
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_lanes_of_the_gallery_have_different_names(preset):
-    names = lane_names(TRAININGS.read(preset.query)[0])
+    names = lane_names(TRAININGS.codec.read(preset.query)[0])
     assert len(set(names)) == len(names)

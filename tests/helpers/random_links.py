@@ -127,7 +127,7 @@ def shown_and_view(draw, codec: Codec):
     for field in codec.fields:
         default = getattr(codec.default, field.name)
         found[field.name] = draw(anything_of(field, default, found))
-    shown = codec.make(QueryReader([], VERSION), found)
+    shown = codec.made(QueryReader([], VERSION), found)
     view = {
         field.name: draw(anything_of(field, getattr(codec.default_view, field.name), vars(shown)))
         for field in codec.view_fields

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui import registry
+from pages.ui.links.fields import Lanes
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_KEYS, MAX_LENGTH
 from tests.helpers.random_links import (
@@ -32,6 +33,12 @@ GOLDEN = {
     for name in CODECS
 }
 every_codec = pytest.mark.parametrize("codec", CODECS.values(), ids=CODECS)
+LANED = {
+    name: codec
+    for name, codec in CODECS.items()
+    if any(isinstance(field, Lanes) for field in codec.fields)
+}
+every_codec_of_lanes = pytest.mark.parametrize("codec", LANED.values(), ids=LANED)
 
 
 # A link carries exactly what is shown, and how it is looked at.
@@ -68,7 +75,7 @@ def test_the_language_and_the_frame_are_no_part_of_a_link(codec):
     assert not codec.read(framed)[2]
 
 
-@every_codec
+@every_codec_of_lanes
 @often
 @given(st.data())
 def test_any_number_of_a_full_link_may_be_set_by_its_key(codec, data):
@@ -171,7 +178,7 @@ REPAIRS = [
 ]
 
 
-@every_codec
+@every_codec_of_lanes
 @pytest.mark.parametrize(("query", "notice"), REPAIRS, ids=[query[:40] for query, _ in REPAIRS])
 def test_what_is_put_right_is_told(codec, query, notice):
     shown, view, notices = codec.read(query)
@@ -180,7 +187,7 @@ def test_what_is_put_right_is_told(codec, query, notice):
         assert said(codec.full(shown, view))[notice.key] == notice.used
 
 
-@every_codec
+@every_codec_of_lanes
 @pytest.mark.parametrize("key", ["0", "01", "-1", "1 ", "1.", "１", "1２", "9" * 5000])
 def test_what_is_no_number_of_a_lane_makes_no_lane(codec, key):
     shown, _, notices = codec.read([(key, "adam")])
@@ -188,7 +195,7 @@ def test_what_is_no_number_of_a_lane_makes_no_lane(codec, key):
     assert notices == (Notice("unknown_key", key[:40], "adam"),)
 
 
-@every_codec
+@every_codec_of_lanes
 @pytest.mark.parametrize("text", ["10", "1e1", "1E+1", "1e 1", "+10.", "10.000", " 10 "])
 def test_a_number_may_be_written_in_several_ways(codec, text):
     shown, _, notices = codec.read([("lr", text)])
@@ -196,7 +203,7 @@ def test_a_number_may_be_written_in_several_ways(codec, text):
 
 
 @pytest.mark.alone
-@every_codec
+@every_codec_of_lanes
 @pytest.mark.parametrize(
     "text", ["1" * 15_900, "1" * 7_000 + "." + "1" * 7_000, "1e" + "1" * 15_000]
 )
@@ -210,7 +217,7 @@ def test_what_is_nearly_a_number_is_refused_as_soon_as_a_number_is_read(codec, t
     assert none < 30 * number
 
 
-@every_codec
+@every_codec_of_lanes
 def test_of_ten_thousand_lanes_the_first_are_kept(codec):
     shown, _, notices = codec.read("&".join(f"{n}=adam&{n}.lr=0.5" for n in range(10_000, 0, -1)))
     assert len(shown.lanes) == 8
@@ -231,7 +238,7 @@ ENDLESS = {
 }
 
 
-@every_codec
+@every_codec_of_lanes
 @pytest.mark.parametrize("query", ENDLESS.values(), ids=ENDLESS.keys())
 def test_of_an_endless_link_only_the_beginning_is_looked_at(codec, query, monkeypatch):
     parsed = []

@@ -27,7 +27,7 @@ def test_a_page_has_its_files(page):
     assert len(page.file.read_text().splitlines()) <= 5
     assert f"registry.{page.name.upper()}.show()" in page.file.read_text()
     assert page.script in assets.files()
-    for name in ("link", "gallery", "api"):
+    for name in ("link", "api"):
         assert (UI / page.name / f"{name}.py").exists()
     assert [route for route in page.routes if route.path == f"/api/{page.api}"]
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -34,11 +33,8 @@ def training(request: Request) -> Response:
     sizes = shown.sizes
     return JSONResponse(
         {
-            "link": lab_link.write(shown, view),
-            "full": lab_link.full(shown, view),
+            **TRAININGS.header(shown, view, notices),
             "run": lab_link.identity(shown),
-            "preset": TRAININGS.name_of(shown),
-            "notices": [asdict(notice) for notice in notices],
             "steps_per_epoch": sizes.steps_per_epoch,
             "batch_size": sizes.batch_size,
             "steps": sizes.steps_per_epoch * shown.epochs,

@@ -3,6 +3,7 @@
 from optim_core import Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
+from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
     Preset(
@@ -129,4 +130,4 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-TRAININGS: Gallery[Training] = Gallery(PRESETS, lab_link.read)
+TRAININGS: Gallery[Training, LabView] = Gallery(PRESETS, lab_link.CODEC)

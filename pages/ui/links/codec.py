@@ -1,7 +1,7 @@
 """How what a page shows, and how it is looked at, stand in a URL: once for all pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pages.ui.links import writer
@@ -21,22 +21,27 @@ class Codec(Generic[T, V]):
     """The query of a URL for any `T` and its view, and back.
 
     What a link leaves out is as in the defaults: links of a version must never come to mean
-    anything else. Whatever a link says, it is read as the nearest that is within the ranges; `make`
-    is given the attributes that were read, and may put right what is wrong with them together.
+    anything else. Whatever a link says, it is read as the nearest that is within the ranges; where
+    there is a `make`, it is given the attributes that were read, and may put right what is wrong
+    with them together.
     """
 
     default: T
     default_view: V
     fields: Sequence[Field]
     view_fields: Sequence[Field]
-    make: Callable[[QueryReader, dict[str, Any]], T] = field(kw_only=True)
+    make: Callable[[QueryReader, dict[str, Any]], T] | None = None
 
     def read(self, query: str | Iterable[tuple[str, str]]) -> tuple[T, V, tuple[Notice, ...]]:
         """What a link shows, how it is looked at, and a notice of everything that was put right."""
         reader = QueryReader(query, VERSION)
-        shown = self.make(reader, _read(reader, self.fields, self.default, None))
+        shown = self.made(reader, _read(reader, self.fields, self.default, None))
         seen = _read(reader, self.view_fields, self.default_view, vars(shown))
         return shown, type(self.default_view)(**seen), reader.finish()
+
+    def made(self, reader: QueryReader, attributes: dict[str, Any]) -> T:
+        """What has these attributes, or the nearest that may be had."""
+        return self.make(reader, attributes) if self.make else type(self.default)(**attributes)
 
     def write(self, shown: T, view: V | None = None) -> str:
         """The link: what differs from the defaults, and the version."""

@@ -5,7 +5,6 @@ that a drag costs no script run, and a server that was restarted answers as befo
 """
 
 import math
-from dataclasses import asdict
 from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
@@ -51,9 +50,7 @@ def race(request: Request) -> Response:
         lanes.append({**about, "sent": about["key"] not in had})
         if about["key"] not in had:
             columns.append(values)
-    header = {**_about(shown), "lanes": lanes, "preset": RACES.name_of(shown)}
-    header |= {"notices": [asdict(notice) for notice in notices]}
-    header |= {"link": link.write(shown, view), "full": link.full(shown, view)}
+    header = {**RACES.header(shown, view, notices), **_about(shown), "lanes": lanes}
     window = _window(asked.get("_window", ""))
     if window:
         coarse = heightmap(shown.surface, window, COARSE, view.height)

@@ -3,6 +3,7 @@
 from optim_core import Race
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.race import link
+from pages.ui.race.view import View
 
 PRESETS: tuple[Preset, ...] = (
     Preset(
@@ -114,4 +115,4 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-RACES: Gallery[Race] = Gallery(PRESETS, link.read)
+RACES: Gallery[Race, View] = Gallery(PRESETS, link.CODEC)

@@ -90,6 +90,5 @@ CODEC = Codec(
         Nearest("speed", SPEEDS),
         Value("step", _STEP, lambda race: Range(0, race["steps"], whole=True), int),
     ],
-    make=lambda _, values: Race(**values),
 )
 read, write, full = CODEC.read, CODEC.write, CODEC.full

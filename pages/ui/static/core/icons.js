@@ -1,5 +1,6 @@
 // Pictures for buttons: no font is trusted to have one.
 
+/** Paths, drawn as lines or filled. @type {Record<string, [d: string, full?: boolean][]>} */
 const ICONS = {
   play: [["M8 5v14l11-7z", true]],
   pause: [
@@ -22,8 +23,9 @@ const ICONS = {
   hidden: [["M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"], ["M4 20L20 4"]],
 };
 
-/** A picture for a button. */
+/** A picture for a button. @param {string} name */
 export function icon(name) {
+  /** @param {string} tag @param {Record<string, string>} attributes */
   const make = (tag, attributes) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);

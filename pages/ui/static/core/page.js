@@ -16,8 +16,9 @@ const pages = new WeakMap();
  * @param {new (root: HTMLElement, urls: Urls) => Page} Kind
  */
 export function mounting(Kind) {
+  /** @param {Mounted} mounted @param {Urls} urls */
   return ({ parentElement, setStateValue }, urls) => {
-    const root = parentElement.querySelector(".page");
+    const root = /** @type {HTMLElement} */ (parentElement.querySelector(".page"));
     let page = pages.get(root);
     if (!page) {
       page = new Kind(root, urls);
@@ -30,17 +31,26 @@ export function mounting(Kind) {
 }
 
 /** @typedef {{api: string, plotly: string, uplot: string}} Urls */
+/** @typedef {{parentElement: HTMLElement, setStateValue: (name: string, value: string) => void}} Mounted */
+
+const LATER = /** @type {any} */ (null); // there from `build` on
 
 /** A kind of page has `build()`, which makes its `store` and its elements, `redraw()` for another theme, `entries()`,
  * which names what it shows of the catalogs, and `left()` for what else ends with it. */
 export class Page {
   /** @type {any} */ catalog = null;
+  /** @type {import("./store.js").Store} */ store = LATER;
+  /** @type {import("./toolbar.js").Toolbar} */ toolbar = LATER;
   gone = false; // the page was left
   /** @type {string | null} */ #explained = null; // the entries that Python explains
 
   /** @param {HTMLElement} root @param {Urls} urls */
   constructor(root, urls) {
-    Object.assign(this, { root, urls, uplot: urls.uplot, colors: theme(root) });
+    this.root = root;
+    this.urls = urls;
+    this.colors = theme(root);
+    /** Tells Python which entries are shown. @type {(entries: string) => void} */
+    this.explain = () => {};
     this.trouble = h("p", { className: "trouble", role: "status", hidden: true });
     this.notices = h("p", { className: "trouble notices", role: "status", hidden: true });
     root.append(this.trouble);
@@ -55,6 +65,17 @@ export class Page {
       this.#listen();
       this.store.open(link());
     });
+  }
+
+  build() {}
+
+  left() {}
+
+  redraw() {}
+
+  /** @returns {string[]} */
+  entries() {
+    return [];
   }
 
   /** The theme's colours, where they are others now. */
@@ -106,7 +127,7 @@ export class Page {
     this.trouble.hidden = !text;
   }
 
-  /** Says what of a link was put right. */
+  /** Says what of a link was put right. @param {{notices: import("./notices.js").Notice[], opened: boolean}} detail */
   #notify({ notices, opened }) {
     const said = sentences(notices);
     const changed = opened && said.length ? [t("This link was changed to the nearest that can be shown.")] : [];
@@ -130,7 +151,8 @@ export class Page {
       root.classList.remove("waiting");
       if (!store.dragging) this.#explain();
     });
-    store.addEventListener("update", ({ detail }) => {
+    store.addEventListener("update", (event) => {
+      const { detail } = /** @type {CustomEvent} */ (event);
       this.toolbar.show(detail.preset);
       this.#notify(detail);
     });

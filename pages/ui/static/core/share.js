@@ -6,9 +6,10 @@ import { icon } from "./icons.js";
 import { t } from "./texts.js";
 
 export class Share {
-  /** `row`: a hidden element that shows the link.  */
+  /** `row`: a hidden element that shows the link. @param {HTMLElement} row @param {{store: {link: string}}} page */
   constructor(row, page) {
-    Object.assign(this, { row, page });
+    this.row = row;
+    this.page = page;
   }
 
   /** The button that copies. */

@@ -87,7 +87,7 @@ export function switches(page, key, label, options) {
     ...options.map(([, text], i) => h("label", {}, inputs[i], h("span", {}, text))),
   );
   element.addEventListener("change", ({ target }) => {
-    page.store.set({ [key]: target.value });
+    page.store.set({ [key]: /** @type {HTMLInputElement} */ (target).value });
     page.store.commit();
   });
   return { element, refresh: () => inputs.forEach((input) => (input.checked = input.value === page.store.get(key))) };

@@ -58,7 +58,7 @@ export class LabCurves {
   }
 
   async show() {
-    await script(this.page.uplot, () => window.uPlot);
+    await script(this.page.urls.uplot, () => window.uPlot);
     if (this.#left) return;
     const { page } = this;
     const view = this.#view();
@@ -98,7 +98,7 @@ export class LabCurves {
     if (!snapshot?.lanes) return null;
     return {
       snapshot: { ...snapshot, lanes: snapshot.lanes },
-      axis: page.view("axis"),
+      axis: /** @type {CurveView["axis"]} */ (page.view("axis")),
       logLoss: page.view("loss") === "log",
       logAccuracy: page.view("accuracy") === "log",
       raw: page.view("raw") !== "0" && snapshot.seeds === 1,

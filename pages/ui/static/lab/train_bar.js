@@ -68,7 +68,7 @@ export class TrainBar {
 
   /** What the button does. Who means to press Train when somebody else does so first, does not mean Stop. */
   #action() {
-    const { do: action } = this.button.dataset;
+    const { do: action = "train" } = this.button.dataset;
     return action === "stop" && performance.now() < this.surprised + SURPRISE_MS ? "train" : action;
   }
 
@@ -85,12 +85,12 @@ export class TrainBar {
       this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[action]), ACTIONS[action][0]);
     }
     this.button.disabled = !store.plan;
-    this.button.setAttribute("aria-disabled", action === "trained"); // and keeps the focus
+    this.button.setAttribute("aria-disabled", String(action === "trained")); // and keeps the focus
     this.button.title = ACTIONS[action][1];
     this.stopPrevious.hidden = !(socket.active && stale);
     const share = snapshot && (!stale || socket.active) ? (snapshot.loading?.share ?? snapshot.share) : 0;
     this.progressBar.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second
-    this.progressTrack.setAttribute("aria-valuenow", Math.round(100 * share));
+    this.progressTrack.setAttribute("aria-valuenow", String(Math.round(100 * share)));
     this.statusText.setAttribute("aria-live", socket.active && snapshot?.state !== "queued" ? "off" : "polite"); // no voice follows percents
     this.statusText.textContent = this.#sentence(snapshot, stale);
     this.root.dataset.state = snapshot && !stale ? snapshot.state : "none";

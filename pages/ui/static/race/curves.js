@@ -18,7 +18,7 @@ export class Curves {
   }
 
   async show() {
-    await script(this.page.uplot, () => window.uPlot);
+    await script(this.page.urls.uplot, () => window.uPlot);
     const { page } = this;
     const { store } = page;
     if (!store.header) return;
