@@ -56,11 +56,11 @@ def test_the_columns_are_the_run(name):
     query = f"surface={name}&1=momentum&1.lr=0.001&2=adam&2.schedule=cosine&steps=50&v=1"
     race, _, _ = link.read(query)
     header, body = ask(f"/api/race?{query}")
-    least = header["lowest"] or 0.0
+    minimum = header["minimum"] or 0.0
     for lane, run, sent in zip(header["lanes"], solve(race), columns(header, body), strict=True):
         where = np.array(lane["origin"])[:, None] + sent[:2].astype(float)
         np.testing.assert_allclose(where, run.x.T, rtol=1e-6, atol=1e-6)
-        np.testing.assert_allclose(sent[2], run.value - least, rtol=1e-6, atol=1e-6)
+        np.testing.assert_allclose(sent[2], run.value - minimum, rtol=1e-6, atol=1e-6)
         np.testing.assert_allclose(sent[3:5], run.gradient.T, rtol=1e-6)
     assert header["lanes"][1]["columns"] == 6, "a rate that changes travels"
 

@@ -54,17 +54,17 @@ export class Curves {
   }
 
   /** @param {Header} header @returns {Panel[]} */
-  #panels({ lowest, minima, steps }) {
+  #panels({ minimum, minima, steps }) {
     const { lanes } = this.#page.store;
     const logarithmic = this.#page.view("loss") === "log";
-    const above = logarithmic && lowest !== null; // a surface without a lowest value has nothing to be measured from
+    const above = logarithmic && minimum !== null; // without one, there is nothing to be above
     return [
       {
         name: "loss",
-        title: above && lowest !== 0 ? t("Loss above the minimum") : t("Loss"),
+        title: above && minimum !== 0 ? t("Loss above the minimum") : t("Loss"),
         scale: above ? "log" : logarithmic ? "asinh" : "linear",
         values: lanes.map(({ values: { suboptimality } }) =>
-          above ? positive(suboptimality) : finite(suboptimality.map((value) => value + (lowest ?? 0))),
+          above ? positive(suboptimality) : finite(suboptimality.map((value) => value + (minimum ?? 0))),
         ),
       },
       {

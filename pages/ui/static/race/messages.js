@@ -63,7 +63,7 @@
  * @property {Box} box
  * @property {number} steps
  * @property {Point[]} minima
- * @property {number | null} lowest the value of the minima
+ * @property {number | null} minimum the lowest value of the surface; null where it is unbounded
  * @property {number} tolerance
  * @property {LaneHeader[]} lanes
  * @property {HeightmapHeader} [heightmap] coarse, while the surface's parameters are dragged

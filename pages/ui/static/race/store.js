@@ -30,7 +30,7 @@ export class RaceStore extends Store {
 
   /** The value of a lane at a step; NaN for none. @param {number} index @param {number} step */
   value(index, step) {
-    return (this.header?.lowest ?? 0) + (this.lanes[index]?.values.suboptimality[step] ?? NaN);
+    return (this.header?.minimum ?? 0) + (this.lanes[index]?.values.suboptimality[step] ?? NaN);
   }
 
   /** @param {string[]} changed */
