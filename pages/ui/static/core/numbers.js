@@ -41,10 +41,10 @@ function written(value, digits, small, large) {
 export const percent = (share, digits = 1) => (Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : "–");
 
 /**
- * A count, with its thousands set apart.
+ * How many there are of something: thousands set apart, three decimals at most.
  * @param {number} value
  */
-export const count = (value) => Math.round(value).toLocaleString("en");
+export const count = (value) => value.toLocaleString("en");
 
 /**
  * A time that something takes, in about two digits.
