@@ -1,10 +1,10 @@
-// The race from above: Plotly draws the axes and the land, a canvas over it the paths, at every frame.
+// The race from above: Plotly draws the axes and the surface, a canvas over it the paths, at every frame.
 
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { Paths } from "./trajectory_layer.js";
 import { Plane, gestures } from "./viewport.js";
-import { grid, land, ticks, unpack } from "./heightmap.js";
+import { grid, surfaceColors, ticks, unpack } from "./heightmap.js";
 import { Start } from "./start_handle.js";
 import { t } from "../core/texts.js";
 
@@ -12,7 +12,7 @@ const REGRID_MS = 150; // how long the window rests before its heights are fetch
 
 export class Picture {
   plane = new Plane();
-  relief = null;
+  heightmap = null;
 
   #size = "";
   #drawn = null; // the URL of the heights that are drawn
@@ -95,14 +95,14 @@ export class Picture {
 
   /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */
   rest() {
-    if (this.relief && this.page.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(0);
+    if (this.heightmap && this.page.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(0);
   }
 
   /** The window moved: the axes at once, the heights a little later. */
   moved(byHand = true) {
     if (byHand) this.touched = true;
     this.paths.forget();
-    if (this.relief && this.active) this.#axes();
+    if (this.heightmap && this.active) this.#axes();
     this.draw();
     this.#regrid(REGRID_MS);
   }
@@ -126,33 +126,33 @@ export class Picture {
     }, wait);
   }
 
-  /** Draws the land anew in the theme's colours. */
+  /** Draws the surface anew in the theme's colours. */
   async repaint() {
-    if (this.relief && this.active) await this.#paint(this.relief);
+    if (this.heightmap && this.active) await this.#paint(this.heightmap);
     this.paths.forget();
     this.draw();
   }
 
-  async #paint(relief) {
-    this.relief = relief;
+  async #paint(heightmap) {
+    this.heightmap = heightmap;
     const Plotly = await this.page.plotly;
     const { colors } = this.page;
     const heat = this.page.view("map") === "heat";
-    this.#legend(relief, colors);
+    this.#legend(heightmap, colors);
     const trace = {
       type: heat ? "heatmap" : "contour",
-      ...grid(relief),
-      colorscale: land(colors.dark),
+      ...grid(heightmap),
+      colorscale: surfaceColors(colors.dark),
       hoverinfo: "skip",
-      zmin: relief.low,
-      zmax: relief.high,
+      zmin: heightmap.low,
+      zmax: heightmap.high,
       showscale: false,
     };
     if (heat) trace.zsmooth = "best";
     else {
       Object.assign(trace, { autocontour: true, ncontours: 26, contours: { coloring: "fill" } });
       trace.line = {
-        smoothing: relief.n > 100 ? 1 : 0,
+        smoothing: heightmap.n > 100 ? 1 : 0,
         width: 0.7,
         color: colors.dark ? "rgba(160,190,215,.35)" : "rgba(60,90,120,.38)",
       };
@@ -162,11 +162,11 @@ export class Picture {
     this.page.painted();
   }
 
-  /** The colours' heights, beside the land: Plotly's own colour bar would cost as much as the land. */
-  #legend(relief, colors) {
-    const shades = land(colors.dark).map(([share, color]) => `${color} ${100 * share}%`);
-    const { tickvals, ticktext } = ticks(relief, this.page.view("height") === "log", number);
-    const height = (z) => (100 * (z - relief.low)) / (relief.high - relief.low || 1);
+  /** The colours' heights, beside the surface: Plotly's own colour bar would cost as much as the surface. */
+  #legend(heightmap, colors) {
+    const shades = surfaceColors(colors.dark).map(([share, color]) => `${color} ${100 * share}%`);
+    const { tickvals, ticktext } = ticks(heightmap, this.page.view("height") === "log", number);
+    const height = (z) => (100 * (z - heightmap.low)) / (heightmap.high - heightmap.low || 1);
     this.scale.hidden = this.margin.r < 50;
     this.scale.style.background = `linear-gradient(to top, ${shades.join(", ")})`;
     this.scale.replaceChildren(
@@ -217,13 +217,13 @@ export class Picture {
     this.tip.hidden = !nearest;
     if (!nearest) return;
     const { lane, index, i } = nearest;
-    const { x, y, excess, gx, gy } = lane.values;
+    const { x, y, suboptimality, gx, gy } = lane.values;
     this.tip.textContent = t("{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}", {
       lane: `${index + 1} ${this.page.name(index)}`,
       step: i,
       x: number(lane.origin[0] + x[i]),
       y: number(lane.origin[1] + y[i]),
-      value: number((this.page.store.header.floor ?? 0) + excess[i]),
+      value: number((this.page.store.header.minimum ?? 0) + suboptimality[i]),
       gx: number(gx[i], 3),
       gy: number(gy[i], 3),
       norm: number(Math.hypot(gx[i], gy[i]), 3),

@@ -23,7 +23,7 @@ export class Curves {
     const { store } = page;
     if (!store.header) return;
     const logarithmic = page.view("loss") === "log";
-    const bounded = store.header.floor !== null;
+    const bounded = store.header.minimum !== null;
     const shape = JSON.stringify([
       store.lanes.length,
       logarithmic,
@@ -54,9 +54,9 @@ export class Curves {
     const steps = Array.from({ length: store.header.steps + 1 }, (_, i) => i);
     const above = (values) => Array.from(values, (v) => (Number.isFinite(v) && v > 0 ? v : null));
     const known = (values) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
-    const floor = store.header.floor ?? 0;
-    const loss = store.lanes.map(({ values: { excess } }) =>
-      logarithmic && bounded ? above(excess) : known(excess.map((v) => v + floor)),
+    const floor = store.header.minimum ?? 0;
+    const loss = store.lanes.map(({ values: { suboptimality } }) =>
+      logarithmic && bounded ? above(suboptimality) : known(suboptimality.map((v) => v + floor)),
     );
     const norm = store.lanes.map(({ values: { gx, gy } }) => above(gx.map((g, i) => Math.hypot(g, gy[i]))));
     const distance = store.lanes.map((lane) => above(this.#distances(lane)));
@@ -75,7 +75,7 @@ export class Curves {
     const panels = [
       [
         "loss",
-        logarithmic && bounded && this.page.store.header.floor !== 0 ? t("Loss above the minimum") : t("Loss"),
+        logarithmic && bounded && this.page.store.header.minimum !== 0 ? t("Loss above the minimum") : t("Loss"),
         lossScale,
       ],
       ["norm", t("Gradient norm"), 3],

@@ -1,8 +1,8 @@
-// Heights as Plotly draws them: the colours of the land, the ticks of the height's scale, the grid's rows.
+// Heights as Plotly draws them: the colours of the surface, the ticks of the height's scale, the grid's rows.
 
 import { decode } from "../core/wire.js";
 
-const LAND = {
+const SURFACE_COLORS = {
   light: [
     [0, "#7fa9cc"],
     [0.25, "#b4cfe3"],
@@ -21,7 +21,7 @@ const LAND = {
 const INFINITE = 65535; // stands for a height that is not finite
 const LEVELS = 65534;
 
-/** An answer of /api/heights as {window, n, low, high, floor, unit, z: Uint16Array}. */
+/** An answer of /api/heights as {window, n, low, high, minimum, linear_threshold, z: Uint16Array}. */
 export function unpack(buffer) {
   const { header, begin } = decode(buffer);
   return { ...header, z: new Uint16Array(buffer, begin) };
@@ -43,14 +43,16 @@ export function grid({ window: [[left, right], [bottom, top]], n, low, high, z }
   };
 }
 
-/** Where a height above the floor stands on the relief's scale. */
-export function lift(excess, { unit }, logarithmic) {
-  return logarithmic ? Math.sign(excess) * Math.log10(1 + Math.abs(excess) / unit) : excess;
+/** Where a height above the minimum stands on the heightmap's scale. */
+export function toScale(suboptimality, { linear_threshold }, logarithmic) {
+  return logarithmic
+    ? Math.sign(suboptimality) * Math.log10(1 + Math.abs(suboptimality) / linear_threshold)
+    : suboptimality;
 }
 
-/** Heights worth a tick, as {tickvals: where on the relief's scale, ticktext: what they are}. */
-export function ticks({ low, high, floor, unit }, logarithmic, write) {
-  const height = (z) => floor + (logarithmic ? Math.sign(z) * unit * (10 ** Math.abs(z) - 1) : z);
+/** Heights worth a tick, as {tickvals: where on the heightmap's scale, ticktext: what they are}. */
+export function ticks({ low, high, minimum, linear_threshold }, logarithmic, write) {
+  const height = (z) => minimum + (logarithmic ? Math.sign(z) * linear_threshold * (10 ** Math.abs(z) - 1) : z);
   const rounded = new Map();
   for (let i = 0; i <= 6; i++) {
     const z = low + ((high - low) * i) / 6;
@@ -59,6 +61,6 @@ export function ticks({ low, high, floor, unit }, logarithmic, write) {
   return { tickvals: [...rounded.values()], ticktext: [...rounded.keys()] };
 }
 
-export function land(dark) {
-  return LAND[dark ? "dark" : "light"];
+export function surfaceColors(dark) {
+  return SURFACE_COLORS[dark ? "dark" : "light"];
 }

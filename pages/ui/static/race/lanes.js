@@ -19,7 +19,7 @@ export class RaceLanes extends Lanes {
   currentValue(index) {
     const { store, player } = this.page;
     const lane = store.lanes[index];
-    return lane ? number((store.header.floor ?? 0) + lane.values.excess[player.step], 3) : "";
+    return lane ? number((store.header.minimum ?? 0) + lane.values.suboptimality[player.step], 3) : "";
   }
 
   groups(own) {

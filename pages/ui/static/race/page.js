@@ -82,7 +82,7 @@ class Race extends Page {
     const query = new URLSearchParams();
     for (const key of store.keys("surface")) query.set(key, store.get(key));
     query.set("height", store.get("height"));
-    query.set("_land", this.catalog.heightmap_version); // browsers keep the answer for ever
+    query.set("_version", this.catalog.heightmap_version); // browsers keep the answer for ever
     query.set(
       "_window",
       window
@@ -165,12 +165,12 @@ class Race extends Page {
     return [`surface:${this.store.get("surface")}`, ...this.laneEntries()];
   }
 
-  #show({ before, relief, opened }) {
+  #show({ before, heightmap, opened }) {
     const { header } = this.store;
     if (before?.steps !== header.steps) this.player.set({ length: header.steps });
     if (opened) this.#begin(before);
     this.lanes.show();
-    this.#pictures(before, relief);
+    this.#pictures(before, heightmap);
     this.#detailsSoon();
     this.root.dataset.revision = Number(this.root.dataset.revision ?? 0) + 1;
     this.root.dataset.link = this.store.link;
@@ -186,15 +186,15 @@ class Race extends Page {
     else if (!before || before.surface !== store.header.surface) player.restart();
   }
 
-  async #pictures(before, relief) {
+  async #pictures(before, heightmap) {
     const solid = this.view("view") === "3d";
     this.root.classList.toggle("solid", solid);
     if (solid && !this.space) {
       const { Space } = await import("./surface3d_view.js");
       this.space ??= new Space(this.picture.root, this);
     }
-    if (solid) this.space.show(before, relief);
-    this.picture.show(before, relief);
+    if (solid) this.space.show(before, heightmap);
+    this.picture.show(before, heightmap);
   }
 
   /** Curves and scoreboard cost more than the paths and are not what the finger follows: ten times a second do. */

@@ -39,7 +39,7 @@ export class Board {
     const { store, player } = this.page;
     this.#rows.forEach(({ now }, index) => {
       const lane = store.lanes[index];
-      if (lane) now.textContent = number((store.header.floor ?? 0) + lane.values.excess[player.step]);
+      if (lane) now.textContent = number((store.header.minimum ?? 0) + lane.values.suboptimality[player.step]);
     });
   }
 

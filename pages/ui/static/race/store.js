@@ -3,9 +3,9 @@
 import { decode } from "../core/wire.js";
 import { Store } from "../core/store.js";
 
-const COLUMNS = ["x", "y", "excess", "gx", "gy", "rate"];
+const COLUMNS = ["x", "y", "suboptimality", "gx", "gy", "rate"];
 
-/** `update` has the detail {before, relief, preset, notices, opened}. */
+/** `update` has the detail {before, heightmap, preset, notices, opened}. */
 export class RaceStore extends Store {
   header = null;
   lanes = []; // of the header, each with its `values`, a Float32Array by column
@@ -46,8 +46,8 @@ export class RaceStore extends Store {
     const before = this.header;
     this.header = header;
     this.lanes = header.lanes;
-    const relief = header.heightmap && { ...header.heightmap, z: new Uint16Array(buffer, at) };
+    const heightmap = header.heightmap && { ...header.heightmap, z: new Uint16Array(buffer, at) };
     const { link, full, preset, notices } = header;
-    return { link, full, detail: { before, relief, preset, notices } };
+    return { link, full, detail: { before, heightmap, preset, notices } };
   }
 }

@@ -1,16 +1,16 @@
-// The race in three dimensions: Plotly draws the land and holds the camera, a canvas over it the paths.
+// The race in three dimensions: Plotly draws the surface and holds the camera, a canvas over it the paths.
 
 import { h } from "../core/dom.js";
 import { laneStyle, marker, minimum } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
-import { grid, land, lift, ticks, unpack } from "./heightmap.js";
+import { grid, surfaceColors, ticks, toScale, unpack } from "./heightmap.js";
 import { trail } from "./polyline.js";
 
 const STRIDE = 2; // of the height grid's lines
 const CAMERA = { eye: { x: -0.95, y: -1.05, z: 0.85 }, center: { x: 0, y: 0, z: -0.15 } };
 
 export class Space {
-  relief = null;
+  heightmap = null;
 
   #drawn = null; // the URL of the heights that are drawn
   #traces = []; // per lane, in pixels: {key, left, top}
@@ -55,12 +55,12 @@ export class Space {
   }
 
   reset() {
-    if (this.active && this.relief)
+    if (this.active && this.heightmap)
       this.page.plotly.then((Plotly) => Plotly.relayout(this.plot, { "scene.camera": CAMERA }));
   }
 
   repaint() {
-    if (this.active && this.relief) this.#paint(this.relief);
+    if (this.active && this.heightmap) this.#paint(this.heightmap);
   }
 
   #url() {
@@ -68,12 +68,12 @@ export class Space {
     return this.page.heightsOf(store.header.box);
   }
 
-  async #paint(relief) {
-    const kept = this.relief && this.plot._fullLayout?.scene?._scene?.getCamera?.();
-    this.relief = relief;
+  async #paint(heightmap) {
+    const kept = this.heightmap && this.plot._fullLayout?.scene?._scene?.getCamera?.();
+    this.heightmap = heightmap;
     const Plotly = await this.page.plotly;
     const { colors } = this.page;
-    const stride = relief.n > 100 ? STRIDE : 1;
+    const stride = heightmap.n > 100 ? STRIDE : 1;
     const logarithmic = this.page.view("height") === "log";
     const axis = {
       gridcolor: colors.line,
@@ -83,16 +83,16 @@ export class Space {
       color: colors.text,
       title: { text: "" },
     };
-    const [[left, right], [bottom, top]] = relief.window;
+    const [[left, right], [bottom, top]] = heightmap.window;
     const longest = Math.max(right - left, top - bottom);
     const surface = {
       type: "surface",
-      ...grid(relief, stride),
-      colorscale: land(colors.dark),
+      ...grid(heightmap, stride),
+      colorscale: surfaceColors(colors.dark),
       showscale: false,
       hoverinfo: "skip",
-      cmin: relief.low,
-      cmax: relief.high,
+      cmin: heightmap.low,
+      cmax: heightmap.high,
       opacity: 1,
       lighting: { ambient: 0.75, diffuse: 0.5, specular: 0.05 },
       contours: {
@@ -103,9 +103,9 @@ export class Space {
           show: true,
           width: 1,
           color: colors.dark ? "#55738c" : "#8aa4b8",
-          start: relief.low,
-          end: relief.high,
-          size: (relief.high - relief.low || 1) / 18,
+          start: heightmap.low,
+          end: heightmap.high,
+          size: (heightmap.high - heightmap.low || 1) / 18,
         },
       },
     };
@@ -125,7 +125,7 @@ export class Space {
           aspectratio: { x: (right - left) / longest, y: (top - bottom) / longest, z: 0.55 },
           xaxis: { ...axis, range: [left, right] },
           yaxis: { ...axis, range: [bottom, top] },
-          zaxis: { ...axis, range: [relief.low, relief.high], ...ticks(relief, logarithmic, number) },
+          zaxis: { ...axis, range: [heightmap.low, heightmap.high], ...ticks(heightmap, logarithmic, number) },
         },
       },
       { displayModeBar: false, scrollZoom: true },
@@ -161,7 +161,7 @@ export class Space {
     return this.#scene?.glplot?.cameraParams;
   }
 
-  /** Pixels of a point of the plane at a height on the relief's scale. */
+  /** Pixels of a point of the plane at a height on the heightmap's scale. */
   #project(x, y, z) {
     const scale = this.#scene.dataScale;
     const { model, view, projection } = this.#camera;
@@ -175,7 +175,7 @@ export class Space {
 
   draw() {
     const { store, player, colors } = this.page;
-    if (!this.active || !this.relief || !this.#camera) return;
+    if (!this.active || !this.heightmap || !this.#camera) return;
     const ratio = window.devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = this.root;
     if (this.canvas.width !== width * ratio || this.canvas.height !== height * ratio) {
@@ -212,10 +212,10 @@ export class Space {
     const known = this.#traces[index];
     if (known?.key === lane.key) return known;
     const logarithmic = this.page.view("height") === "log";
-    const { x, y, excess } = lane.values;
+    const { x, y, suboptimality } = lane.values;
     const [left, top] = [new Float32Array(x.length), new Float32Array(x.length)];
     for (let i = 0; i < x.length; i++) {
-      const z = lift(excess[i], this.relief, logarithmic);
+      const z = toScale(suboptimality[i], this.heightmap, logarithmic);
       [left[i], top[i]] = this.#project(lane.origin[0] + x[i], lane.origin[1] + y[i], z);
     }
     return (this.#traces[index] = { key: lane.key, left, top });

@@ -1,4 +1,4 @@
-// The lanes' paths on the canvas over the land: as far as the player is, faintly beyond it.
+// The lanes' paths on the canvas over the surface: as far as the player is, faintly beyond it.
 
 import { laneStyle, marker, minimum } from "../lanes/style.js";
 import { trail } from "./polyline.js";
