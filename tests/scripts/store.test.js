@@ -7,7 +7,6 @@ import { beforeEach, test } from "node:test";
 const entries = [];
 let here = 0;
 const listeners = [];
-globalThis.document = { documentElement: { lang: "en" }, querySelector: () => null };
 globalThis.location = {
   pathname: "/race",
   hash: "",
@@ -30,6 +29,8 @@ const go = (by) => {
 const asked = [];
 globalThis.fetch = (url) =>
   new Promise((resolve, reject) => asked.push({ query: new URL(url, "http://host").search.slice(1), resolve, reject }));
+
+globalThis.document = { querySelector: () => null, documentElement: { lang: "en" } }; // says nothing ahead
 
 const { Store } = await import("../../pages/ui/static/core/store.js");
 

@@ -1,7 +1,7 @@
 // The scoreboard: where each lane stands now, its best, when it got there, and the verdict.
 
 import { h } from "../core/dom.js";
-import { number } from "../core/numbers.js";
+import { number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 import { best, nearest, outcome, reached, remark } from "./texts.js";
@@ -21,12 +21,12 @@ const HINTS = {
   best: () => t("The lowest value of the run, and its step"),
   reached: ({ store }) =>
     t("The first step within {tolerance} of a minimum: 1 % of the box's shorter side", {
-      tolerance: store.header?.tolerance,
+      tolerance: number(store.header?.tolerance ?? NaN),
     }),
   verdict: ({ catalog: { limits } }) =>
     t(
       "Judged on the last {window} of the run; lengths are shares of the box's shorter side. Converged: closer than {still} to a minimum. Hovering: back and forth, on average within {hover} of one. Held: within {near} of a saddle (no gradient, a negative Hessian eigenvalue). Stalled: a path under {still} elsewhere, after much longer steps. Diverged: not finite, or {far} outside the box and higher than at the start.",
-      limits,
+      Object.fromEntries(Object.entries(limits).map(([name, share]) => [name, percent(share, null)])),
     ),
 };
 const NAMES = /** @type {(keyof typeof COLUMNS)[]} */ (Object.keys(COLUMNS));
