@@ -61,7 +61,7 @@ def linear(t, steps_per_epoch, *, duration: Duration = 30.0, end: End = 0.0):
     return 1 - (1 - end) * np.minimum(t / T, 1)
 
 
-@schedule("Step", source="PyTorch, torch.optim.lr_scheduler.StepLR")
+@schedule("Step decay", source="PyTorch, torch.optim.lr_scheduler.StepLR")
 def step(t, steps_per_epoch, *, gamma: FactorOfDrop = 0.1, every: Every = 10.0):
     r"""The rate is multiplied by the same factor every few epochs.
 

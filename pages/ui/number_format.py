@@ -1,6 +1,6 @@
 """Numbers for reading, as `static/core/numbers.js` writes them too."""
 
-from decimal import ROUND_HALF_UP, Context
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 
 def number(value: float | None, digits: int = 4) -> str:
@@ -22,5 +22,6 @@ def number(value: float | None, digits: int = 4) -> str:
 
 
 def count(value: float) -> str:
-    """A whole number, with its thousands set apart."""
-    return f"{value:,.0f}"
+    """How many there are of something: thousands set apart, three decimals at most."""
+    thousandths = Decimal(value).quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return f"{thousandths:,f}".rstrip("0").rstrip(".")

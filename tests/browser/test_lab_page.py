@@ -118,9 +118,9 @@ def test_what_diverges_is_said_and_drawn_and_breaks_nothing(visit):
 def test_where_images_cannot_be_had_it_says_so_and_goes_on(visit):
     page = visit("/mnist?dataset=fashion_mnist&1=adam&epochs=1&run=1&v=1")
     stands(page, "finished")
-    if page.locator(".trouble:visible").count() == 0:
+    if page.locator(".banner:visible").count() == 0:
         pytest.skip("Fashion-MNIST is at hand")
-    expect(page.locator(".trouble:visible")).to_contain_text("8 x 8")
+    expect(page.locator(".banner:visible")).to_contain_text("8 x 8")
     expect(button(page)).to_have_attribute("data-do", "train")
 
 
@@ -228,7 +228,7 @@ def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     page.mouse.move(box["x"] + box["width"] * 0.4, y, steps=5)
     page.mouse.up()
     page.wait_for_timeout(500)
-    expect(page.locator(".trouble:visible")).to_have_count(0)
+    expect(page.locator(".banner:visible")).to_have_count(0)
     settled(page, "^(?!.*epochs)")
     link = page.locator(".page").get_attribute("data-link")
     assert "epochs" not in link, "the address and the page agree"

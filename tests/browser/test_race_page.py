@@ -103,7 +103,7 @@ def test_dragging_a_rate_bends_the_path_while_it_plays(page):
 
 
 def test_a_click_sets_the_start_and_the_marker_can_be_dragged(page):
-    box = page.locator(".ground").bounding_box()
+    box = page.locator(".input-overlay").bounding_box()
     page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 0.2 * box["height"])
     settled(page, r"[?&]x=")
     clicked = query(page)
@@ -111,10 +111,10 @@ def test_a_click_sets_the_start_and_the_marker_can_be_dragged(page):
     page.wait_for_function("(old) => location.search !== old", arg=clicked)
 
 
-def test_dragging_the_ground_pans_and_the_wheel_zooms_without_a_new_start(page):
+def test_dragging_the_surface_pans_and_the_wheel_zooms_without_a_new_start(page):
     press(page, "pause")
     before = page.locator(".picture .start").bounding_box()
-    drag(page, ".ground", right=80)
+    drag(page, ".input-overlay", right=80)
     panned = page.locator(".picture .start").bounding_box()
     assert panned["x"] == pytest.approx(before["x"] + 80, abs=3)
     page.mouse.wheel(0, -300)
@@ -381,10 +381,10 @@ def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):
     server.stop()
     rate(page, 1).fill("0.4")
     rate(page, 1).press("Enter")
-    expect(page.locator(".trouble:not(.notices)")).to_contain_text("No connection")
+    expect(page.locator(".banner.error")).to_contain_text("No connection")
     server.start()
     settled(page, r"1\.lr=0\.4")
-    expect(page.locator(".trouble:not(.notices)")).to_be_hidden()
+    expect(page.locator(".banner.error")).to_be_hidden()
     expect(rate(page, 1)).to_have_value("0.4")
     surface(page).select_option("himmelblau")
     settled(page, "surface=himmelblau.*1=adam.*0\\.4")

@@ -67,6 +67,14 @@ def test_a_link_is_the_same_after_it_was_encoded_again(codec, data):
         assert len({key for key, _ in pairs}) == len(pairs)
 
 
+@every_codec
+def test_the_language_and_the_frame_are_no_part_of_a_link(codec):
+    link = codec.write(*codec.read("steps=77&epochs=3")[:2])
+    framed = f"lang=ko&embed=true&{link}&lang=en&embed_options=a&embed_options=b"
+    assert codec.read(framed) == codec.read(link)
+    assert not codec.read(framed)[2]
+
+
 @every_codec_of_lanes
 @often
 @given(st.data())

@@ -56,11 +56,11 @@ def test_the_columns_are_the_run(name):
     query = f"surface={name}&1=momentum&1.lr=0.001&2=adam&2.schedule=cosine&steps=50&v=1"
     race, _, _ = link.read(query)
     header, body = ask(f"/api/race?{query}")
-    floor = header["floor"] or 0.0
+    minimum = header["minimum"] or 0.0
     for lane, run, sent in zip(header["lanes"], solve(race), columns(header, body), strict=True):
         where = np.array(lane["origin"])[:, None] + sent[:2].astype(float)
         np.testing.assert_allclose(where, run.x.T, rtol=1e-6, atol=1e-6)
-        np.testing.assert_allclose(sent[2], run.value - floor, rtol=1e-6, atol=1e-6)
+        np.testing.assert_allclose(sent[2], run.value - minimum, rtol=1e-6, atol=1e-6)
         np.testing.assert_allclose(sent[3:5], run.gradient.T, rtol=1e-6)
     assert header["lanes"][1]["columns"] == 6, "a rate that changes travels"
 
@@ -100,12 +100,12 @@ def test_the_heightmap_is_the_surface(name, scale):
     header, body = ask(f"/api/heights?{query}")
     grid = np.frombuffer(body, "<u2").reshape(race_api.FINE, race_api.FINE) / 65534
     z = header["low"] + grid * (header["high"] - header["low"])
-    u = np.sign(z) * header["unit"] * (10 ** np.abs(z) - 1) if scale == "log" else z
+    u = np.sign(z) * header["linear_threshold"] * (10 ** np.abs(z) - 1) if scale == "log" else z
     surface = link.read(query.split("&_")[0])[0].surface
     axes = np.linspace(-1.5, 1, race_api.FINE), np.linspace(-1, 1.5, race_api.FINE)
     exact = heights(surface, *axes) - (lowest(surface) or 0.0)
     step = (header["high"] - header["low"]) / 65534
-    slack = np.log(10) * (np.abs(exact) + header["unit"]) if scale == "log" else 1.0
+    slack = np.log(10) * (np.abs(exact) + header["linear_threshold"]) if scale == "log" else 1.0
     assert (np.abs(u - exact) <= step * slack + 1e-9).all()
 
 

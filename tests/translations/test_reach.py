@@ -1,13 +1,16 @@
 """No sentence in the code is out of the catalogs' reach."""
 
+import ast
 import re
 from collections.abc import Iterator
 
 from pages.ui.translations.extraction import (
     CALL,
+    PAGES,
     STRING,
     argument,
     scripts,
+    texts,
     without_comments,
 )
 
@@ -72,3 +75,75 @@ def test_every_text_that_scripts_say_is_a_literal_that_extraction_finds():
         for call in CALL.finditer(source):
             begin = re.compile(r'\s*["`\']').match(source, call.end())
             assert not begin or argument(source, call), source[call.start() :][:80]
+
+
+# In Python: what is said to programs and to whoever runs the server, by the function that says it.
+PRIVATE = {
+    "print", "exit", "compile", "sub", "warning", "exception", "PlainTextResponse",
+    "JSONResponse", "add_vary_header",
+}  # fmt: skip
+ELSEWHERE = {
+    "English",  # by its own name
+    "Vary",
+    "_at is up to 0 indices below 0, with dots",  # to programs
+}
+
+
+def test_python_says_nothing_but_by_the_catalog():
+    known = {part for text in texts() for part in _parts(text.id)} | ELSEWHERE
+    found = [
+        f"{path.name}: {text}"
+        for path in sorted(PAGES.rglob("*.py"))
+        if path.parent.name != "translations"  # says it to whoever translates
+        for text in _strings(ast.parse(path.read_text("utf-8")))
+        if reads_as_text(text) and text not in known and not _is_code(text)
+    ]
+    assert not found, "mark it by `_` of pages.ui.language"
+
+
+def _parts(text: str | tuple[str, str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else text
+
+
+def _strings(tree: ast.AST) -> Iterator[str]:
+    """All but docstrings, types, errors, and what `PRIVATE` says."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and _is_string(node.value)):
+            continue
+        if node is getattr(tree, "annotation", None) or node is getattr(tree, "returns", None):
+            continue
+        if isinstance(node, ast.Call) and _name(node.func) in PRIVATE:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if _is_string(part) else "0" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        else:
+            yield from _strings(node)
+
+
+def _is_string(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def _is_code(text: str) -> bool:
+    """HTML, CSS, headers, JavaScript and links."""
+    return bool(re.search(r"[<>{}=~]|;\s*$|; \w+-|^\w+-\w+", text))
+
+
+def test_python_that_speaks_for_itself_is_found():
+    code = """
+def show(x: "Some type") -> "Other type":
+    'A docstring of words.'
+    st.title("Two words")
+    st.caption(f"{x} steps")
+    log.warning("Nobody reads this")
+    raise ValueError("Nor this one")
+"""
+    assert list(_strings(ast.parse(code))) == ["Two words", "0 steps"]
+    assert all(map(reads_as_text, ("Two words", "0 steps", "Close")))
+    assert not any(map(reads_as_text, ("noise", "left~right", "text/html", "no-cache")))

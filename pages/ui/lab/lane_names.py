@@ -7,7 +7,7 @@ from optim_core import SCHEDULES, Lane, Training
 from optim_core.network.settings import SETTINGS
 from optim_core.parameters import Parameter
 from pages.ui.links import writer
-from pages.ui.number_format import number
+from pages.ui.number_format import count, number
 from pages.ui.training_service.lane_facts import lane_facts
 
 ENGLISH = NullTranslations()
@@ -68,7 +68,7 @@ def _value(parameter: Parameter, value: Any, unit: str, translations: NullTransl
     if unit:
         one, several = UNITS[unit]
         text = translations.ngettext(one, several, int(value) if value == int(value) else 2)
-        return text.format(n=f"{value:,.10g}")
+        return text.format(n=count(value))
     return number(value)
 
 

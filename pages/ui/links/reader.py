@@ -17,6 +17,7 @@ from pages.ui.links.notices import Notice, NoticeKind
 
 MAX_LENGTH = 16_000  # characters of a link that are read
 MAX_KEYS = 1000  # keys of a link that are read
+FRAMES = re.compile("lang|embed|embed_options")  # keys of the frame around the page, not of a link
 
 
 class QueryReader:
@@ -38,6 +39,8 @@ class QueryReader:
             if room < 0 or count == MAX_KEYS:
                 cut = True
                 break
+            if FRAMES.fullmatch(key):
+                continue
             if key in self.unread:
                 self.note("repeated", key, text)
             else:

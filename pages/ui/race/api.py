@@ -90,7 +90,12 @@ def _window(text: str) -> Box | None:
 
 
 def _scale(grid: Heightmap) -> dict[str, float]:
-    return {"low": grid.low, "high": grid.high, "floor": grid.floor, "unit": grid.unit}
+    return {
+        "low": grid.low,
+        "high": grid.high,
+        "minimum": grid.minimum,
+        "linear_threshold": grid.linear_threshold,
+    }
 
 
 def _digest(text: str) -> str:
@@ -105,7 +110,7 @@ def _about(shown: Race) -> dict[str, Any]:
         "start": shown.start,
         "steps": shown.steps,
         "minima": minima(shown.surface).tolist(),
-        "floor": lowest(shown.surface),
+        "minimum": lowest(shown.surface),
         "tolerance": tolerance_of(shown.surface),
     }
 
@@ -119,11 +124,11 @@ def _lane(
     (trajectory,) = solve(alone)
     score = scores(surface, trajectory, tolerance_of(surface))
     least = lowest(surface)
-    floor = 0.0 if least is None else least
+    minimum = 0.0 if least is None else least
     origin = start if score.nearest is None else minima(surface)[score.nearest]
     rates = lane.learning_rates(steps)
     steady = bool(np.all(rates == rates[0]))
-    columns = [*(trajectory.x - origin).T, trajectory.value - floor, *trajectory.gradient.T]
+    columns = [*(trajectory.x - origin).T, trajectory.value - minimum, *trajectory.gradient.T]
     if not steady:
         columns.append(np.append(rates[0], rates))
     about = {
@@ -159,10 +164,10 @@ def _finite(number: float) -> float | None:
 
 
 def _packed(columns: list[NDArray[np.float64]]) -> bytes:
-    """float32 `[columns, steps + 1]`: offset from the origin in x and y, height above the floor,
+    """float32 `[columns, steps + 1]`: offset from the origin in x and y, height above the minimum,
     gradient in x and y, and the rate of the step that led there unless it is always the same.
 
-    Offsets and heights above the floor keep their precision near a minimum, where float32
+    Offsets and heights above it keep their precision near a minimum, where float32
     positions and heights would not; what is beyond float32 becomes infinite.
     """
     with np.errstate(over="ignore"):

@@ -51,7 +51,7 @@ _STEP = Parameter("step", 0.0, Range(0, MAX_RACE_STEPS, whole=True))
 def start_parameters(surface: Surface) -> tuple[Parameter, Parameter]:
     """The coordinates of a start on the surface: their ranges, and by default the surface's own."""
     x, y = (
-        Parameter(name, start, _around(*sides), (), f"{name} of the start")
+        Parameter(name, start, _around(*sides))
         for name, start, sides in zip("xy", surface.start, surface.box, strict=True)
     )
     return x, y

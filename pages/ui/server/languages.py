@@ -21,7 +21,7 @@ header[data-testid=stHeader] { padding-right: 8.5rem }
 .languages a[aria-current] { opacity: 1; font-weight: 600 }
 .languages a:hover { text-decoration: underline }
 @media print { .languages { display: none } }
-:lang(ko) :is(p, li, td, th, label, span, summary, h1, h2, h3) { word-break: keep-all;
+:lang(ko) :is(p, li, td, th, label, span, summary, h1, h2, h3) { word-break: keep-all !important;
   overflow-wrap: break-word }
 :lang(ko) em { font-style: normal; font-weight: 600 }
 """

@@ -37,14 +37,18 @@ function written(value, digits, small, large) {
 /**
  * A share in percent; a dash for none.
  * @param {number} share
+ * @param {number | null} decimals as many as it takes, if null
  */
-export const percent = (share, digits = 1) => (Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : "–");
+export function percent(share, decimals = 1) {
+  if (!Number.isFinite(share)) return "–";
+  return `${decimals === null ? number(100 * share) : (100 * share).toFixed(decimals)} %`;
+}
 
 /**
- * A count, with its thousands set apart.
+ * How many there are of something: thousands set apart, three decimals at most.
  * @param {number} value
  */
-export const count = (value) => Math.round(value).toLocaleString("en");
+export const count = (value) => value.toLocaleString("en");
 
 /**
  * A time that something takes, in about two digits.

@@ -3,8 +3,9 @@
 import { link } from "./address.js";
 
 const api = new URL("../../../api/", import.meta.url);
-/** What answers the page's link, as the document says. @type {string | undefined} */
-const endpoint = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-prefetch]"))?.dataset.prefetch;
+/** @type {HTMLScriptElement | null | undefined} the document says by it what answers the page's link */
+const script = globalThis.document?.querySelector("script[data-prefetch]");
+const endpoint = script?.dataset.prefetch;
 /** @type {Map<string, Promise<Response>>} by URL */
 const begun = new Map();
 for (const path of ["catalog", ...(endpoint ? [`${endpoint}?${link()}`] : [])]) {

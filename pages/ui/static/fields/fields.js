@@ -1,37 +1,43 @@
-// Numbers that a person drags: a slider and a field for each, live while dragged, with keyboard and typed entry.
+// What a person sets: a slider with a field for each number, live while dragged, and a switch for each choice.
 
+import { isNumber } from "../core/catalog.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
+import { share, typed, value } from "./slider_scale.js";
 
 const TICKS = 1000; // positions of a slider
 
-/** The share of the slider, 0 to 1, at which a value stands. */
-export function share({ low, high, log, log_complement }, value) {
-  const scale = log ? Math.log : log_complement ? (v) => -Math.log(1 - v) : (v) => v;
-  return Math.max(0, Math.min(1, (scale(value) - scale(low)) / (scale(high) - scale(low))));
+/** @typedef {import("../core/catalog.js").Parameter} Parameter */
+/** @typedef {import("../core/catalog.js").NumberParameter} NumberParameter */
+/** @typedef {import("../core/page.js").Page} Page */
+
+/** A text field: Enter ends it, and keys that are typed there are no keys of the page.
+ * @param {Record<string, unknown>} properties */
+export function textField(properties) {
+  const input = h("input", { type: "text", autocomplete: "off", spellcheck: false, ...properties });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") input.blur();
+    event.stopPropagation();
+  });
+  return input;
 }
 
-/** The value at a share, with no more digits than the slider can tell apart. */
-export function value({ low, high, log, log_complement, whole }, at) {
-  if (at <= 0) return low;
-  if (at >= 1) return high;
-  if (log) {
-    const exact = low * (high / low) ** at;
-    return whole ? Math.round(exact) : Number(exact.toPrecision(3));
-  }
-  if (log_complement) {
-    const rest = (1 - low) * ((1 - high) / (1 - low)) ** at;
-    return Number((1 - Number(rest.toPrecision(2))).toFixed(12));
-  }
-  const exact = low + (high - low) * at;
-  if (whole) return Math.round(exact);
-  return Number(exact.toFixed(Math.max(0, 3 - Math.ceil(Math.log10(high - low)))));
-}
+/** A slider of `parameter` for the link's key, with a field for the same number. */
+export class Slider {
+  #page;
+  #parameter;
+  #key;
 
-/** A dial of `parameter` for the link's key. */
-export class Dial {
+  /**
+   * @param {Page} page
+   * @param {NumberParameter & {all?: number}} parameter `all`: what the link says for the highest, if not that
+   * @param {string} key
+   * @param {{label?: string, index?: number}} [of] index of the lane that it belongs to
+   */
   constructor(page, parameter, key, { label = t(parameter.label), index } = {}) {
-    Object.assign(this, { page, parameter, key });
+    this.#page = page;
+    this.#parameter = parameter;
+    this.#key = key;
     const name = index === undefined ? label : `${label}, ${index + 1} ${page.name(index)}`;
     this.slider = h("input", {
       type: "range",
@@ -41,13 +47,7 @@ export class Dial {
       "aria-label": name,
       title: t(parameter.help),
     });
-    this.field = h("input", {
-      type: "text",
-      inputMode: "decimal",
-      autocomplete: "off",
-      spellcheck: false,
-      "aria-label": `${name}, ${t("type a value")}`,
-    });
+    this.field = textField({ inputMode: "decimal", "aria-label": `${name}, ${t("type a value")}` });
     this.element = h(
       "label",
       { className: "dial", title: t(parameter.help), "data-dial": key },
@@ -58,48 +58,41 @@ export class Dial {
     this.#draggable();
     this.slider.addEventListener("keydown", (event) => event.stopPropagation());
     this.slider.addEventListener("dblclick", () => {
-      this.#set(parameter.default);
+      this.#set(Number(parameter.default));
       page.store.commit();
     });
     this.field.addEventListener("change", () => this.#typed());
     this.field.addEventListener("focus", () => this.field.select());
-    this.field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.field.blur();
-      event.stopPropagation();
-    });
     this.refresh();
   }
 
   /** The link's value, or the highest where that is higher: what is beyond has no effect. */
   get #text() {
-    const text = this.page.store.get(this.key);
-    return Number(text) > this.parameter.high ? String(this.parameter.high) : text;
+    const text = this.#page.store.get(this.#key);
+    return Number(text) > this.#parameter.high ? String(this.#parameter.high) : text;
   }
 
-  /** Takes the link's value, unless a person holds the dial. */
+  /** Takes the link's value, unless a person holds the slider or types. */
   refresh() {
     const text = this.#text;
     if (document.activeElement !== this.field) this.field.value = text;
-    const at = Math.round(share(this.parameter, Number(text)) * TICKS);
-    if (!(this.page.store.dragging && this.slider.matches(":active"))) this.slider.value = at;
+    const at = Math.round(share(this.#parameter, Number(text)) * TICKS);
+    if (!(this.#page.store.dragging && this.slider.matches(":active"))) this.slider.value = String(at);
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.style.setProperty("--at", `${at / 10}%`);
   }
 
   #draggable() {
-    const {
-      slider,
-      parameter,
-      page: { store },
-    } = this;
-    let before; // where the pointer went down
+    const { slider } = this;
+    const { store } = this.#page;
+    let before = ""; // where the pointer went down
     let scrolled = false; // the touch became the page's
     slider.addEventListener("pointerdown", (event) => {
       if (event.button) return; // a menu may keep the pointer's going up to itself
       store.beginDrag();
       [before, scrolled] = [slider.value, false];
     });
-    slider.addEventListener("input", () => this.#set(value(parameter, slider.valueAsNumber / TICKS)));
+    slider.addEventListener("input", () => this.#set(value(this.#parameter, slider.valueAsNumber / TICKS)));
     slider.addEventListener("pointerup", () => (slider.value === before ? store.cancelDrag() : store.endDrag()));
     slider.addEventListener("lostpointercapture", () => store.endDrag());
     slider.addEventListener("pointercancel", () => {
@@ -115,24 +108,26 @@ export class Dial {
     });
   }
 
+  /** @param {number} number */
   #set(number) {
-    const { high, all } = this.parameter; // at its end, a dial of images says all there are, however many
-    this.page.store.set({ [this.key]: all && number >= high ? all : number });
+    const { high, all } = this.#parameter;
+    this.#page.store.set({ [this.#key]: all && number >= high ? all : number });
     this.refresh();
   }
 
   #letGo() {
-    this.page.store.endDrag();
+    const { store } = this.#page;
+    store.endDrag();
     if (this.slider.matches(":focus-visible"))
-      this.page.store.commitSoon(); // keys: many changes, one entry
-    else this.page.store.commit();
+      store.commitSoon(); // keys: many changes, one entry
+    else store.commit();
   }
 
   #typed() {
-    const number = Number(this.field.value.trim().replace(",", ".").replace("−", "-"));
-    if (this.field.value.trim() !== "" && Number.isFinite(number)) {
+    const number = typed(this.field.value);
+    if (number !== null) {
       this.#set(number); // out of range: the server snaps it and says so
-      this.page.store.commit();
+      this.#page.store.commit();
     }
     this.field.value = this.#text;
   }
@@ -140,41 +135,51 @@ export class Dial {
 
 /** A switch: a box to tick, or a list of options. */
 export class Switch {
+  /** @param {Page} page @param {Pick<Parameter, "label" | "help" | "options" | "texts">} parameter @param {string} key */
   constructor(page, parameter, key) {
-    Object.assign(this, { page, key });
-    this.boolean = parameter.options[0] === false;
-    this.input = this.boolean
-      ? h("input", { type: "checkbox" })
-      : h(
-          "select",
-          {},
-          ...parameter.options.map((option) => h("option", { value: option }, t(parameter.texts[option]))),
-        );
-    this.element = h(
-      "label",
-      { className: this.boolean ? "tick" : "pick", title: t(parameter.help), "data-switch": key },
-      ...(this.boolean ? [this.input, t(parameter.label)] : [h("span", {}, t(parameter.label)), this.input]),
-    );
-    this.input.addEventListener("change", () => {
-      page.store.set({ [key]: this.boolean ? Number(this.input.checked) : this.input.value });
-      page.store.commit();
-    });
-    this.input.addEventListener("keydown", (event) => event.stopPropagation());
+    const { store } = page;
+    const properties = { title: t(parameter.help), "data-switch": key };
+    const label = t(parameter.label);
+    /** @type {HTMLInputElement | HTMLSelectElement} */ let input;
+    if (parameter.options[0] === false) {
+      const box = (input = h("input", { type: "checkbox" }));
+      this.element = h("label", { className: "tick", ...properties }, box, label);
+      /** Takes the link's value. */
+      this.refresh = () => (box.checked = store.get(key) === "1");
+      box.addEventListener("change", () => store.set({ [key]: Number(box.checked) }));
+    } else {
+      const options = parameter.options.map((option) =>
+        h("option", { value: option }, t(parameter.texts[String(option)])),
+      );
+      const list = (input = h("select", {}, ...options));
+      this.element = h("label", { className: "pick", ...properties }, h("span", {}, label), list);
+      this.refresh = () => (list.value = store.get(key));
+      list.addEventListener("change", () => store.set({ [key]: list.value }));
+    }
+    input.addEventListener("change", () => store.commit());
+    input.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
     this.refresh();
-  }
-
-  refresh() {
-    const text = this.page.store.get(this.key);
-    if (this.boolean) this.input.checked = text === "1";
-    else this.input.value = text;
   }
 }
 
-/** A dial for each number and a switch for each switch of `parameters`, with keys `prefix.name`. */
-export function controls(page, parameters, prefix, index) {
-  return parameters.map((parameter) =>
-    parameter.options.length
-      ? new Switch(page, parameter, `${prefix}${parameter.name}`)
-      : new Dial(page, parameter, `${prefix}${parameter.name}`, { index }),
-  );
+/**
+ * The field of a parameter: a slider for a number, else a switch.
+ * @param {Page} page
+ * @param {Parameter | (NumberParameter & {all?: number})} parameter
+ * @param {string} key
+ * @param {number} [index] of the lane that it belongs to
+ */
+export function field(page, parameter, key, index) {
+  return isNumber(parameter) ? new Slider(page, parameter, key, { index }) : new Switch(page, parameter, key);
+}
+
+/**
+ * A field for each of `parameters`, with keys `prefix` + name.
+ * @param {Page} page
+ * @param {Parameter[]} parameters
+ * @param {string} prefix
+ * @param {number} [index] of the lane that they belong to
+ */
+export function fields(page, parameters, prefix, index) {
+  return parameters.map((parameter) => field(page, parameter, `${prefix}${parameter.name}`, index));
 }

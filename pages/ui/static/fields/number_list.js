@@ -1,28 +1,39 @@
 // Whole numbers in a row, under one key of the link, as "128-64": the widths of hidden layers, the seeds.
 
 import { h } from "../core/dom.js";
+import { textField } from "./fields.js";
 
-/** The numbers of a list in a link; "0" stands for none where `none` does. */
-const read = (text, none) => (text === none ? [] : text.split("-").map(Number));
+/**
+ * @typedef {object} Options
+ * @property {string} label
+ * @property {string} help
+ * @property {number} most how many numbers there may be
+ * @property {string | null} [empty] what the link says for an empty list, if it may be empty
+ * @property {string} [none] what is shown for an empty list
+ * @property {(numbers: number[]) => number} next the number that is added
+ * @property {string} more
+ * @property {string} fewer
+ */
 
 /** One field for each number, and buttons for one more or one less. */
-export class List {
-  /** `empty`: what the link says for an empty list, if it may be empty. `next(numbers)`: the number that is added. */
+export class NumberList {
+  #page;
+  #key;
+  #label;
+  #most;
+  #empty;
+
+  /** @param {import("../core/page.js").Page} page @param {string} key @param {Options} options */
   constructor(page, key, { label, help, most, empty = null, none = "", next, more, fewer }) {
-    Object.assign(this, { page, key, most, empty, next, label });
-    const button = (name, text, change) => {
-      const element = h(
-        "button",
-        { type: "button", className: "icon", "data-list": `${key} ${name}`, title: text, "aria-label": text },
-        name === "more" ? "+" : "−",
-      );
-      element.addEventListener("click", () => this.#write(change(this.#numbers())));
-      return element;
-    };
+    this.#page = page;
+    this.#key = key;
+    this.#label = label;
+    this.#most = most;
+    this.#empty = empty;
     this.fields = h("span", { className: "fields" });
     this.none = h("span", {}, none);
-    this.more = button("more", more, (numbers) => [...numbers, next(numbers)]);
-    this.fewer = button("fewer", fewer, (numbers) => numbers.slice(0, -1));
+    this.more = this.#button("more", "+", more, (numbers) => [...numbers, next(numbers)]);
+    this.fewer = this.#button("fewer", "−", fewer, (numbers) => numbers.slice(0, -1));
     this.element = h(
       "div",
       { className: "list", role: "group", "aria-label": label, title: help, "data-dial": key },
@@ -32,51 +43,57 @@ export class List {
     this.refresh();
   }
 
+  /** Takes the link's numbers, but for one that is being typed. */
   refresh() {
-    const numbers = this.#numbers();
-    const { children } = this.fields;
-    if (numbers.length !== children.length) {
-      const focused = [...children].indexOf(document.activeElement);
-      this.fields.replaceChildren(...numbers.map((number, i) => this.#field(number, i)));
-      children[focused]?.focus({ preventScroll: true });
+    const numbers = this.#numbers;
+    const inputs = this.#inputs;
+    if (numbers.length !== inputs.length) {
+      const focused = inputs.findIndex((input) => input === document.activeElement);
+      this.fields.replaceChildren(...numbers.map((_, i) => this.#field(i)));
+      this.#inputs[focused]?.focus({ preventScroll: true });
     }
-    numbers.forEach((number, i) => {
-      if (children[i] !== document.activeElement) children[i].value = number;
+    this.#inputs.forEach((input, i) => {
+      if (input !== document.activeElement) input.value = String(numbers[i]);
     });
     this.none.hidden = numbers.length > 0;
-    this.more.disabled = numbers.length >= this.most;
-    this.fewer.disabled = numbers.length <= (this.empty === null ? 1 : 0);
+    this.more.disabled = numbers.length >= this.#most;
+    this.fewer.disabled = numbers.length <= (this.#empty === null ? 1 : 0);
   }
 
-  #numbers() {
-    return read(this.page.store.get(this.key), this.empty);
+  get #inputs() {
+    return /** @type {HTMLInputElement[]} */ ([...this.fields.children]);
   }
 
-  #field(number, index) {
-    const input = h("input", {
-      type: "text",
-      inputMode: "numeric",
-      value: number,
-      autocomplete: "off",
-      "aria-label": `${this.label}, ${index + 1}`,
-    });
+  get #numbers() {
+    const text = this.#page.store.get(this.#key);
+    return text === this.#empty ? [] : text.split("-").map(Number);
+  }
+
+  /** @param {string} name @param {string} sign @param {string} text @param {(numbers: number[]) => number[]} change */
+  #button(name, sign, text, change) {
+    const properties = { "data-list": `${this.#key} ${name}`, title: text, "aria-label": text };
+    const element = h("button", { type: "button", className: "icon", ...properties }, sign);
+    element.addEventListener("click", () => this.#write(change(this.#numbers)));
+    return element;
+  }
+
+  /** @param {number} index */
+  #field(index) {
+    const input = textField({ inputMode: "numeric", "aria-label": `${this.#label}, ${index + 1}` });
     input.addEventListener("change", () => {
-      const typed = input.value.trim();
-      const numbers = this.#numbers();
-      if (/^\d{1,9}$/.test(typed))
-        this.#write(numbers.with(index, Number(typed))); // out of range: the server snaps it and says so
-      else input.value = numbers[index];
+      const text = input.value.trim();
+      const numbers = this.#numbers;
+      if (/^\d{1,9}$/.test(text))
+        this.#write(numbers.with(index, Number(text))); // out of range: the server snaps it and says so
+      else input.value = String(numbers[index]);
     });
     input.addEventListener("focus", () => input.select());
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") input.blur();
-      event.stopPropagation();
-    });
     return input;
   }
 
+  /** @param {number[]} numbers */
   #write(numbers) {
-    this.page.store.set({ [this.key]: numbers.length ? numbers.join("-") : this.empty });
-    this.page.store.commit();
+    this.#page.store.set({ [this.#key]: numbers.length ? numbers.join("-") : this.#empty });
+    this.#page.store.commit();
   }
 }

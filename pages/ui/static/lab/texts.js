@@ -73,7 +73,7 @@ export function verdictText(verdict) {
   if (verdict.kind === "waiting") return t("Not begun");
   const { epochs } = verdict;
   const epoch = verdict.epoch.toFixed(1);
-  const step = count(verdict.step ?? 0);
+  const step = count(Math.round(verdict.step ?? 0));
   return ofSeeds(kindText(verdict.kind, { epoch, epochs, step }), verdict);
 }
 
@@ -141,7 +141,7 @@ function reached(found) {
   if (found.kind === "not_yet") return "–";
   const { mean, low, high } = found.step;
   const range = low < high ? ` (${count(low)}–${count(high)})` : "";
-  const step = count(mean) + range;
+  const step = count(Math.round(mean)) + range;
   return ofSeeds(t("step {step}, {time}", { step, time: duration(found.seconds) }), found);
 }
 
