@@ -1,0 +1,91 @@
+// Heights as they travel and as they are drawn: levels of 16 bits, a linear or a symmetric-logarithmic scale, its ticks.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { fromScale, grid, surfaceColors, ticks, toScale, unpack } from "../../pages/ui/static/race/heightmap.js";
+
+/** What the server sends. @param {object} header @param {number[]} levels */
+function message(header, levels) {
+  let json = JSON.stringify(header);
+  while (json.length % 4) json += " "; // the server aligns what follows
+  const bytes = new Uint8Array(4 + json.length + 2 * levels.length);
+  new DataView(bytes.buffer).setUint32(0, json.length, true);
+  bytes.set(new TextEncoder().encode(json), 4);
+  bytes.set(new Uint8Array(Uint16Array.from(levels).buffer), 4 + json.length);
+  return bytes.buffer;
+}
+
+const WINDOW = [
+  [-2, 2],
+  [-1, 3],
+];
+
+test("a message holds the header and the levels, row by row from the bottom", () => {
+  const heightmap = unpack(message({ window: WINDOW, n: 2, low: -1, high: 3 }, [0, 65534, 32767, 65535]));
+  const { x, y, z } = grid(heightmap);
+  assert.deepEqual([x, y], [WINDOW[0], WINDOW[1]]);
+  assert.deepEqual(z, [
+    [-1, 3],
+    [1, null],
+  ]);
+});
+
+test("a stride leaves out rows and columns, and keeps where the others are", () => {
+  const heightmap = { window: WINDOW, n: 5, low: 0, high: 65534, z: Uint16Array.from({ length: 25 }, (_, i) => i) };
+  assert.deepEqual(grid(heightmap, 2), {
+    x: [-2, 0, 2],
+    y: [-1, 1, 3],
+    z: [
+      [0, 2, 4],
+      [10, 12, 14],
+      [20, 22, 24],
+    ],
+  });
+});
+
+test("the logarithmic scale is linear near the minimum, logarithmic far from it, and odd below it", () => {
+  const of = (height) => toScale(height, { linear_threshold: 0.01 }, true);
+  assert.equal(of(0), 0);
+  assert.ok(Math.abs(of(1e-6) / of(5e-7) - 2) < 1e-3);
+  assert.ok(Math.abs(of(1e6) - of(1e5) - 1) < 1e-6, "ten times as high is one more");
+  assert.equal(of(-3), -of(3));
+  assert.equal(of(0.09), 1);
+});
+
+test("what stands on a scale is read from it again", () => {
+  for (const logarithmic of [true, false]) {
+    for (const height of [0, 1e-9, 0.3, 17, 4e5, -2]) {
+      const scale = { linear_threshold: 0.02 };
+      const again = fromScale(toScale(height, scale, logarithmic), scale, logarithmic);
+      assert.ok(Math.abs(again - height) <= 1e-9 * (Math.abs(height) + 0.02), `${height} ${again}`);
+    }
+  }
+});
+
+const written = (height, digits) => String(Number(height.toPrecision(digits)));
+
+test("ticks are evenly spaced on the scale, and say heights of the surface, not above its minimum", () => {
+  const linear = { low: 0, high: 6, minimum: 10, linear_threshold: 1 };
+  assert.deepEqual(ticks(linear, false, written), {
+    tickvals: [0, 1, 2, 3, 4, 5, 6],
+    ticktext: ["10", "11", "12", "13", "14", "15", "16"],
+  });
+  const { ticktext } = ticks({ low: 0, high: 6, minimum: 0, linear_threshold: 1 }, true, written);
+  assert.deepEqual(ticktext, ["0", "9", "99", "1000", "10000", "100000", "1000000"]);
+});
+
+test("no two ticks read alike", () => {
+  const { tickvals, ticktext } = ticks({ low: 0, high: 0.1, minimum: 100, linear_threshold: 1 }, false, written);
+  assert.deepEqual(ticktext, ["100"]);
+  assert.equal(tickvals.length, 1);
+});
+
+test("each theme has a scale of colours from 0 to 1, another one", () => {
+  for (const dark of [true, false]) {
+    const shares = surfaceColors(dark).map(([share]) => share);
+    assert.deepEqual([shares[0], shares.at(-1)], [0, 1]);
+    assert.deepEqual(shares.toSorted(), shares);
+  }
+  assert.notDeepEqual(surfaceColors(true), surfaceColors(false));
+});

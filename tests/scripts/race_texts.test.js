@@ -1,0 +1,76 @@
+// What is said of a lane of a race: each way in which a run can end, and the cells of the scoreboard.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { best, nearest, outcome, point, reached, remark } from "../../pages/ui/static/race/texts.js";
+
+const SCORE = {
+  kind: "moving",
+  step: 12,
+  point: [1, -0.5],
+  best: 0.25,
+  best_step: 7,
+  reached: 9,
+  nearest: 1,
+  distance: 0.001234,
+  left_box: 3,
+};
+const SENTENCES = {
+  converged: "Converged to the minimum (1, −0.5) by step 12",
+  local_minimum: "Converged to a local minimum at (1, −0.5) by step 12, not the lowest",
+  held_at_saddle: "Held at the saddle (1, −0.5)",
+  flat: "Held at the flat point (1, −0.5): no gradient, no curvature in some direction",
+  oscillating: "Oscillating, and not getting lower",
+  hovering: "Hovering about a minimum, (1, −0.5)",
+  stalled: "Stalled at (1, −0.5): its steps have become tiny",
+  descending_without_bound: "Descending without bound since step 12",
+  diverged: "Diverged at step 12",
+  moving: "Still moving",
+};
+
+test("each way in which a run can end has its sentence", () => {
+  const judge = readFileSync(new URL("../../optim_core/plane/outcome.py", import.meta.url), "utf8");
+  const [, kinds] = /^DescentOutcomeKind = Literal\[(.*?)\]/ms.exec(judge);
+  assert.deepEqual(
+    [...kinds.matchAll(/"(\w+)"/g)].map(([, kind]) => kind).toSorted(),
+    Object.keys(SENTENCES).toSorted(),
+  );
+});
+
+for (const [kind, sentence] of Object.entries(SENTENCES)) {
+  test(`a run that ends as ${kind} is told in one sentence`, () => {
+    assert.equal(outcome({ ...SCORE, kind }), sentence);
+  });
+}
+
+test("a point that is not finite is told as such", () => {
+  assert.equal(point([null, 2]), "(not a number, 2)");
+});
+
+test("the lowest value is told with its step, and what is none as such", () => {
+  assert.equal(best(SCORE), "0.25 (step 7)");
+  assert.equal(best({ ...SCORE, best: null }), "not a number (step 7)");
+});
+
+test("when a minimum was near, at step 0 too, or that none was", () => {
+  assert.equal(reached(SCORE), "step 9");
+  assert.equal(reached({ ...SCORE, reached: 0 }), "step 0");
+  assert.equal(reached({ ...SCORE, reached: null }), "never");
+});
+
+test("the nearest minimum is that of the index, the first too, or none", () => {
+  const minima = [
+    [0, 0],
+    [3, 2],
+  ];
+  assert.equal(nearest(SCORE, minima), "(3, 2), 0.00123 away");
+  assert.equal(nearest({ ...SCORE, nearest: 0, distance: 0 }, minima), "(0, 0), 0 away");
+  assert.equal(nearest({ ...SCORE, nearest: null, distance: null }, []), "–");
+});
+
+test("only what left the box is remarked on", () => {
+  assert.equal(remark(SCORE), "Left the box at step 3.");
+  assert.equal(remark({ ...SCORE, left_box: null }), "");
+});
