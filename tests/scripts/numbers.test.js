@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { about, count, duration, number, tick } from "../../pages/ui/static/core/numbers.js";
+import { about, count, duration, number, percent, tick } from "../../pages/ui/static/core/numbers.js";
 
 const cases = JSON.parse(readFileSync(new URL("../translations/numbers.json", import.meta.url), "utf8"));
 
@@ -36,4 +36,12 @@ test("a number at a tick of an axis is short", () => {
   const values = [0, 0.01, 0.00999, 123.4, 9999, 1e4, 1234567, -0.00012345, -250];
   const texts = ["0", "0.01", "9.99e-3", "123", "1e4", "1e4", "1.23e6", "−1.23e-4", "−250"];
   assert.deepEqual(values.map(tick), texts);
+});
+
+test("a share is in percent, with the decimals that are asked for", () => {
+  assert.deepEqual(
+    [percent(0.5), percent(0.97654, 2), percent(0.001, null), percent(0.07, null)],
+    ["50.0 %", "97.65 %", "0.1 %", "7 %"],
+  );
+  assert.equal(percent(NaN), "–");
 });

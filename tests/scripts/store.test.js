@@ -30,6 +30,8 @@ const asked = [];
 globalThis.fetch = (url) =>
   new Promise((resolve, reject) => asked.push({ query: new URL(url, "http://host").search.slice(1), resolve, reject }));
 
+globalThis.document = { querySelector: () => null, documentElement: { lang: "en" } }; // says nothing ahead
+
 const { Store } = await import("../../pages/ui/static/core/store.js");
 
 /** The server's answer: numbers up to 10, and `a=1` need not be said. */

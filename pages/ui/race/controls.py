@@ -20,13 +20,9 @@ def controls() -> dict[str, Any]:
     thresholds = DescentThresholds()
     return {
         "race": {each.key: parameter(each) for each in RACE_PARAMETERS.values()},
-        "limits": {name: _percent(getattr(thresholds, name)) for name in THRESHOLDS},
+        "limits": {name: getattr(thresholds, name) for name in THRESHOLDS},
         "heightmap_version": heightmap_version(),
     }
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1%}".replace(".0%", "%")
 
 
 def heightmap_version() -> str:

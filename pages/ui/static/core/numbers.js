@@ -37,8 +37,12 @@ function written(value, digits, small, large) {
 /**
  * A share in percent; a dash for none.
  * @param {number} share
+ * @param {number | null} decimals as many as it takes, if null
  */
-export const percent = (share, digits = 1) => (Number.isFinite(share) ? `${(100 * share).toFixed(digits)} %` : "–");
+export function percent(share, decimals = 1) {
+  if (!Number.isFinite(share)) return "–";
+  return `${decimals === null ? number(100 * share) : (100 * share).toFixed(decimals)} %`;
+}
 
 /**
  * How many there are of something: thousands set apart, three decimals at most.

@@ -5,13 +5,33 @@ import { t } from "../core/texts.js";
 
 const TICKS = 1000; // positions of a slider
 
-/** The share of the slider, 0 to 1, at which a value stands. */
+/**
+ * A parameter, as the catalog tells of it.
+ * @typedef {object} Parameter
+ * @property {string} name
+ * @property {string} label
+ * @property {string} help
+ * @property {number | string | boolean} default
+ * @property {(string | boolean)[]} options
+ * @property {Record<string, string>} texts of the options
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} [log]
+ * @property {boolean} [log_complement]
+ * @property {boolean} [whole]
+ * @property {number} [all] what the link says for the highest value
+ */
+/** @typedef {Pick<Parameter, "low" | "high" | "log" | "log_complement" | "whole">} Range */
+/** @typedef {import("../core/page.js").Page} Page */
+
+/** The share of the slider, 0 to 1, at which a value stands. @param {Range} range @param {number} value */
 export function share({ low, high, log, log_complement }, value) {
-  const scale = log ? Math.log : log_complement ? (v) => -Math.log(1 - v) : (v) => v;
+  /** @param {number} v */
+  const scale = (v) => (log ? Math.log(v) : log_complement ? -Math.log(1 - v) : v);
   return Math.max(0, Math.min(1, (scale(value) - scale(low)) / (scale(high) - scale(low))));
 }
 
-/** The value at a share, with no more digits than the slider can tell apart. */
+/** The value at a share, with no more digits than the slider can tell apart. @param {Range} range @param {number} at */
 export function value({ low, high, log, log_complement, whole }, at) {
   if (at <= 0) return low;
   if (at >= 1) return high;
@@ -30,8 +50,12 @@ export function value({ low, high, log, log_complement, whole }, at) {
 
 /** A dial of `parameter` for the link's key. */
 export class Dial {
+  /** `index`: of the lane, if it is of one.
+   * @param {Page} page @param {Parameter} parameter @param {string} key @param {{label?: string, index?: number}} [of] */
   constructor(page, parameter, key, { label = t(parameter.label), index } = {}) {
-    Object.assign(this, { page, parameter, key });
+    this.page = page;
+    this.parameter = parameter;
+    this.key = key;
     const name = index === undefined ? label : `${label}, ${index + 1} ${page.name(index)}`;
     this.slider = h("input", {
       type: "range",
@@ -58,7 +82,7 @@ export class Dial {
     this.#draggable();
     this.slider.addEventListener("keydown", (event) => event.stopPropagation());
     this.slider.addEventListener("dblclick", () => {
-      this.#set(parameter.default);
+      this.#set(Number(parameter.default));
       page.store.commit();
     });
     this.field.addEventListener("change", () => this.#typed());
@@ -81,7 +105,7 @@ export class Dial {
     const text = this.#text;
     if (document.activeElement !== this.field) this.field.value = text;
     const at = Math.round(share(this.parameter, Number(text)) * TICKS);
-    if (!(this.page.store.dragging && this.slider.matches(":active"))) this.slider.value = at;
+    if (!(this.page.store.dragging && this.slider.matches(":active"))) this.slider.value = String(at);
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.style.setProperty("--at", `${at / 10}%`);
   }
@@ -92,7 +116,7 @@ export class Dial {
       parameter,
       page: { store },
     } = this;
-    let before; // where the pointer went down
+    let before = ""; // where the pointer went down
     let scrolled = false; // the touch became the page's
     slider.addEventListener("pointerdown", (event) => {
       if (event.button) return; // a menu may keep the pointer's going up to itself
@@ -115,6 +139,7 @@ export class Dial {
     });
   }
 
+  /** @param {number} number */
   #set(number) {
     const { high, all } = this.parameter; // at its end, a dial of images says all there are, however many
     this.page.store.set({ [this.key]: all && number >= high ? all : number });
@@ -140,23 +165,25 @@ export class Dial {
 
 /** A switch: a box to tick, or a list of options. */
 export class Switch {
+  /** @param {Page} page @param {Pick<Parameter, "label" | "help" | "options" | "texts">} parameter @param {string} key */
   constructor(page, parameter, key) {
-    Object.assign(this, { page, key });
+    this.page = page;
+    this.key = key;
     this.boolean = parameter.options[0] === false;
-    this.input = this.boolean
-      ? h("input", { type: "checkbox" })
-      : h(
-          "select",
-          {},
-          ...parameter.options.map((option) => h("option", { value: option }, t(parameter.texts[option]))),
-        );
+    this.box = h("input", { type: "checkbox" });
+    this.list = h(
+      "select",
+      {},
+      ...parameter.options.map((option) => h("option", { value: option }, t(parameter.texts[String(option)] ?? ""))),
+    );
+    this.input = this.boolean ? this.box : this.list;
     this.element = h(
       "label",
       { className: this.boolean ? "tick" : "pick", title: t(parameter.help), "data-switch": key },
       ...(this.boolean ? [this.input, t(parameter.label)] : [h("span", {}, t(parameter.label)), this.input]),
     );
     this.input.addEventListener("change", () => {
-      page.store.set({ [key]: this.boolean ? Number(this.input.checked) : this.input.value });
+      page.store.set({ [key]: this.boolean ? Number(this.box.checked) : this.list.value });
       page.store.commit();
     });
     this.input.addEventListener("keydown", (event) => event.stopPropagation());
@@ -165,12 +192,13 @@ export class Switch {
 
   refresh() {
     const text = this.page.store.get(this.key);
-    if (this.boolean) this.input.checked = text === "1";
-    else this.input.value = text;
+    if (this.boolean) this.box.checked = text === "1";
+    else this.list.value = text;
   }
 }
 
-/** A dial for each number and a switch for each switch of `parameters`, with keys `prefix.name`. */
+/** A dial for each number and a switch for each switch of `parameters`, with keys `prefix.name`.
+ * @param {Page} page @param {Parameter[]} parameters @param {string} prefix @param {number} [index] */
 export function controls(page, parameters, prefix, index) {
   return parameters.map((parameter) =>
     parameter.options.length

@@ -2,14 +2,34 @@
 
 import { h } from "../core/dom.js";
 
-/** The numbers of a list in a link; "0" stands for none where `none` does. */
+/**
+ * What a list says of itself.
+ * @typedef {object} About
+ * @property {string} label
+ * @property {string} help
+ * @property {number} most numbers
+ * @property {string | null} [empty] what the link says for an empty list, if it may be empty
+ * @property {string} [none] what is said in its place
+ * @property {(numbers: number[]) => number} next the number that is added
+ * @property {string} more
+ * @property {string} fewer
+ */
+
+/** The numbers of a list in a link. @param {string} text @param {string | null} none */
 const read = (text, none) => (text === none ? [] : text.split("-").map(Number));
 
 /** One field for each number, and buttons for one more or one less. */
 export class List {
-  /** `empty`: what the link says for an empty list, if it may be empty. `next(numbers)`: the number that is added. */
+  /** @type {HTMLInputElement[]} */ #inputs = [];
+
+  /** @param {import("../core/page.js").Page} page @param {string} key of the link @param {About} about */
   constructor(page, key, { label, help, most, empty = null, none = "", next, more, fewer }) {
-    Object.assign(this, { page, key, most, empty, next, label });
+    this.page = page;
+    this.key = key;
+    this.most = most;
+    this.empty = empty;
+    this.label = label;
+    /** @param {string} name @param {string} text @param {(numbers: number[]) => number[]} change */
     const button = (name, text, change) => {
       const element = h(
         "button",
@@ -34,14 +54,14 @@ export class List {
 
   refresh() {
     const numbers = this.#numbers();
-    const { children } = this.fields;
-    if (numbers.length !== children.length) {
-      const focused = [...children].indexOf(document.activeElement);
-      this.fields.replaceChildren(...numbers.map((number, i) => this.#field(number, i)));
-      children[focused]?.focus({ preventScroll: true });
+    if (numbers.length !== this.#inputs.length) {
+      const focused = this.#inputs.findIndex((input) => input === document.activeElement);
+      this.#inputs = numbers.map((number, i) => this.#field(number, i));
+      this.fields.replaceChildren(...this.#inputs);
+      this.#inputs[focused]?.focus({ preventScroll: true });
     }
     numbers.forEach((number, i) => {
-      if (children[i] !== document.activeElement) children[i].value = number;
+      if (this.#inputs[i] !== document.activeElement) this.#inputs[i].value = String(number);
     });
     this.none.hidden = numbers.length > 0;
     this.more.disabled = numbers.length >= this.most;
@@ -52,6 +72,7 @@ export class List {
     return read(this.page.store.get(this.key), this.empty);
   }
 
+  /** @param {number} number @param {number} index */
   #field(number, index) {
     const input = h("input", {
       type: "text",
@@ -65,7 +86,7 @@ export class List {
       const numbers = this.#numbers();
       if (/^\d{1,9}$/.test(typed))
         this.#write(numbers.with(index, Number(typed))); // out of range: the server snaps it and says so
-      else input.value = numbers[index];
+      else input.value = String(numbers[index]);
     });
     input.addEventListener("focus", () => input.select());
     input.addEventListener("keydown", (event) => {
@@ -75,6 +96,7 @@ export class List {
     return input;
   }
 
+  /** @param {number[]} numbers */
   #write(numbers) {
     this.page.store.set({ [this.key]: numbers.length ? numbers.join("-") : this.empty });
     this.page.store.commit();

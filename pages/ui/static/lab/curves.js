@@ -164,6 +164,7 @@ export class LabCurves {
         label: t("each mini-batch (faint)"),
         help: t("The loss of every single mini-batch behind the mean"),
         options: [false, true],
+        texts: {},
       },
       "raw",
     ).element;

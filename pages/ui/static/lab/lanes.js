@@ -17,6 +17,13 @@ export class LabLanes extends Lanes {
   /** @type {boolean | null} */
   #open = null; // whether a person has the less usual settings open
 
+  /** @param {HTMLElement} root @param {import("./page.js").Lab} page */
+  constructor(root, page) {
+    super(root, page);
+    this.lab = page;
+  }
+
+  /** @returns {"network"} */
   get scope() {
     return "network";
   }
@@ -55,7 +62,7 @@ export class LabLanes extends Lanes {
 
   /** @param {number} index */
   currentValue(index) {
-    return this.page.accuracy(index);
+    return this.lab.accuracy(index);
   }
 
   /** @param {Register} register @returns {HTMLElement[][]} */

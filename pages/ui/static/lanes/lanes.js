@@ -3,66 +3,76 @@
 import { Dial, controls } from "../fields/fields.js";
 import { entryOptions } from "./entry_options.js";
 import { h } from "../core/dom.js";
-import { icon } from "../core/icons.js";
+import { hider, menu } from "./lane_buttons.js";
 import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
 
-const NAMES = {
-  duplicate: t("Duplicate"),
-  move_up: t("Move up"),
-  move_down: t("Move down"),
-  remove: t("Remove"),
-};
+/** @typedef {import("../core/page.js").Page} Page */
+/** @typedef {import("../fields/fields.js").Parameter} Parameter */
+/** @typedef {import("./entry_options.js").Entry & {parameters: Parameter[]}} Entry */
+/** @typedef {{element: HTMLElement, refresh: () => void}} Part */
+/** @typedef {(part: Part) => HTMLElement} Register keeps a part to be refreshed */
 
-/** The learning rate among an optimizer's parameters, if it has one. */
+/** The learning rate among an optimizer's parameters, if it has one. @param {Entry} entry */
 const rateOf = ({ parameters }) => parameters.find(({ name }) => name === "lr");
 
 /** A page's own lanes say what stands around them and on them, by the methods that do nothing here. */
 export class Lanes {
-  #shape = null; // what the cards were built for: they are built anew only when this changes
-  #parts = [];
-  #opened = new Set();
+  /** @type {string | null} */ #shape = null; // what the cards were built for: they are built anew only when this changes
+  /** @type {Part[]} */ #parts = [];
+  /** @type {Set<number>} */ #opened = new Set();
+  /** @type {{element: HTMLElement, value: HTMLElement}[]} */ #cards = [];
 
+  /** @param {HTMLElement} root @param {Page} page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
+    this.root = root;
+    this.page = page;
   }
 
-  /** What is descended here: "plane" or "network". */
+  /** What is descended here. @returns {import("./entry_options.js").Scope} */
   get scope() {
     return "plane";
   }
 
-  /** What the page's own parts are built for. */
+  /** What the number on a card is. */
+  get help() {
+    return "";
+  }
+
+  /** What the page's own parts are built for. @returns {unknown} */
   shape() {
     return [];
   }
 
-  /** The groups of controls [above, below] the lanes. `own(part)` keeps a part to be refreshed; gives its element. */
-  groups(_own) {
+  /** The groups of controls [above, below] the lanes.
+   * @param {Register} _register @returns {HTMLElement[][]} */
+  groups(_register) {
     return [[], []];
   }
 
-  /** More of lane `index` than its optimizer and schedule. */
-  extras(_index, _own) {
+  /** More of lane `index` than its optimizer and schedule.
+   * @param {number} _index @param {Register} _register @returns {HTMLElement[]} */
+  extras(_index, _register) {
     return [];
   }
 
-  /** Whether lane `index` has more to show that a person should not have to look for. */
+  /** Whether lane `index` has more to show that a person should not have to look for. @param {number} _index */
   hasOverrides(_index) {
     return false;
   }
 
-  /** What lane `index` stands at now. */
+  /** What lane `index` stands at now. @param {number} _index */
   currentValue(_index) {
     return "";
   }
 
-  /** Whether a key of a lane, without its number, keepsKey another optimizer. */
+  /** Whether a key of a lane, without its number, survives another optimizer. @param {string} _name */
   keepsKey(_name) {
     return false;
   }
 
-  /** What else is set where `entry` is chosen for a key. */
+  /** What else is set where `entry` is chosen for a key.
+   * @param {string} _key @param {Entry} _entry @returns {import("../core/store.js").Changes} */
   defaultsFor(_key, _entry) {
     return {};
   }
@@ -86,40 +96,47 @@ export class Lanes {
   }
 
   score() {
-    this.cards?.forEach((card, index) => (card.value.textContent = this.currentValue(index)));
+    this.#cards.forEach(({ value }, index) => (value.textContent = this.currentValue(index)));
   }
 
-  /** A titled group of controls. */
+  /** A titled group of controls. @param {string} title @param {(Node | null)[]} children */
   group(title, ...children) {
     return h("section", { className: "group", "aria-label": title }, h("h3", {}, title), ...children);
   }
 
+  /** @param {number} count */
   #build(count) {
     const { page } = this;
     const { catalog, store } = page;
-    const focused = document.activeElement?.closest?.("[data-focus]")?.dataset.focus;
+    const focused = document.activeElement?.closest("[data-focus]")?.getAttribute("data-focus");
     this.#parts = [];
-    const own = (part) => (this.#parts.push(part), part.element);
-    this.cards = Array.from({ length: count }, (_, index) => this.#card(index, count, own));
-    const [above, below] = this.groups(own);
+    /** @type {Register} */
+    const register = (part) => (this.#parts.push(part), part.element);
+    this.#cards = Array.from({ length: count }, (_, index) => this.#card(index, count, register));
+    const [above, below] = this.groups(register);
     const lanes = h(
       "section",
       { className: "group", "aria-label": t("Lanes") },
       h("header", {}, h("h3", {}, t("Lanes")), this.#sharing()),
-      store.get("lr") === "" ? null : own(new Dial(page, catalog.shared_lr, "lr")),
-      ...this.cards.map((card) => card.element),
+      store.get("lr") === "" ? null : register(new Dial(page, catalog.shared_lr, "lr")),
+      ...this.#cards.map((card) => card.element),
       count < catalog.most_lanes ? this.#adder() : null,
     );
     this.root.replaceChildren(...above, lanes, ...below);
-    if (focused) this.root.querySelector(`[data-focus="${focused}"]`)?.focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */
+    const found = focused ? this.root.querySelector(`[data-focus="${focused}"]`) : null;
+    found?.focus({ preventScroll: true });
   }
 
-  #card(index, count, own) {
+  /** @param {number} index @param {number} count @param {Register} register */
+  #card(index, count, register) {
     const { page } = this;
     const { catalog, store } = page;
     const lane = `${index + 1}`;
+    /** @type {Entry} */
     const optimizer = catalog.optimizers[store.get(lane)];
     const lr = rateOf(optimizer); // without one, there is nothing that a schedule could change
+    /** @type {Entry | undefined} */
     const schedule = lr && catalog.schedules[store.get(`${lane}.schedule`)];
     const others = optimizer.parameters.filter((parameter) => parameter !== lr);
     const value = h("output", { className: "now", title: this.help });
@@ -127,13 +144,12 @@ export class Lanes {
       "details",
       { open: this.#opened.has(index) || this.hasOverrides(index) },
       h("summary", { "data-focus": `more${index}` }, lr ? t("Hyperparameters and schedule") : t("Hyperparameters")),
-      ...controls(page, others, `${lane}.`, index).map(own),
+      ...controls(page, others, `${lane}.`, index).map(register),
       lr ? this.#choice(`${lane}.schedule`, catalog.schedules, t("Schedule"), index) : null,
-      ...(schedule ? controls(page, schedule.parameters, `${lane}.schedule.`, index).map(own) : []),
-      ...this.extras(index, own),
+      ...(schedule ? controls(page, schedule.parameters, `${lane}.schedule.`, index).map(register) : []),
+      ...this.extras(index, register),
     );
-    more.addEventListener("toggle", () => this.#opened[more.open ? "add" : "delete"](index));
-    const hide = this.#hider(index, own);
+    more.addEventListener("toggle", () => (more.open ? this.#opened.add(index) : this.#opened.delete(index)));
     const element = h(
       "article",
       { className: "lane", "data-lane": lane, "aria-label": `${lane} ${t(optimizer.label)}` },
@@ -143,16 +159,17 @@ export class Lanes {
         swatch(index, page.colors.dark),
         this.#choice(lane, catalog.optimizers, t("Optimizer"), index),
         value,
-        hide,
-        this.#menu(index, count),
+        register(hider(page, index)),
+        menu(page, index, count),
       ),
-      lr && store.get("lr") === "" ? own(new Dial(page, lr, `${lane}.lr`, { index })) : null,
+      lr && store.get("lr") === "" ? register(new Dial(page, lr, `${lane}.lr`, { index })) : null,
       more,
     );
     return { element, value };
   }
 
-  /** A list to pick an entry of the catalog from, for the link's key. */
+  /** A list to pick an entry of the catalog from, for the link's key.
+   * @param {string} key @param {Record<string, Entry>} entries @param {string} label @param {number} index */
   #choice(key, entries, label, index) {
     const { store } = this.page;
     const select = h(
@@ -162,66 +179,13 @@ export class Lanes {
     );
     select.value = store.get(key);
     select.addEventListener("change", () => {
+      /** @type {import("../core/store.js").Changes} */
       const changes = { [key]: select.value };
       for (const old of store.keys(key)) if (!this.#kept(old, key, entries[select.value])) changes[old] = null;
       store.set({ ...changes, [key]: select.value, ...this.defaultsFor(key, entries[select.value]) });
       store.commit();
     });
     return key.endsWith(".schedule") ? h("label", { className: "pick" }, h("span", {}, label), select) : select;
-  }
-
-  #hider(index, own) {
-    const { store } = this.page;
-    const key = `${index + 1}.hidden`;
-    const button = h("button", { type: "button", className: "icon", "data-focus": key, "data-hide": index + 1 });
-    button.addEventListener("click", () => {
-      store.set({ [key]: store.get(key) === "1" ? 0 : 1 });
-      store.commit("replace");
-    });
-    own({
-      element: button,
-      refresh: () => {
-        const hidden = store.get(key) === "1";
-        button.replaceChildren(icon(hidden ? "hidden" : "shown"));
-        button.title = hidden ? t("Show") : t("Hide");
-        button.setAttribute("aria-label", `${button.title}, ${index + 1}`);
-        button.setAttribute("aria-pressed", String(hidden));
-        button.closest(".lane")?.classList.toggle("hidden", hidden);
-      },
-    });
-    return button;
-  }
-
-  #menu(index, count) {
-    const { catalog, store } = this.page;
-    const move = (by) => (lists) => {
-      lists.splice(index + by, 0, ...lists.splice(index, 1));
-      return lists;
-    };
-    const actions = [
-      ["duplicate", count < catalog.most_lanes, (lists) => lists.toSpliced(index + 1, 0, lists[index])],
-      ["move_up", index > 0, move(-1)],
-      ["move_down", index < count - 1, move(1)],
-      ["remove", count > 1, (lists) => lists.toSpliced(index, 1)],
-    ];
-    const menu = h(
-      "select",
-      {
-        className: "menu",
-        "aria-label": `${t("Duplicate, move or remove")}, ${index + 1}`,
-        title: t("Duplicate, move or remove"),
-        "data-focus": `menu${index}`,
-        "data-menu": index + 1,
-      },
-      h("option", { value: "" }, "⋯"),
-      ...actions.map(([name, possible]) => h("option", { value: name, disabled: !possible }, NAMES[name])),
-    );
-    menu.addEventListener("change", () => {
-      const deed = actions.find(([name]) => name === menu.value);
-      menu.value = "";
-      if (deed) store.arrange(deed[2]);
-    });
-    return menu;
   }
 
   #adder() {
@@ -257,7 +221,8 @@ export class Lanes {
     );
   }
 
-  /** Whether a key keeps another `entry` under `key`: an optimizer's numbers go with it, the lane's schedule stays. */
+  /** Whether a key survives another `entry` under `key`: an optimizer's numbers go with it, the lane's schedule stays.
+   * @param {string} old @param {string} key @param {Entry} entry */
   #kept(old, key, entry) {
     const name = old.slice(key.length + 1);
     if (key.endsWith(".schedule")) return false;

@@ -6,14 +6,17 @@ const LIGHT = ["#0072b2", "#d55e00", "#00845f", "#b0468a", "#b57f00", "#2b8fd0",
 const DARK = ["#5db2ff", "#ff8a4c", "#2fd6a3", "#f29bcb", "#ffc533", "#9bd8ff", "#d8c27a", "#f0f0f0"];
 const DASHES = [[], [9, 4], [2, 3], [12, 3, 2, 3], [16, 4], [5, 5], [2, 5], [8, 3, 2, 3, 2, 3]];
 
-/** The colour and dash of lane `index`; the colours of Okabe and Ito, darkened or lightened for the theme. */
+/** The colour and dash of lane `index`; the colours of Okabe and Ito, darkened or lightened for the theme.
+ * @param {number} index @param {boolean} dark */
 export function laneStyle(index, dark) {
   return { color: (dark ? DARK : LIGHT)[index % 8], dash: DASHES[index % 8] };
 }
 
-/** Traces the marker of lane `index`, about `r` in radius, as a path on a canvas. */
+/** Traces the marker of lane `index`, about `r` in radius, as a path on a canvas.
+ * @param {CanvasRenderingContext2D} ctx @param {number} index @param {number} x @param {number} y @param {number} r */
 export function marker(ctx, index, x, y, r) {
   ctx.beginPath();
+  /** @param {Point[]} points */
   const polygon = (...points) => {
     points.forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
     ctx.closePath();
@@ -45,14 +48,18 @@ export function marker(ctx, index, x, y, r) {
   }
 }
 
+/** @typedef {[number, number]} Point */
+
+/** @param {number} turn @param {number} r @returns {Point} */
 const around = (turn, r) => [r * Math.sin(2 * Math.PI * turn), -r * Math.cos(2 * Math.PI * turn)];
 
-/** The corners of a star with `n` points. */
+/** The corners of a star with `n` points. @param {number} n @param {number} outer @param {number} inner */
 function star(n, outer, inner) {
   return Array.from({ length: 2 * n }, (_, i) => around(i / (2 * n), i % 2 ? inner : outer));
 }
 
-/** Draws a minimum's star, about `r` in radius; nothing where that is no place on the canvas. */
+/** Draws a minimum's star, about `r` in radius; nothing where that is no place on the canvas.
+ * @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {boolean} dark */
 export function minimum(ctx, x, y, r, dark) {
   if (!Number.isFinite(x) || !Number.isFinite(y)) return;
   ctx.beginPath();
@@ -68,11 +75,11 @@ export function minimum(ctx, x, y, r, dark) {
   ctx.stroke();
 }
 
-/** The look of lane `index` as a small picture: its dash with its marker on it. */
+/** The look of lane `index` as a small picture: its dash with its marker on it. @param {number} index @param {boolean} dark */
 export function swatch(index, dark) {
   const ratio = window.devicePixelRatio || 1;
   const canvas = h("canvas", { width: 34 * ratio, height: 16 * ratio, className: "swatch", "aria-hidden": "true" });
-  const ctx = canvas.getContext("2d");
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.scale(ratio, ratio);
   const { color, dash } = laneStyle(index, dark);
   ctx.strokeStyle = ctx.fillStyle = color;

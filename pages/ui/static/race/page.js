@@ -8,6 +8,7 @@ import { Player } from "../player/player.js";
 import { RaceLanes } from "./lanes.js";
 import { RaceStore } from "./store.js";
 import { Page, mounting } from "../core/page.js";
+import { number, percent } from "../core/numbers.js";
 import { Transport } from "../player/player_controls.js";
 import { t } from "../core/texts.js";
 import { Toolbar, list, switches } from "../core/toolbar.js";
@@ -17,12 +18,12 @@ const HINTS = {
   best: () => t("The lowest value of the run, and its step"),
   reached: ({ store }) =>
     t("The first step within {tolerance} of a minimum: 1 % of the box's shorter side", {
-      tolerance: store.header.tolerance,
+      tolerance: number(store.header.tolerance),
     }),
   verdict: ({ catalog: { limits } }) =>
     t(
       "Judged on the last {window} of the run; lengths are shares of the box's shorter side. Converged: closer than {still} to a minimum. Hovering: back and forth, on average within {hover} of one. Held: within {near} of a saddle (no gradient, a negative Hessian eigenvalue). Stalled: a path under {still} elsewhere, after much longer steps. Diverged: not finite, or {far} outside the box and higher than at the start.",
-      limits,
+      Object.fromEntries(Object.entries(limits).map(([name, share]) => [name, percent(share, null)])),
     ),
 };
 /** Ways of looking: the link's key, what it is, its options. @type {[string, string, string[][]][]} */
