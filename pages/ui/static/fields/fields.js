@@ -50,7 +50,7 @@ export class Slider {
     this.field = textField({ inputMode: "decimal", "aria-label": `${name}, ${t("type a value")}` });
     this.element = h(
       "label",
-      { className: "dial", title: t(parameter.help), "data-dial": key },
+      { className: "slider", title: t(parameter.help), "data-field": key },
       h("span", {}, label),
       this.slider,
       this.field,
@@ -143,7 +143,7 @@ export class Switch {
     /** @type {HTMLInputElement | HTMLSelectElement} */ let input;
     if (parameter.options[0] === false) {
       const box = (input = h("input", { type: "checkbox" }));
-      this.element = h("label", { className: "tick", ...properties }, box, label);
+      this.element = h("label", { className: "checkbox", ...properties }, box, label);
       /** Takes the link's value. */
       this.refresh = () => (box.checked = store.get(key) === "1");
       box.addEventListener("change", () => store.set({ [key]: Number(box.checked) }));
@@ -152,7 +152,7 @@ export class Switch {
         h("option", { value: option }, t(parameter.texts[String(option)])),
       );
       const list = (input = h("select", {}, ...options));
-      this.element = h("label", { className: "pick", ...properties }, h("span", {}, label), list);
+      this.element = h("label", { className: "choice", ...properties }, h("span", {}, label), list);
       this.refresh = () => (list.value = store.get(key));
       list.addEventListener("change", () => store.set({ [key]: list.value }));
     }

@@ -36,7 +36,7 @@ export class NumberList {
     this.fewer = this.#button("fewer", "−", fewer, (numbers) => numbers.slice(0, -1));
     this.element = h(
       "div",
-      { className: "list", role: "group", "aria-label": label, title: help, "data-dial": key },
+      { className: "number-list", role: "group", "aria-label": label, title: help, "data-field": key },
       h("span", {}, label),
       h("span", { className: "row" }, this.fields, this.none, this.fewer, this.more),
     );

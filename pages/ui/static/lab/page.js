@@ -33,7 +33,7 @@ export class Lab extends Page {
   /** @type {Predictions} */ predictions = LATER;
 
   empty = h("div", { className: "empty", hidden: true }, h("p", {}, t("Press Train, and the curves grow here.")));
-  imageStrip = h("div", { className: "strip", "aria-hidden": "true" });
+  imageStrip = h("div", { className: "image-strip", "aria-hidden": "true" });
   fallbackNotice = h("p", { className: "banner", role: "status", hidden: true });
 
   connected = true; // with what trains

@@ -48,7 +48,7 @@ export class TrainBar {
     this.progressTrack = h(
       "div",
       {
-        className: "track",
+        className: "progress",
         role: "progressbar",
         "aria-label": t("Progress of the training"),
         "aria-valuemin": 0,
@@ -56,7 +56,7 @@ export class TrainBar {
       },
       this.progressBar,
     );
-    this.statusText = h("p", { className: "said", role: "status" });
+    this.statusText = h("p", { className: "status", role: "status" });
     const share = new Share(page);
     root.append(
       this.button,

@@ -137,7 +137,7 @@ export class Lanes {
     const optimizer = catalog.optimizers[store.get(lane)];
     const lr = rateOf(optimizer); // without one, there is nothing that a schedule could change
     const own = optimizer.parameters.filter((parameter) => parameter !== lr);
-    const value = h("output", { className: "now", title: this.help });
+    const value = h("output", { className: "value", title: this.help });
     const details = h(
       "details",
       { open: this.#opened.has(index) || this.hasOverrides(index) },
@@ -172,7 +172,7 @@ export class Lanes {
     const key = `${index + 1}.schedule`;
     const list = this.#entryList(key, schedules, t("Schedule"), index);
     return [
-      h("label", { className: "pick" }, h("span", {}, t("Schedule")), list),
+      h("label", { className: "choice" }, h("span", {}, t("Schedule")), list),
       ...fields(page, schedules[page.store.get(key)].parameters, `${key}.`, index).map(register),
     ];
   }
@@ -200,7 +200,7 @@ export class Lanes {
       store.commit();
     });
     const title = t("The same learning rate for every lane; switch it off and each has its own again");
-    return h("label", { className: "tick", title }, box, t("One rate for all"));
+    return h("label", { className: "checkbox", title }, box, t("One rate for all"));
   }
 
   /** Whether `old` outlasts the choice of `entry` for `key`: an optimizer's numbers go with it, the lane's schedule

@@ -28,7 +28,7 @@ export class ContourView {
   /** @type {import("./viewport.js").Pixel | null} */ #pointer = null;
 
   #plot = h("div", { className: "plot" });
-  #canvas = h("canvas", { className: "paths", "aria-hidden": "true" });
+  #canvas = h("canvas", { className: "trajectories", "aria-hidden": "true" });
   #inputOverlay = h("div", { className: "input-overlay" });
   #legend = new HeightLegend();
 

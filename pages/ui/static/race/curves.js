@@ -93,7 +93,7 @@ export class Curves {
     this.#parts.forEach(({ chart }) => chart.destroy());
     this.#root.replaceChildren();
     this.#parts = panels.map((panel) => {
-      const now = h("i", { className: "now" });
+      const now = h("i", { className: "step-line" });
       const box = h(
         "figure",
         { "data-curve": panel.name, "aria-label": panel.title },

@@ -5,7 +5,7 @@ import { number } from "../core/numbers.js";
 import { surfaceColors, ticks } from "./heightmap.js";
 
 export class HeightLegend {
-  element = h("div", { className: "scale", "aria-hidden": "true" });
+  element = h("div", { className: "height-legend", "aria-hidden": "true" });
 
   /**
    * @param {import("./messages.js").Heightmap} heightmap

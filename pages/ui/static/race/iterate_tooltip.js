@@ -7,7 +7,7 @@ import { t } from "../core/texts.js";
 const AWAY = { right: 14, up: 70, top: 4 }; // pixels from the pointer, and from the edge
 
 export class IterateTooltip {
-  element = h("div", { className: "tip", hidden: true });
+  element = h("div", { className: "tooltip", hidden: true });
   #page;
 
   /** @param {import("./page.js").Race} page */

@@ -55,6 +55,6 @@ export class RaceLanes extends Lanes {
       };
       return register({ element: input, refresh });
     };
-    return h("div", { className: "pair" }, h("span", {}, t("Start")), coordinate("x"), coordinate("y"));
+    return h("div", { className: "start-fields" }, h("span", {}, t("Start")), coordinate("x"), coordinate("y"));
   }
 }

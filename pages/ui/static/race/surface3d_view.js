@@ -26,13 +26,13 @@ export class Surface3dView {
   #watching = false;
 
   #plot = h("div", {});
-  #canvas = h("canvas", { className: "paths", "aria-hidden": "true" });
+  #canvas = h("canvas", { className: "trajectories", "aria-hidden": "true" });
 
   /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
     this.#root = root;
     this.#page = page;
-    root.append(h("div", { className: "space" }, this.#plot, this.#canvas));
+    root.append(h("div", { className: "surface3d" }, this.#plot, this.#canvas));
     new ResizeObserver(() => this.repaint()).observe(root);
   }
 
