@@ -11,8 +11,8 @@ from tests.helpers.server import Server
 
 LANES = ("gradient_descent", "momentum", "nesterov", "rmsprop", "adam", "adamw")
 RACE = "/race?" + "&".join(f"{number}={name}" for number, name in enumerate(LANES, 1))
-RATE = '[data-dial="5.lr"] input[type=range]'
-WALLS = '[data-dial="surface.b"] input[type=range]'
+RATE = '[data-field="5.lr"] input[type=range]'
+WALLS = '[data-field="surface.b"] input[type=range]'
 
 ECHO = """async (times) => {
   const spent = [];

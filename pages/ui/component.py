@@ -16,7 +16,10 @@ export default async function (component) {
   return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });
 }
 """
-STYLES = "vendor/uPlot.min.css", "style/style.css"
+STYLES = (
+    "vendor/uPlot.min.css",
+    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts")),
+)
 
 
 def address() -> str:
@@ -26,12 +29,14 @@ def address() -> str:
 
 
 def show(name: str, script: str) -> str | None:
-    """Mounts the page `name` by a module in `static`.
+    """Mounts the page `name` by a module in `static`, with `style/<name>.css` if there is one.
 
     Returns which entries it shows, as in `surface:saddle optimizer:adam schedule:constant`; None
     as long as it has not said.
     """
-    render = _component(name, *map(assets.asset, (script, *STYLES)))
+    own = f"style/{name}.css"
+    styles = [*STYLES, own] if own in assets.files() else STYLES
+    render = _component(name, *map(assets.asset, (script, *styles)))
     mounted = render(key=f"{name}_component", on_entries_change=lambda: None)
     return mounted.get("entries")
 

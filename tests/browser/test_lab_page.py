@@ -68,13 +68,13 @@ def test_lanes_differ_in_a_setting_and_the_network_is_set(visit):
     page.locator('[data-lane="2"] summary').click()
     page.locator('[data-differs="2"]').select_option("dropout")
     settled(page, "2.dropout=0")
-    field = page.locator('[data-dial="2.dropout"] input[type=text]')
+    field = page.locator('[data-field="2.dropout"] input[type=text]')
     field.fill("0.5")
     field.press("Enter")
     settled(page, "2.dropout=0.5")
     page.locator('[data-list="layers more"]').click()
     settled(page, "layers=128-128")
-    page.locator('[data-dial="layers"] input').nth(1).fill("32")
+    page.locator('[data-field="layers"] input').nth(1).fill("32")
     page.keyboard.press("Enter")
     settled(page, "layers=128-32")
     page.locator('[data-list="seeds more"]').click()
@@ -88,8 +88,8 @@ def test_lanes_differ_in_a_setting_and_the_network_is_set(visit):
 
 def test_dials_end_at_the_images_that_there_are(visit):
     page = visit(f"/mnist?{QUICK}")
-    field = page.locator('[data-dial="examples"] input[type=text]')
-    slider = page.locator('[data-dial="examples"] input[type=range]')
+    field = page.locator('[data-field="examples"] input[type=text]')
+    slider = page.locator('[data-field="examples"] input[type=range]')
     expect(field).to_have_value("1437")
     expect(slider).to_have_value("1000")
     slider.focus()
@@ -118,9 +118,9 @@ def test_what_diverges_is_said_and_drawn_and_breaks_nothing(visit):
 def test_where_images_cannot_be_had_it_says_so_and_goes_on(visit):
     page = visit("/mnist?dataset=fashion_mnist&1=adam&epochs=1&run=1&v=1")
     stands(page, "finished")
-    if page.locator(".trouble:visible").count() == 0:
+    if page.locator(".banner:visible").count() == 0:
         pytest.skip("Fashion-MNIST is at hand")
-    expect(page.locator(".trouble:visible")).to_contain_text("8 x 8")
+    expect(page.locator(".banner:visible")).to_contain_text("8 x 8")
     expect(button(page)).to_have_attribute("data-do", "train")
 
 
@@ -139,7 +139,7 @@ def test_on_a_phone_nothing_is_cut_off_and_the_button_stays(visit):
     wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
     page.locator(".lanes").scroll_into_view_if_needed()
-    page.locator('[data-dial="epochs"]').scroll_into_view_if_needed()
+    page.locator('[data-field="epochs"]').scroll_into_view_if_needed()
     expect(button(page)).to_be_in_viewport()
     cells = page.locator(".confusion tbody tr").first.locator("td")
     cells.first.scroll_into_view_if_needed()
@@ -155,7 +155,7 @@ def test_a_finger_that_scrolls_the_page_over_a_dial_turns_it_not(visit):
     swipe(page, "epochs", 0, -200)
     assert page.evaluate(main) > before + 50, "the page scrolls"
     settled(page, "epochs=3.*run=1")
-    expect(page.locator('[data-dial="epochs"] input[type=text]')).to_have_value("3")
+    expect(page.locator('[data-field="epochs"] input[type=text]')).to_have_value("3")
     expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
     swipe(page, "epochs", -60, 0)
     settled(page, "^(?!.*epochs=3)(?!.*run=1)")
@@ -168,7 +168,7 @@ def test_scrolling_over_a_value_that_was_trained_shows_the_curves_before(visit):
     stands(page, "finished")
     page.evaluate(
         """async () => {
-          const slider = document.querySelector('[data-dial="epochs"] input[type=range]');
+          const slider = document.querySelector('[data-field="epochs"] input[type=range]');
           const send = (name, Kind = Event) =>
             slider.dispatchEvent(new Kind(name, { bubbles: true }));
           send("pointerdown", PointerEvent);
@@ -182,19 +182,19 @@ def test_scrolling_over_a_value_that_was_trained_shows_the_curves_before(visit):
     page.wait_for_timeout(500)
     expect(button(page)).to_have_attribute("data-do", "trained")
     expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
-    expect(page.locator('[data-dial="epochs"] input[type=text]')).to_have_value("3")
+    expect(page.locator('[data-field="epochs"] input[type=text]')).to_have_value("3")
 
 
 def test_a_menu_over_a_dial_holds_nothing(visit):
     page = visit(f"/mnist?{QUICK}")
     page.evaluate(
         """() => {
-          const slider = document.querySelector('[data-dial="1.lr"] input[type=range]');
+          const slider = document.querySelector('[data-field="1.lr"] input[type=range]');
           slider.dispatchEvent(new PointerEvent("pointerdown", { button: 2, bubbles: true }));
         }"""
     )
     for rate in ("0.3", "0.4"):  # none is undone by the next, nor is what comes between
-        field = page.locator('[data-dial="1.lr"] input[type=text]')
+        field = page.locator('[data-field="1.lr"] input[type=text]')
         field.fill(rate)
         field.press("Enter")
         settled(page, f"1.lr={rate}")
@@ -215,8 +215,8 @@ def test_only_a_held_enter_is_one_press(visit):
 
 def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     page = visit("/mnist?dataset=mnist&1=adam&v=1")
-    box = page.locator('[data-dial="batch_size"] input[type=range]').bounding_box()
-    epochs = page.locator('[data-dial="epochs"] input[type=text]')
+    box = page.locator('[data-field="batch_size"] input[type=range]').bounding_box()
+    epochs = page.locator('[data-field="epochs"] input[type=text]')
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * 0.4, y)
     page.mouse.down()
@@ -228,7 +228,7 @@ def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     page.mouse.move(box["x"] + box["width"] * 0.4, y, steps=5)
     page.mouse.up()
     page.wait_for_timeout(500)
-    expect(page.locator(".trouble:visible")).to_have_count(0)
+    expect(page.locator(".banner:visible")).to_have_count(0)
     settled(page, "^(?!.*epochs)")
     link = page.locator(".page").get_attribute("data-link")
     assert "epochs" not in link, "the address and the page agree"
@@ -254,7 +254,7 @@ def test_a_preset_of_the_lab_is_named_explained_and_left_by_a_change(visit):
     settled(page, "seeds=0-1-2-3-4&run=1")
     expect(page.locator(".observe")).to_contain_text("Over 5 seeds")
     page.locator(".train").click()
-    page.locator('[data-dial="epochs"] input[type=text]').fill("2")
+    page.locator('[data-field="epochs"] input[type=text]').fill("2")
     page.keyboard.press("Enter")
     expect(presets).to_have_value("")
 
@@ -283,7 +283,7 @@ def test_lanes_are_told_side_by_side_at_any_second_and_within_the_page(visit, fo
     box = over.bounding_box()
     for part in (0.4, 0.55, 0.7, 0.9):
         page.mouse.move(box["x"] + part * box["width"], box["y"] + 0.5 * box["height"])
-        tip = page.locator("[data-curve=training_loss] .tip")
+        tip = page.locator("[data-curve=training_loss] .tooltip")
         expect(tip.locator("span")).to_have_count(2)
         edges = tip.bounding_box()
         assert edges["x"] >= 0
@@ -294,7 +294,7 @@ def test_another_way_of_looking_changes_no_run(visit):
     page = visit(f"/mnist?{QUICK}&seeds=31&run=1")
     stands(page, "finished")
     frozen = page.locator('[data-score="1"]').inner_text()
-    field = page.locator('[data-dial="epochs"] input[type=text]')
+    field = page.locator('[data-field="epochs"] input[type=text]')
     field.fill("4")
     field.press("Enter")
     settled(page, "epochs=4")
@@ -336,7 +336,7 @@ def test_the_focus_stays_while_it_trains_and_after(visit):
 )
 def test_a_list_shows_what_counts_whatever_is_typed(visit, typed, shown):
     page = visit(f"/mnist?{QUICK}&layers=512")
-    field = page.locator('[data-dial="layers"] input')
+    field = page.locator('[data-field="layers"] input')
     field.fill(typed)
     field.press("Enter")
     expect(field).to_have_value(shown)

@@ -110,7 +110,7 @@ def test_a_closed_tab_stops_what_nobody_else_watches(visit):
 def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
     page = visit(f"/mnist?{QUICK}&run=1")
     stands(page, "finished")
-    field = page.locator('[data-dial="1.lr"] input[type=text]')
+    field = page.locator('[data-field="1.lr"] input[type=text]')
     field.fill("0.01")
     field.press("Enter")
     expect(page.locator(".page")).to_have_class(re.compile("stale"))
@@ -122,14 +122,14 @@ def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
     page.go_back()
     settled(page, "1.lr=0.1&")
     stands(page, "finished")
-    expect(page.locator('[data-dial="1.lr"] input[type=text]')).to_have_value("0.1")
+    expect(page.locator('[data-field="1.lr"] input[type=text]')).to_have_value("0.1")
 
 
 @pytest.mark.parametrize("delay", [0, 20, 50])
 def test_back_counts_though_python_has_not_heard_of_what_came_before(visit, delay):
     page = visit(f"/mnist?{QUICK}&run=1")
     stands(page, "finished")
-    field = page.locator('[data-dial="1.lr"] input[type=text]')
+    field = page.locator('[data-field="1.lr"] input[type=text]')
     field.fill(f"0.0{delay + 11}")
     field.press("Enter")
     settled(page, "1.lr=0.0.*&epochs=3&v=1$")
@@ -156,7 +156,7 @@ def test_what_was_typed_just_before_the_button_is_trained(visit, before):
     if before:
         stands(page, "finished")
         expect(button(page)).to_be_disabled()
-    page.locator('[data-dial="1.lr"] input[type=text]').fill(rate)
+    page.locator('[data-field="1.lr"] input[type=text]').fill(rate)
     expect(button(page)).to_be_enabled()
     button(page).click()
     stands(page, "finished")
@@ -167,7 +167,7 @@ def test_what_was_typed_just_before_the_button_is_trained(visit, before):
 def test_what_is_typed_and_taken_back_is_still_trained(visit):
     page = visit(f"/mnist?{QUICK}&run=1")
     stands(page, "finished")
-    field = page.locator('[data-dial="1.lr"] input[type=text]')
+    field = page.locator('[data-field="1.lr"] input[type=text]')
     field.fill("0.0125")
     expect(button(page)).to_have_attribute("data-do", "train")
     field.fill("0.1")
@@ -178,7 +178,7 @@ def test_what_is_typed_and_taken_back_is_still_trained(visit):
 def test_stop_stops_though_something_was_typed_before(visit):
     page = visit(f"/mnist?{LONG}&run=1".replace("0-1-2-3-4", "33"))
     stands(page, "running")
-    page.locator('[data-dial="1.lr"] input[type=text]').fill("0.0126")
+    page.locator('[data-field="1.lr"] input[type=text]').fill("0.0126")
     box = page.locator('.train[data-do="stop"]').bounding_box()
     page.mouse.move(box["x"] + 9, box["y"] + 9)
     page.mouse.down()
@@ -260,7 +260,7 @@ def test_what_was_asked_to_train_is_watched_though_older_answers_come_later(visi
           };
         }"""
     )
-    page.locator('[data-dial="1.lr"] input[type=range]').focus()
+    page.locator('[data-field="1.lr"] input[type=range]').focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.evaluate("() => document.querySelector('.train').click()")

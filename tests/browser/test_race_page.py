@@ -22,7 +22,7 @@ def press(page: Page, deed: str) -> None:
 
 def rate(page: Page, lane: int):
     """The typed entry of a lane's learning rate."""
-    return page.locator(f'[data-dial="{lane}.lr"] input[type=text]')
+    return page.locator(f'[data-field="{lane}.lr"] input[type=text]')
 
 
 def surface(page: Page):
@@ -91,7 +91,7 @@ def test_dragging_a_rate_bends_the_path_while_it_plays(page):
     page.locator('[data-do="speed"]').select_option("0.25")
     link = page.locator(RACE).get_attribute("data-link")
     entries = page.evaluate("history.length")
-    drag(page, '[data-dial="4.lr"] input[type=range]', right=25, let_go=False)
+    drag(page, '[data-field="4.lr"] input[type=range]', right=25, let_go=False)
     page.wait_for_function(
         "(old) => document.querySelector('.race').dataset.link !== old", arg=link
     )
@@ -103,7 +103,7 @@ def test_dragging_a_rate_bends_the_path_while_it_plays(page):
 
 
 def test_a_click_sets_the_start_and_the_marker_can_be_dragged(page):
-    box = page.locator(".ground").bounding_box()
+    box = page.locator(".input-overlay").bounding_box()
     page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 0.2 * box["height"])
     settled(page, r"[?&]x=")
     clicked = query(page)
@@ -111,10 +111,10 @@ def test_a_click_sets_the_start_and_the_marker_can_be_dragged(page):
     page.wait_for_function("(old) => location.search !== old", arg=clicked)
 
 
-def test_dragging_the_ground_pans_and_the_wheel_zooms_without_a_new_start(page):
+def test_dragging_the_surface_pans_and_the_wheel_zooms_without_a_new_start(page):
     press(page, "pause")
     before = page.locator(".picture .start").bounding_box()
-    drag(page, ".ground", right=80)
+    drag(page, ".input-overlay", right=80)
     panned = page.locator(".picture .start").bounding_box()
     assert panned["x"] == pytest.approx(before["x"] + 80, abs=3)
     page.mouse.wheel(0, -300)
@@ -124,7 +124,7 @@ def test_dragging_the_ground_pans_and_the_wheel_zooms_without_a_new_start(page):
     )
     assert "x=" not in query(page)
     zoomed = page.locator(".picture .start").bounding_box()
-    drag(page, '[data-dial="2.lr"] input[type=range]', right=10)
+    drag(page, '[data-field="2.lr"] input[type=range]', right=10)
     settled(page, r"2\.lr=")
     assert page.locator(".picture .start").bounding_box()["x"] == pytest.approx(zoomed["x"], abs=1)
 
@@ -262,7 +262,7 @@ def test_the_server_runs_no_script_for_a_drag_and_explains_what_is_shown(page):
           };
         }"""
     )
-    drag(page, '[data-dial="4.lr"] input[type=range]', right=25)
+    drag(page, '[data-field="4.lr"] input[type=range]', right=25)
     settled(page, r"[?&]4\.lr=")
     page.wait_for_timeout(600)
     assert page.evaluate("told") == 0
@@ -298,7 +298,7 @@ def test_one_rate_for_all_and_back_to_their_own(page):
     own = rate(page, 4).input_value()
     page.locator("[data-share]").check()
     settled(page, r"[?&]lr=")
-    expect(page.locator('[data-dial="4.lr"]')).to_have_count(0)
+    expect(page.locator('[data-field="4.lr"]')).to_have_count(0)
     page.locator("[data-share]").uncheck()
     expect(rate(page, 4)).to_have_value(own)
 
@@ -339,12 +339,12 @@ def test_on_a_phone_nothing_scrolls_sideways_and_a_tap_sets_the_start(visit):
 
 def test_the_view_in_space_draws_the_same_race(visit):
     page = visit("/race?view=3d&surface=quadratic")
-    expect(page.locator(".space canvas.paths")).to_be_visible()
-    inked = """() => { const c = document.querySelector('.space canvas.paths');
+    expect(page.locator(".surface3d canvas.trajectories")).to_be_visible()
+    inked = """() => { const c = document.querySelector('.surface3d canvas.trajectories');
       return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"""
     page.wait_for_function(inked)
     page.get_by_role("radio", name="2-D").click()
-    expect(page.locator(".picture > canvas.paths")).to_be_visible()
+    expect(page.locator(".picture > canvas.trajectories")).to_be_visible()
 
 
 def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):
@@ -381,10 +381,10 @@ def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):
     server.stop()
     rate(page, 1).fill("0.4")
     rate(page, 1).press("Enter")
-    expect(page.locator(".trouble:not(.notices)")).to_contain_text("No connection")
+    expect(page.locator(".banner.error")).to_contain_text("No connection")
     server.start()
     settled(page, r"1\.lr=0\.4")
-    expect(page.locator(".trouble:not(.notices)")).to_be_hidden()
+    expect(page.locator(".banner.error")).to_be_hidden()
     expect(rate(page, 1)).to_have_value("0.4")
     surface(page).select_option("himmelblau")
     settled(page, "surface=himmelblau.*1=adam.*0\\.4")

@@ -14,7 +14,7 @@ def button(page: Page):
 
 
 def status(page: Page):
-    return page.locator(".said")
+    return page.locator(".status")
 
 
 def press(page: Page, deed: str) -> None:
@@ -27,7 +27,7 @@ def stands(page: Page, state: str) -> None:
 
 
 def share(page: Page) -> int:
-    return int(page.locator(".track").get_attribute("aria-valuenow"))
+    return int(page.locator(".progress").get_attribute("aria-valuenow"))
 
 
 def snapshots(page: Page, more: int = 1) -> None:
@@ -41,7 +41,7 @@ def snapshots(page: Page, more: int = 1) -> None:
 def grown(page: Page, percent: int) -> None:
     """Until more than so much is done."""
     page.wait_for_function(
-        "(percent) => Number(document.querySelector('.track').ariaValueNow) > percent",
+        "(percent) => Number(document.querySelector('.progress').ariaValueNow) > percent",
         arg=percent, timeout=60_000,
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ def settled(page: Page, pattern: str) -> None:
 
 def swipe(page: Page, key: str, x: float, y: float) -> None:
     """A finger goes down on a slider and moves so far, in pixels."""
-    slider = page.locator(f'[data-dial="{key}"] input[type=range]')
+    slider = page.locator(f'[data-field="{key}"] input[type=range]')
     slider.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
     box = slider.bounding_box()

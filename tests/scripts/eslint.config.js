@@ -19,7 +19,6 @@ export default defineConfig(
       "prefer-const": ["error", { destructuring: "all" }],
     },
   },
-  { files: ["pages/ui/static/lab/curves.js", "pages/ui/static/lanes/lanes.js"], rules: { "max-lines": "off" } },
   { files: ["pages/ui/static/**/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["tests/scripts/**/*.js"], languageOptions: { globals: globals.node } },
 );

@@ -131,6 +131,26 @@ def test_the_switch_keeps_the_link_and_is_remembered(visit: Visit, device: dict)
     assert page.locator("html").get_attribute("lang") == "ko"
 
 
+def test_a_link_s_language_stays_in_it_and_with_its_visitor(visit: Visit) -> None:
+    page = visit(f"/race?lang=ko&{LINK}", locale="en-US")
+    page.get_by_role("radio", name="히트맵").check()
+    page.wait_for_url("**map=heat**")
+    assert parse_qs(urlsplit(page.url).query)["lang"] == ["ko"]
+    page.get_by_role("link", name="홈").click()
+    page.get_by_role("heading", name="옵티마이저 레이스").wait_for()
+    page.get_by_role("link", name="레이스", exact=True).click()
+    page.get_by_role("radio", name="히트맵").wait_for()
+    assert page.get_by_text("실제로 실행되는 코드").is_visible()
+
+
+def test_the_catalog_is_fetched_once_and_ahead_of_the_scripts(visit: Visit) -> None:
+    fetched = """() => performance.getEntriesByType("resource")
+      .filter(({ name }) => name.includes("/translations/"))
+      .map(({ initiatorType }) => initiatorType)"""
+    assert visit("/race", locale="ko-KR").evaluate(fetched) == ["link"]
+    assert visit("/race", locale="en-US").evaluate(fetched) == []
+
+
 def test_under_a_path_the_choice_is_kept_for_that_path_only(
     browser: Browser, server: Server
 ) -> None:

@@ -2,16 +2,12 @@
 
 const RETRY_MS = 1500;
 
-/** @type {WeakMap<HTMLScriptElement, Promise<unknown>>} */
-const loading = new WeakMap();
-
 /**
- * An element with properties, attributes (names with a dash, or `role`) and children.
+ * An element with properties, attributes (names with a dash, `role`, `for`) and children.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, unknown>} [properties]
- * @param {(Node | string | null | undefined)[]} children
- * @returns {HTMLElementTagNameMap[Tag]}
+ * @param {Record<string, unknown>} properties what is null or undefined is left out
+ * @param {...(Node | string | null | undefined)} children
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -24,12 +20,16 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/** What draws on a canvas. @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */
+export function context(canvas, settings) {
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings)); // null only for another kind
+}
+
 /**
  * What `attempt` gives, however often it takes; `failing` hears of every attempt that failed.
- * @template Result
- * @param {() => Promise<Result>} attempt
+ * @template T
+ * @param {() => Promise<T>} attempt
  * @param {(error: unknown) => void} failing
- * @returns {Promise<Result>}
  */
 export async function retry(attempt, failing) {
   for (;;) {
@@ -42,24 +42,27 @@ export async function retry(attempt, failing) {
   }
 }
 
+/** @type {WeakMap<HTMLScriptElement, Promise<void>>} */
+const loading = new WeakMap();
+
 /**
- * A script by its full URL, loaded once; `made` tells whether it has run. The page may have begun it itself.
+ * A script by its full URL, loaded once; `hasRun` tells whether it has run. The document may have begun it itself.
  * @param {string} url
- * @param {() => unknown} made
- * @returns {Promise<unknown>}
+ * @param {() => unknown} hasRun
  */
-export function script(url, made) {
-  if (made()) return Promise.resolve();
+export function script(url, hasRun) {
+  if (hasRun()) return Promise.resolve();
   let begun = [...document.scripts].find(({ src }) => src === url);
-  const awaited = begun && loading.get(begun);
-  if (awaited) return awaited;
+  const loads = begun && loading.get(begun);
+  if (loads) return loads;
   if (begun && document.readyState === "complete") {
-    begun.remove(); // the page's own failed
+    begun.remove(); // the document's own failed
     begun = undefined;
   }
   const element = begun ?? h("script", { src: url, async: true });
+  /** @type {Promise<void>} */
   const loaded = new Promise((resolve, reject) => {
-    element.addEventListener("load", resolve);
+    element.addEventListener("load", () => resolve());
     element.addEventListener("error", () => {
       element.remove(); // so that a later attempt loads it again
       reject(new Error(`could not load ${url}`));

@@ -1,6 +1,6 @@
 // Pictures for buttons: no font is trusted to have one.
 
-/** Paths, drawn as lines or filled. @type {Record<string, [d: string, full?: boolean][]>} */
+/** By name: paths, and which of them are filled. @satisfies {Record<string, [path: string, filled?: boolean][]>} */
 const ICONS = {
   play: [["M8 5v14l11-7z", true]],
   pause: [
@@ -23,15 +23,18 @@ const ICONS = {
   hidden: [["M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"], ["M4 20L20 4"]],
 };
 
-/** A picture for a button. @param {string} name */
+/** @typedef {keyof typeof ICONS} IconName */
+
+/** A picture for a button. @param {IconName} name */
 export function icon(name) {
-  /** @param {string} tag @param {Record<string, string>} attributes */
-  const make = (tag, attributes) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
-  const picture = make("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
-  picture.append(...ICONS[name].map(([d, full]) => make("path", full ? { d, class: "full" } : { d })));
+  const picture = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+  picture.append(...ICONS[name].map(([d, filled]) => svg("path", filled ? { d, class: "full" } : { d })));
   return picture;
+}
+
+/** @param {string} tag @param {Record<string, string>} attributes */
+function svg(tag, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
 }

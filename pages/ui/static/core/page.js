@@ -7,6 +7,13 @@ import { consume } from "./prefetch.js";
 import { t } from "./texts.js";
 import { theme } from "./theme.js";
 
+/** @typedef {{api: string, plotly: string, uplot: string}} Urls */
+/** @typedef {{parentElement: HTMLElement, setStateValue: (name: string, value: string) => void}} Mounting */
+/** @typedef {import("./toolbar.js").Toolbar} Toolbar */
+
+/** Of a field that `build` fills: nothing reads it before. */
+export const LATER = /** @type {any} */ (null);
+
 /** @type {WeakMap<Element, Page>} */
 const pages = new WeakMap();
 
@@ -16,32 +23,25 @@ const pages = new WeakMap();
  * @param {new (root: HTMLElement, urls: Urls) => Page} Kind
  */
 export function mounting(Kind) {
-  /** @param {Mounted} mounted @param {Urls} urls */
-  return ({ parentElement, setStateValue }, urls) => {
+  return (/** @type {Mounting} */ { parentElement, setStateValue }, /** @type {Urls} */ urls) => {
     const root = /** @type {HTMLElement} */ (parentElement.querySelector(".page"));
-    let page = pages.get(root);
-    if (!page) {
-      page = new Kind(root, urls);
-      pages.set(root, page);
-    }
+    const page = pages.get(root) ?? new Kind(root, urls);
+    pages.set(root, page);
     page.explain = (entries) => setStateValue("entries", entries);
-    page.follow();
+    page.followTheme();
     return () => page.leave();
   };
 }
 
-/** @typedef {{api: string, plotly: string, uplot: string}} Urls */
-/** @typedef {{parentElement: HTMLElement, setStateValue: (name: string, value: string) => void}} Mounted */
-
-const LATER = /** @type {any} */ (null); // there from `build` on
-
-/** A kind of page has `build()`, which makes its `store` and its elements, `redraw()` for another theme, `entries()`,
- * which names what it shows of the catalogs, and `left()` for what else ends with it. */
 export class Page {
-  /** @type {any} */ catalog = null;
+  /** @type {import("./catalog.js").Catalog} */ catalog = LATER; // once it is `ready`
   /** @type {import("./store.js").Store} */ store = LATER;
-  /** @type {import("./toolbar.js").Toolbar} */ toolbar = LATER;
+  /** @type {Toolbar} */ toolbar = LATER;
   gone = false; // the page was left
+  errorBanner = h("p", { className: "banner error", role: "status", hidden: true });
+  notices = h("p", { className: "banner notices", role: "status", hidden: true });
+  /** Tells Python which entries to explain. @type {(entries: string) => void} */
+  explain = () => {};
   /** @type {string | null} */ #explained = null; // the entries that Python explains
 
   /** @param {HTMLElement} root @param {Urls} urls */
@@ -49,37 +49,35 @@ export class Page {
     this.root = root;
     this.urls = urls;
     this.colors = theme(root);
-    /** Tells Python which entries are shown. @type {(entries: string) => void} */
-    this.explain = () => {};
-    this.trouble = h("p", { className: "trouble", role: "status", hidden: true });
-    this.notices = h("p", { className: "trouble notices", role: "status", hidden: true });
-    root.append(this.trouble);
-    this.failing = () => this.say(t("No connection to the server. Nothing is lost; it goes on as soon as it answers."));
+    root.append(this.errorBanner);
     const url = urls.api + "catalog";
     const catalog = () => (consume(url) ?? fetch(url)).then((answer) => answer.json());
-    this.ready = retry(catalog, this.failing).then((catalog) => {
+    this.ready = retry(catalog, this.showOffline).then((catalog) => {
       if (this.gone) return;
       this.catalog = catalog;
-      this.say("");
+      this.showError("");
       this.build();
       this.#listen();
       this.store.open(link());
     });
   }
 
+  /** Makes the `store`, the `toolbar` and all elements. */
   build() {}
 
-  left() {}
-
+  /** Draws what there is in another theme. */
   redraw() {}
 
-  /** @returns {string[]} */
+  /** What is shown of the catalogs, as Python names it. @returns {string[]} */
   entries() {
     return [];
   }
 
+  /** What else ends with the page. */
+  left() {}
+
   /** The theme's colours, where they are others now. */
-  async follow() {
+  async followTheme() {
     await this.ready;
     const colors = theme(this.root);
     if (this.gone || JSON.stringify(colors) === JSON.stringify(this.colors)) return;
@@ -121,18 +119,23 @@ export class Page {
     ];
   }
 
-  /** What is wrong, until it is not. @param {string} text */
-  say(text) {
-    this.trouble.textContent = text;
-    this.trouble.hidden = !text;
+  /** What is wrong; nothing any more where `text` is empty. @param {string} text */
+  showError(text) {
+    this.errorBanner.textContent = text;
+    this.errorBanner.hidden = !text;
   }
 
-  /** Says what of a link was put right. @param {{notices: import("./notices.js").Notice[], opened: boolean}} detail */
+  showOffline = () => {
+    this.showError(t("No connection to the server. Nothing is lost; it goes on as soon as it answers."));
+  };
+
+  /** Says what of a link was put right.
+   * @param {{notices: import("./notices.js").Notice[], opened: boolean}} update */
   #notify({ notices, opened }) {
-    const said = sentences(notices);
-    const changed = opened && said.length ? [t("This link was changed to the nearest that can be shown.")] : [];
-    this.notices.textContent = [...changed, ...said].join(" ");
-    this.notices.hidden = !said.length;
+    const texts = sentences(notices);
+    const changed = opened && texts.length ? [t("This link was changed to the nearest that can be shown.")] : [];
+    this.notices.textContent = [...changed, ...texts].join(" ");
+    this.notices.hidden = !texts.length;
   }
 
   /** Python explains what is shown: it is told where that changes, and has read the first link by itself. */
@@ -144,8 +147,8 @@ export class Page {
 
   #listen() {
     const { store, root } = this;
-    store.addEventListener("offline", this.failing);
-    store.addEventListener("online", () => this.say(""));
+    store.addEventListener("offline", this.showOffline);
+    store.addEventListener("online", () => this.showError(""));
     store.addEventListener("slow", () => root.classList.add("waiting"));
     store.addEventListener("idle", () => {
       root.classList.remove("waiting");

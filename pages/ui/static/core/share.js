@@ -6,10 +6,13 @@ import { icon } from "./icons.js";
 import { t } from "./texts.js";
 
 export class Share {
-  /** `row`: a hidden element that shows the link. @param {HTMLElement} row @param {{store: {link: string}}} page */
-  constructor(row, page) {
-    this.row = row;
-    this.page = page;
+  #page;
+
+  /** @param {{store: {link: string}}} page */
+  constructor(page) {
+    this.#page = page;
+    /** Shows the link once it is copied. */
+    this.row = h("div", { className: "share", hidden: true });
   }
 
   /** The button that copies. */
@@ -24,25 +27,25 @@ export class Share {
   }
 
   async #copy() {
-    const { store } = this.page;
-    const url = location.origin + withLink(store.link);
+    const url = location.origin + withLink(this.#page.store.link);
     const field = h("input", { type: "text", readOnly: true, value: url, "aria-label": t("Link to this page") });
-    const said = h("span", { role: "status" }, t("Press Ctrl+C (⌘C) to copy."));
+    const statusText = h("span", { role: "status" }, t("Press Ctrl+C (⌘C) to copy."));
     const close = h(
       "button",
       { type: "button", className: "icon", "aria-label": t("Close"), title: t("Close") },
       icon("close"),
     );
     close.addEventListener("click", () => (this.row.hidden = true));
-    this.row.replaceChildren(field, said, close);
+    this.row.replaceChildren(field, statusText, close);
     this.row.hidden = false;
     field.focus();
     field.select();
     try {
       await navigator.clipboard.writeText(url); // missing on plain http, as in a school network
-      said.textContent = t("Copied. Anyone who opens it sees this page as it is.");
+      statusText.textContent = t("Copied. Anyone who opens it sees this page as it is.");
     } catch {
-      if (document.execCommand?.("copy")) said.textContent = t("Copied. Anyone who opens it sees this page as it is.");
+      if (document.execCommand?.("copy"))
+        statusText.textContent = t("Copied. Anyone who opens it sees this page as it is.");
     }
   }
 }

@@ -1,5 +1,7 @@
 // The theme's colours.
 
+import { context } from "./dom.js";
+
 /** @typedef {ReturnType<typeof theme>} Colors */
 
 /** The theme's colours, as they are at `root` now. @param {Element} root */
@@ -20,8 +22,7 @@ export function theme(root) {
 
 /** From 0 to 1. @param {string} color */
 function brightness(color) {
-  const canvas = document.createElement("canvas");
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+  const ctx = context(document.createElement("canvas"), { willReadFrequently: true });
   ctx.fillStyle = color;
   ctx.fillRect(0, 0, 1, 1);
   const [r, g, b] = ctx.getImageData(0, 0, 1, 1).data;

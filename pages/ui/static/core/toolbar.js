@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { t } from "./texts.js";
 
-/** @typedef {{element: HTMLElement, refresh: () => void}} Control */
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {{element: HTMLElement, refresh: () => void}} Control `refresh` takes what the link says */
 
 /** Around one store: its controls follow the link, and change it. */
 export class Toolbar {
@@ -11,8 +12,8 @@ export class Toolbar {
   #presets;
 
   /**
-   * @param {any} page
-   * @param {{gallery: {name: string, title: string, observe: string, query: string}[], label: string}} gallery
+   * @param {Page} page
+   * @param {{gallery: import("./catalog.js").Preset[], label: string}} gallery
    * @param {Control[]} controls
    */
   constructor(page, { gallery, label }, controls) {
@@ -57,7 +58,7 @@ function select(label, options) {
 
 /**
  * A list of what the link's `key` may be; `choose` takes what was picked.
- * @param {any} page
+ * @param {Page} page
  * @param {string} key
  * @param {string} label
  * @param {string[][]} options
@@ -73,7 +74,7 @@ export function list(page, key, label, options, choose) {
 
 /**
  * Switches side by side, one of which is on: a way of looking, under the link's `key`.
- * @param {any} page
+ * @param {Page} page
  * @param {string} key
  * @param {string} label
  * @param {string[][]} options

@@ -1,61 +1,43 @@
-// Numbers that a person drags: a slider and a field for each, live while dragged, with keyboard and typed entry.
+// What a person sets: a slider with a field for each number, live while dragged, and a switch for each choice.
 
+import { isNumber } from "../core/catalog.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
+import { share, typed, value } from "./slider_scale.js";
 
 const TICKS = 1000; // positions of a slider
 
-/**
- * A parameter, as the catalog tells of it.
- * @typedef {object} Parameter
- * @property {string} name
- * @property {string} label
- * @property {string} help
- * @property {number | string | boolean} default
- * @property {(string | boolean)[]} options
- * @property {Record<string, string>} texts of the options
- * @property {number} low
- * @property {number} high
- * @property {boolean} [log]
- * @property {boolean} [log_complement]
- * @property {boolean} [whole]
- * @property {number} [all] what the link says for the highest value
- */
-/** @typedef {Pick<Parameter, "low" | "high" | "log" | "log_complement" | "whole">} Range */
+/** @typedef {import("../core/catalog.js").Parameter} Parameter */
+/** @typedef {import("../core/catalog.js").NumberParameter} NumberParameter */
 /** @typedef {import("../core/page.js").Page} Page */
 
-/** The share of the slider, 0 to 1, at which a value stands. @param {Range} range @param {number} value */
-export function share({ low, high, log, log_complement }, value) {
-  /** @param {number} v */
-  const scale = (v) => (log ? Math.log(v) : log_complement ? -Math.log(1 - v) : v);
-  return Math.max(0, Math.min(1, (scale(value) - scale(low)) / (scale(high) - scale(low))));
+/** A text field: Enter ends it, and keys that are typed there are no keys of the page.
+ * @param {Record<string, unknown>} properties */
+export function textField(properties) {
+  const input = h("input", { type: "text", autocomplete: "off", spellcheck: false, ...properties });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") input.blur();
+    event.stopPropagation();
+  });
+  return input;
 }
 
-/** The value at a share, with no more digits than the slider can tell apart. @param {Range} range @param {number} at */
-export function value({ low, high, log, log_complement, whole }, at) {
-  if (at <= 0) return low;
-  if (at >= 1) return high;
-  if (log) {
-    const exact = low * (high / low) ** at;
-    return whole ? Math.round(exact) : Number(exact.toPrecision(3));
-  }
-  if (log_complement) {
-    const rest = (1 - low) * ((1 - high) / (1 - low)) ** at;
-    return Number((1 - Number(rest.toPrecision(2))).toFixed(12));
-  }
-  const exact = low + (high - low) * at;
-  if (whole) return Math.round(exact);
-  return Number(exact.toFixed(Math.max(0, 3 - Math.ceil(Math.log10(high - low)))));
-}
+/** A slider of `parameter` for the link's key, with a field for the same number. */
+export class Slider {
+  #page;
+  #parameter;
+  #key;
 
-/** A dial of `parameter` for the link's key. */
-export class Dial {
-  /** `index`: of the lane, if it is of one.
-   * @param {Page} page @param {Parameter} parameter @param {string} key @param {{label?: string, index?: number}} [of] */
+  /**
+   * @param {Page} page
+   * @param {NumberParameter & {all?: number}} parameter `all`: what the link says for the highest, if not that
+   * @param {string} key
+   * @param {{label?: string, index?: number}} [of] index of the lane that it belongs to
+   */
   constructor(page, parameter, key, { label = t(parameter.label), index } = {}) {
-    this.page = page;
-    this.parameter = parameter;
-    this.key = key;
+    this.#page = page;
+    this.#parameter = parameter;
+    this.#key = key;
     const name = index === undefined ? label : `${label}, ${index + 1} ${page.name(index)}`;
     this.slider = h("input", {
       type: "range",
@@ -65,16 +47,10 @@ export class Dial {
       "aria-label": name,
       title: t(parameter.help),
     });
-    this.field = h("input", {
-      type: "text",
-      inputMode: "decimal",
-      autocomplete: "off",
-      spellcheck: false,
-      "aria-label": `${name}, ${t("type a value")}`,
-    });
+    this.field = textField({ inputMode: "decimal", "aria-label": `${name}, ${t("type a value")}` });
     this.element = h(
       "label",
-      { className: "dial", title: t(parameter.help), "data-dial": key },
+      { className: "slider", title: t(parameter.help), "data-field": key },
       h("span", {}, label),
       this.slider,
       this.field,
@@ -87,35 +63,28 @@ export class Dial {
     });
     this.field.addEventListener("change", () => this.#typed());
     this.field.addEventListener("focus", () => this.field.select());
-    this.field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.field.blur();
-      event.stopPropagation();
-    });
     this.refresh();
   }
 
   /** The link's value, or the highest where that is higher: what is beyond has no effect. */
   get #text() {
-    const text = this.page.store.get(this.key);
-    return Number(text) > this.parameter.high ? String(this.parameter.high) : text;
+    const text = this.#page.store.get(this.#key);
+    return Number(text) > this.#parameter.high ? String(this.#parameter.high) : text;
   }
 
-  /** Takes the link's value, unless a person holds the dial. */
+  /** Takes the link's value, unless a person holds the slider or types. */
   refresh() {
     const text = this.#text;
     if (document.activeElement !== this.field) this.field.value = text;
-    const at = Math.round(share(this.parameter, Number(text)) * TICKS);
-    if (!(this.page.store.dragging && this.slider.matches(":active"))) this.slider.value = String(at);
+    const at = Math.round(share(this.#parameter, Number(text)) * TICKS);
+    if (!(this.#page.store.dragging && this.slider.matches(":active"))) this.slider.value = String(at);
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.style.setProperty("--at", `${at / 10}%`);
   }
 
   #draggable() {
-    const {
-      slider,
-      parameter,
-      page: { store },
-    } = this;
+    const { slider } = this;
+    const { store } = this.#page;
     let before = ""; // where the pointer went down
     let scrolled = false; // the touch became the page's
     slider.addEventListener("pointerdown", (event) => {
@@ -123,7 +92,7 @@ export class Dial {
       store.beginDrag();
       [before, scrolled] = [slider.value, false];
     });
-    slider.addEventListener("input", () => this.#set(value(parameter, slider.valueAsNumber / TICKS)));
+    slider.addEventListener("input", () => this.#set(value(this.#parameter, slider.valueAsNumber / TICKS)));
     slider.addEventListener("pointerup", () => (slider.value === before ? store.cancelDrag() : store.endDrag()));
     slider.addEventListener("lostpointercapture", () => store.endDrag());
     slider.addEventListener("pointercancel", () => {
@@ -141,23 +110,24 @@ export class Dial {
 
   /** @param {number} number */
   #set(number) {
-    const { high, all } = this.parameter; // at its end, a dial of images says all there are, however many
-    this.page.store.set({ [this.key]: all && number >= high ? all : number });
+    const { high, all } = this.#parameter;
+    this.#page.store.set({ [this.#key]: all && number >= high ? all : number });
     this.refresh();
   }
 
   #letGo() {
-    this.page.store.endDrag();
+    const { store } = this.#page;
+    store.endDrag();
     if (this.slider.matches(":focus-visible"))
-      this.page.store.commitSoon(); // keys: many changes, one entry
-    else this.page.store.commit();
+      store.commitSoon(); // keys: many changes, one entry
+    else store.commit();
   }
 
   #typed() {
-    const number = Number(this.field.value.trim().replace(",", ".").replace("−", "-"));
-    if (this.field.value.trim() !== "" && Number.isFinite(number)) {
+    const number = typed(this.field.value);
+    if (number !== null) {
       this.#set(number); // out of range: the server snaps it and says so
-      this.page.store.commit();
+      this.#page.store.commit();
     }
     this.field.value = this.#text;
   }
@@ -167,42 +137,49 @@ export class Dial {
 export class Switch {
   /** @param {Page} page @param {Pick<Parameter, "label" | "help" | "options" | "texts">} parameter @param {string} key */
   constructor(page, parameter, key) {
-    this.page = page;
-    this.key = key;
-    this.boolean = parameter.options[0] === false;
-    this.box = h("input", { type: "checkbox" });
-    this.list = h(
-      "select",
-      {},
-      ...parameter.options.map((option) => h("option", { value: option }, t(parameter.texts[String(option)] ?? ""))),
-    );
-    this.input = this.boolean ? this.box : this.list;
-    this.element = h(
-      "label",
-      { className: this.boolean ? "tick" : "pick", title: t(parameter.help), "data-switch": key },
-      ...(this.boolean ? [this.input, t(parameter.label)] : [h("span", {}, t(parameter.label)), this.input]),
-    );
-    this.input.addEventListener("change", () => {
-      page.store.set({ [key]: this.boolean ? Number(this.box.checked) : this.list.value });
-      page.store.commit();
-    });
-    this.input.addEventListener("keydown", (event) => event.stopPropagation());
+    const { store } = page;
+    const properties = { title: t(parameter.help), "data-switch": key };
+    const label = t(parameter.label);
+    /** @type {HTMLInputElement | HTMLSelectElement} */ let input;
+    if (parameter.options[0] === false) {
+      const box = (input = h("input", { type: "checkbox" }));
+      this.element = h("label", { className: "checkbox", ...properties }, box, label);
+      /** Takes the link's value. */
+      this.refresh = () => (box.checked = store.get(key) === "1");
+      box.addEventListener("change", () => store.set({ [key]: Number(box.checked) }));
+    } else {
+      const options = parameter.options.map((option) =>
+        h("option", { value: option }, t(parameter.texts[String(option)])),
+      );
+      const list = (input = h("select", {}, ...options));
+      this.element = h("label", { className: "choice", ...properties }, h("span", {}, label), list);
+      this.refresh = () => (list.value = store.get(key));
+      list.addEventListener("change", () => store.set({ [key]: list.value }));
+    }
+    input.addEventListener("change", () => store.commit());
+    input.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
     this.refresh();
-  }
-
-  refresh() {
-    const text = this.page.store.get(this.key);
-    if (this.boolean) this.box.checked = text === "1";
-    else this.list.value = text;
   }
 }
 
-/** A dial for each number and a switch for each switch of `parameters`, with keys `prefix.name`.
- * @param {Page} page @param {Parameter[]} parameters @param {string} prefix @param {number} [index] */
-export function controls(page, parameters, prefix, index) {
-  return parameters.map((parameter) =>
-    parameter.options.length
-      ? new Switch(page, parameter, `${prefix}${parameter.name}`)
-      : new Dial(page, parameter, `${prefix}${parameter.name}`, { index }),
-  );
+/**
+ * The field of a parameter: a slider for a number, else a switch.
+ * @param {Page} page
+ * @param {Parameter | (NumberParameter & {all?: number})} parameter
+ * @param {string} key
+ * @param {number} [index] of the lane that it belongs to
+ */
+export function field(page, parameter, key, index) {
+  return isNumber(parameter) ? new Slider(page, parameter, key, { index }) : new Switch(page, parameter, key);
+}
+
+/**
+ * A field for each of `parameters`, with keys `prefix` + name.
+ * @param {Page} page
+ * @param {Parameter[]} parameters
+ * @param {string} prefix
+ * @param {number} [index] of the lane that they belong to
+ */
+export function fields(page, parameters, prefix, index) {
+  return parameters.map((parameter) => field(page, parameter, `${prefix}${parameter.name}`, index));
 }

@@ -148,7 +148,7 @@ export class LabCurves {
       ),
     );
     this.panels.append(box);
-    const tooltip = h("div", { className: "tip", hidden: true });
+    const tooltip = h("div", { className: "tooltip", hidden: true });
     const chart = new window.uPlot(this.#options(panel, box, tooltip), columns(panel, view), box);
     chart.over.append(tooltip);
     chart.over.addEventListener("mouseleave", () => (tooltip.hidden = true));

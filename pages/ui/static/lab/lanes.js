@@ -1,27 +1,24 @@
 // What stands around the lanes of a training, and in which settings a lane differs from the others.
 
-import { Dial, Switch } from "../fields/fields.js";
+import { field } from "../fields/fields.js";
+import { isNumber } from "../core/catalog.js";
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Lanes } from "../lanes/lanes.js";
-import { List } from "../fields/number_list.js";
+import { NumberList } from "../fields/number_list.js";
 import { t } from "../core/texts.js";
 
 const NETWORK = ["layers", "activation", "init", "batch_norm"];
 const LEARNING = ["batch_size", "epochs", "examples", "validation", "evaluations", "seeds"];
 const OF_IMAGES = ["batch_size", "examples"]; // counts of images: the link may ask for more than there are
 
-/** @typedef {(part: {element: HTMLElement, refresh: () => void}) => HTMLElement} Register keeps a part to be refreshed */
+/** @typedef {import("../core/catalog.js").Parameter} Parameter */
+/** @typedef {import("../lanes/lanes.js").Register} Register */
 
+/** @extends {Lanes<import("./page.js").Lab>} */
 export class LabLanes extends Lanes {
   /** @type {boolean | null} */
   #open = null; // whether a person has the less usual settings open
-
-  /** @param {HTMLElement} root @param {import("./page.js").Lab} page */
-  constructor(root, page) {
-    super(root, page);
-    this.lab = page;
-  }
 
   /** @returns {"network"} */
   get scope() {
@@ -43,7 +40,8 @@ export class LabLanes extends Lanes {
   }
 
   /** A schedule ends with the training.
-   * @param {string} key @param {{parameters: {name: string}[]}} entry */
+   * @param {string} key @param {import("../core/catalog.js").Entry} entry
+   * @returns {import("../core/store.js").Changes} */
   defaultsFor(key, { parameters }) {
     const lasts = parameters.some(({ name }) => name === "duration");
     return lasts ? { [`${key}.duration`]: this.page.store.get("epochs") } : {};
@@ -62,7 +60,7 @@ export class LabLanes extends Lanes {
 
   /** @param {number} index */
   currentValue(index) {
-    return this.lab.accuracy(index);
+    return this.page.accuracy(index);
   }
 
   /** @param {Register} register @returns {HTMLElement[][]} */
@@ -155,7 +153,7 @@ export class LabLanes extends Lanes {
     const { page } = this;
     const { catalog } = page;
     if (name === "layers") {
-      return new List(page, key, {
+      return new NumberList(page, key, {
         label: t("Hidden layers"),
         help: t("Units in each hidden layer, 8 to 512; without any it is a linear classifier"),
         most: catalog.most_layers,
@@ -167,7 +165,7 @@ export class LabLanes extends Lanes {
       });
     }
     if (name === "seeds") {
-      return new List(page, key, {
+      return new NumberList(page, key, {
         label: t("Seeds"),
         help: t("Each seed is a training of its own: other initial weights and mini-batches"),
         most: catalog.most_seeds,
@@ -176,8 +174,8 @@ export class LabLanes extends Lanes {
         fewer: t("One seed less"),
       });
     }
-    const parameter = { ...(catalog.settings[name] ?? catalog.training[name]) };
-    if (OF_IMAGES.includes(name)) Object.assign(parameter, { high: this.#images, all: parameter.high });
-    return parameter.options.length ? new Switch(page, parameter, key) : new Dial(page, parameter, key, { index });
+    const parameter = catalog.settings[name] ?? catalog.training[name];
+    if (!OF_IMAGES.includes(name) || !isNumber(parameter)) return field(page, parameter, key, index);
+    return field(page, { ...parameter, high: this.#images, all: parameter.high }, key, index);
   }
 }

@@ -7,7 +7,7 @@ import { LabLanes } from "./lanes.js";
 import { LabStore } from "./store.js";
 import { DatasetImages } from "./dataset_images.js";
 import { Predictions } from "./predictions.js";
-import { Page, mounting } from "../core/page.js";
+import { LATER, Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText } from "./texts.js";
@@ -16,7 +16,6 @@ import { t } from "../core/texts.js";
 import { labToolbar } from "./toolbar.js";
 
 const SAMPLES = 40; // images that are shown before a training
-const LATER = /** @type {any} */ (null);
 
 /** @typedef {import("./messages.js").Header} Header */
 /** @typedef {import("./messages.js").Lane} Lane */
@@ -26,7 +25,6 @@ export class Lab extends Page {
   // these are there from `build` on
   /** @type {LabStore} */ store = LATER;
   /** @type {TrainingSocket} */ socket = LATER;
-  /** @type {ReturnType<typeof labToolbar>} */ toolbar = LATER;
   /** @type {TrainBar} */ bar = LATER;
   /** @type {LabLanes} */ lanes = LATER;
   /** @type {LabCurves} */ curves = LATER;
@@ -35,8 +33,8 @@ export class Lab extends Page {
   /** @type {Predictions} */ predictions = LATER;
 
   empty = h("div", { className: "empty", hidden: true }, h("p", {}, t("Press Train, and the curves grow here.")));
-  imageStrip = h("div", { className: "strip", "aria-hidden": "true" });
-  fallbackNotice = h("p", { className: "trouble", role: "status", hidden: true });
+  imageStrip = h("div", { className: "image-strip", "aria-hidden": "true" });
+  fallbackNotice = h("p", { className: "banner", role: "status", hidden: true });
 
   connected = true; // with what trains
   /** @type {string | null} */ #opened = null; // the run of a link from outside, of which nothing has been seen yet
@@ -58,7 +56,7 @@ export class Lab extends Page {
     this.root.replaceChildren(
       this.toolbar.element,
       this.toolbar.observe,
-      this.trouble,
+      this.errorBanner,
       this.notices,
       h(
         "div",
@@ -156,7 +154,7 @@ export class Lab extends Page {
    * @param {Header} header */
   #onNotFound(header) {
     const { run, state } = header;
-    if (state === "full") this.say(stateText(this.catalog, header));
+    if (state === "full") this.showError(stateText(this.catalog, header));
     else if (run === this.store.plan?.run && this.#opened === run) this.socket.clear();
     else this.socket.lose(run);
   }
@@ -184,7 +182,7 @@ export class Lab extends Page {
     this.curves.show();
     this.table.show();
     this.predictions.show();
-    this.lanes.score();
+    this.lanes.showValues();
   }
 
   /** Before anything was trained: some of the images, where they are at hand. */

@@ -120,7 +120,7 @@ export class Predictions {
   /** A strip of images with what is said of them, and their [index, canvas] pairs.
    * @param {Found} found @param {Found["samples"]} rows */
   #images({ classes }, rows) {
-    const strip = h("div", { className: "strip" });
+    const strip = h("div", { className: "image-strip" });
     /** @type {[number, HTMLCanvasElement][]} */
     const pairs = rows.map(([index, label, predicted, confidence]) => {
       const right = label === predicted;

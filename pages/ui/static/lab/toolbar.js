@@ -33,7 +33,7 @@ const WAYS = [
   ],
 ];
 
-/** @param {import("./page.js").Lab} page */
+/** @param {import("../core/page.js").Page} page */
 export function labToolbar(page) {
   const { datasets, galleries } = page.catalog;
   const labels = Object.keys(datasets).map((name) => [name, t(datasets[name].label)]);

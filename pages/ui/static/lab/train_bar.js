@@ -7,11 +7,12 @@ import { about } from "../core/numbers.js";
 import { stateText } from "./texts.js";
 import { t, tn } from "../core/texts.js";
 
-/** @type {Record<string, [string, string]>} by what the button does: its text, and what it says */
+/** By what the button does: its picture, its text, and what it says.
+ * @type {Record<string, [import("../core/icons.js").IconName, string, string]>} */
 const ACTIONS = {
-  train: [t("Train"), t("Train all lanes side by side, from the same weights on the same mini-batches")],
-  stop: [t("Stop"), t("Stop here and keep the curves; whoever else watches this training keeps it going")],
-  trained: [t("Trained"), t("These settings have been trained: the same again would give the same curves")],
+  train: ["play", t("Train"), t("Train all lanes side by side, from the same weights on the same mini-batches")],
+  stop: ["stop", t("Stop"), t("Stop here and keep the curves; whoever else watches this training keeps it going")],
+  trained: ["done", t("Trained"), t("These settings have been trained: the same again would give the same curves")],
 };
 const SURPRISE_MS = 1000; // after which one has seen that somebody else began
 
@@ -47,7 +48,7 @@ export class TrainBar {
     this.progressTrack = h(
       "div",
       {
-        className: "track",
+        className: "progress",
         role: "progressbar",
         "aria-label": t("Progress of the training"),
         "aria-valuemin": 0,
@@ -55,8 +56,8 @@ export class TrainBar {
       },
       this.progressBar,
     );
-    this.statusText = h("p", { className: "said", role: "status" });
-    const share = new Share(h("div", { className: "share", hidden: true }), page);
+    this.statusText = h("p", { className: "status", role: "status" });
+    const share = new Share(page);
     root.append(
       this.button,
       this.stopPrevious,
@@ -80,13 +81,14 @@ export class TrainBar {
     const action = socket.active && !stale ? "stop" : trained ? "trained" : "train";
     if (socket.active && !this.active && store.get("run") !== "1") this.surprised = performance.now();
     this.active = socket.active;
+    const [picture, text, title] = ACTIONS[action];
     if (this.button.dataset.do !== action) {
       this.button.dataset.do = action;
-      this.button.replaceChildren(icon({ stop: "stop", train: "play", trained: "done" }[action]), ACTIONS[action][0]);
+      this.button.replaceChildren(icon(picture), text);
     }
     this.button.disabled = !store.plan;
     this.button.setAttribute("aria-disabled", String(action === "trained")); // and keeps the focus
-    this.button.title = ACTIONS[action][1];
+    this.button.title = title;
     this.stopPrevious.hidden = !(socket.active && stale);
     const share = snapshot && (!stale || socket.active) ? (snapshot.loading?.share ?? snapshot.share) : 0;
     this.progressBar.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second

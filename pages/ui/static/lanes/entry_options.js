@@ -3,8 +3,8 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
 
-/** @typedef {"plane" | "network"} Scope */
-/** @typedef {{label: string, scope?: Scope[]}} Entry */
+/** @typedef {import("../core/catalog.js").Entry} Entry */
+/** @typedef {import("../core/catalog.js").Scope} Scope */
 
 /** @type {Record<Scope, (label: string) => string>} */
 const OUT_OF_SCOPE = {

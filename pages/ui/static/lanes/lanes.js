@@ -1,203 +1,192 @@
-// The lanes as cards: who contends, in which look, with which hyperparameters; add, duplicate, move, hide, remove.
+// The lanes as cards: who contends, in which style, with which hyperparameters.
 
-import { Dial, controls } from "../fields/fields.js";
+import { Slider, fields } from "../fields/fields.js";
+import { entryList, hideButton, laneAdder, laneMenu } from "./lane_controls.js";
 import { entryOptions } from "./entry_options.js";
 import { h } from "../core/dom.js";
-import { hider, menu } from "./lane_buttons.js";
 import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
 
-/** @typedef {import("../core/page.js").Page} Page */
-/** @typedef {import("../fields/fields.js").Parameter} Parameter */
-/** @typedef {import("./entry_options.js").Entry & {parameters: Parameter[]}} Entry */
-/** @typedef {{element: HTMLElement, refresh: () => void}} Part */
-/** @typedef {(part: Part) => HTMLElement} Register keeps a part to be refreshed */
+/** @typedef {import("../core/catalog.js").Entry} Entry */
+/** @typedef {import("../core/store.js").Changes} Changes */
+/** @typedef {import("../core/toolbar.js").Control} Control */
+/** @typedef {(control: Control) => HTMLElement} Register keeps a control to be refreshed; gives its element */
 
 /** The learning rate among an optimizer's parameters, if it has one. @param {Entry} entry */
 const rateOf = ({ parameters }) => parameters.find(({ name }) => name === "lr");
 
-/** A page's own lanes say what stands around them and on them, by the methods that do nothing here. */
+/**
+ * A page's own lanes say what stands around them and on them, by the methods that do nothing here.
+ * @template {import("../core/page.js").Page} [P=import("../core/page.js").Page]
+ */
 export class Lanes {
-  /** @type {string | null} */ #shape = null; // what the cards were built for: they are built anew only when this changes
-  /** @type {Part[]} */ #parts = [];
-  /** @type {Set<number>} */ #opened = new Set();
   /** @type {{element: HTMLElement, value: HTMLElement}[]} */ #cards = [];
+  /** @type {Control[]} */ #controls = [];
+  /** @type {string | null} */ #shape = null; // what the cards were built for: built anew only when this changes
+  /** @type {Set<number>} */ #opened = new Set(); // the lanes whose details a person has open
 
-  /** @param {HTMLElement} root @param {Page} page */
+  /** @param {HTMLElement} root @param {P} page */
   constructor(root, page) {
     this.root = root;
     this.page = page;
   }
 
-  /** What is descended here. @returns {import("./entry_options.js").Scope} */
+  /** What is descended here. @returns {import("../core/catalog.js").Scope} */
   get scope() {
     return "plane";
   }
 
-  /** What the number on a card is. */
+  /** What `currentValue` is. */
   get help() {
     return "";
   }
 
-  /** What the page's own parts are built for. @returns {unknown} */
+  /** What the page's own controls are built for. @returns {unknown[]} */
   shape() {
     return [];
   }
 
-  /** The groups of controls [above, below] the lanes.
-   * @param {Register} _register @returns {HTMLElement[][]} */
+  /** The groups of controls above the lanes, and those below. @param {Register} _register @returns {HTMLElement[][]} */
   groups(_register) {
     return [[], []];
   }
 
-  /** More of lane `index` than its optimizer and schedule.
+  /** More of a lane than its optimizer and schedule.
    * @param {number} _index @param {Register} _register @returns {HTMLElement[]} */
   extras(_index, _register) {
     return [];
   }
 
-  /** Whether lane `index` has more to show that a person should not have to look for. @param {number} _index */
+  /** Whether a lane has more to show that a person should not have to look for. @param {number} _index */
   hasOverrides(_index) {
     return false;
   }
 
-  /** What lane `index` stands at now. @param {number} _index */
+  /** What a lane stands at now. @param {number} _index */
   currentValue(_index) {
     return "";
   }
 
-  /** Whether a key of a lane, without its number, survives another optimizer. @param {string} _name */
+  /** Whether a key of a lane, given without its number, outlasts another optimizer. @param {string} _name */
   keepsKey(_name) {
     return false;
   }
 
-  /** What else is set where `entry` is chosen for a key.
-   * @param {string} _key @param {Entry} _entry @returns {import("../core/store.js").Changes} */
+  /** What else is set where `entry` is chosen for a key. @param {string} _key @param {Entry} _entry @returns {Changes} */
   defaultsFor(_key, _entry) {
     return {};
   }
 
-  /** Follows the link: builds the cards where another entry was chosen, else only moves the dials. */
+  /** Follows the link: builds the cards where another entry was chosen, else only refreshes the controls. */
   show() {
-    const { store } = this.page;
-    const { count } = store;
+    const { store, colors } = this.page;
     const shape = JSON.stringify([
-      this.page.colors.dark,
+      colors.dark,
       store.get("lr") === "",
       this.shape(),
-      ...Array.from({ length: count }, (_, i) => [store.get(`${i + 1}`), store.get(`${i + 1}.schedule`)]),
+      ...Array.from({ length: store.count }, (_, i) => [store.get(`${i + 1}`), store.get(`${i + 1}.schedule`)]),
     ]);
     if (shape !== this.#shape) {
       this.#shape = shape;
-      this.#build(count);
+      this.#build();
     }
-    for (const part of this.#parts) part.refresh();
-    this.score();
+    for (const control of this.#controls) control.refresh();
+    this.showValues();
   }
 
-  score() {
+  showValues() {
     this.#cards.forEach(({ value }, index) => (value.textContent = this.currentValue(index)));
   }
 
-  /** A titled group of controls. @param {string} title @param {(Node | null)[]} children */
+  /** A titled group of controls. @param {string} title @param {...HTMLElement} children */
   group(title, ...children) {
     return h("section", { className: "group", "aria-label": title }, h("h3", {}, title), ...children);
   }
 
-  /** @param {number} count */
-  #build(count) {
+  #build() {
     const { page } = this;
     const { catalog, store } = page;
-    const focused = document.activeElement?.closest("[data-focus]")?.getAttribute("data-focus");
-    this.#parts = [];
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement?.closest("[data-focus]"))?.dataset.focus;
+    this.#controls = [];
     /** @type {Register} */
-    const register = (part) => (this.#parts.push(part), part.element);
-    this.#cards = Array.from({ length: count }, (_, index) => this.#card(index, count, register));
+    const register = (control) => {
+      this.#controls.push(control);
+      return control.element;
+    };
+    this.#cards = Array.from({ length: store.count }, (_, index) => this.#card(index, register));
     const [above, below] = this.groups(register);
+    const full = store.count >= catalog.most_lanes;
     const lanes = h(
       "section",
       { className: "group", "aria-label": t("Lanes") },
       h("header", {}, h("h3", {}, t("Lanes")), this.#sharing()),
-      store.get("lr") === "" ? null : register(new Dial(page, catalog.shared_lr, "lr")),
-      ...this.#cards.map((card) => card.element),
-      count < catalog.most_lanes ? this.#adder() : null,
+      store.get("lr") === "" ? null : register(new Slider(page, catalog.shared_lr, "lr")),
+      ...this.#cards.map(({ element }) => element),
+      full ? null : laneAdder(store, entryOptions(catalog.optimizers, this.scope)),
     );
     this.root.replaceChildren(...above, lanes, ...below);
-    /** @type {HTMLElement | null} */
-    const found = focused ? this.root.querySelector(`[data-focus="${focused}"]`) : null;
-    found?.focus({ preventScroll: true });
+    const again = focused && this.root.querySelector(`[data-focus="${focused}"]`);
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   }
 
-  /** @param {number} index @param {number} count @param {Register} register */
-  #card(index, count, register) {
+  /** @param {number} index @param {Register} register */
+  #card(index, register) {
     const { page } = this;
-    const { catalog, store } = page;
+    const { catalog, colors, store } = page;
     const lane = `${index + 1}`;
-    /** @type {Entry} */
     const optimizer = catalog.optimizers[store.get(lane)];
     const lr = rateOf(optimizer); // without one, there is nothing that a schedule could change
-    /** @type {Entry | undefined} */
-    const schedule = lr && catalog.schedules[store.get(`${lane}.schedule`)];
-    const others = optimizer.parameters.filter((parameter) => parameter !== lr);
-    const value = h("output", { className: "now", title: this.help });
-    const more = h(
+    const own = optimizer.parameters.filter((parameter) => parameter !== lr);
+    const value = h("output", { className: "value", title: this.help });
+    const details = h(
       "details",
       { open: this.#opened.has(index) || this.hasOverrides(index) },
       h("summary", { "data-focus": `more${index}` }, lr ? t("Hyperparameters and schedule") : t("Hyperparameters")),
-      ...controls(page, others, `${lane}.`, index).map(register),
-      lr ? this.#choice(`${lane}.schedule`, catalog.schedules, t("Schedule"), index) : null,
-      ...(schedule ? controls(page, schedule.parameters, `${lane}.schedule.`, index).map(register) : []),
+      ...fields(page, own, `${lane}.`, index).map(register),
+      ...(lr ? this.#schedule(index, register) : []),
       ...this.extras(index, register),
     );
-    more.addEventListener("toggle", () => (more.open ? this.#opened.add(index) : this.#opened.delete(index)));
+    details.addEventListener("toggle", () => this.#opened[details.open ? "add" : "delete"](index));
     const element = h(
       "article",
       { className: "lane", "data-lane": lane, "aria-label": `${lane} ${t(optimizer.label)}` },
       h(
         "header",
         {},
-        swatch(index, page.colors.dark),
-        this.#choice(lane, catalog.optimizers, t("Optimizer"), index),
+        swatch(index, colors.dark),
+        this.#entryList(lane, catalog.optimizers, t("Optimizer"), index),
         value,
-        register(hider(page, index)),
-        menu(page, index, count),
+        register(hideButton(store, index)),
+        laneMenu(store, index, catalog.most_lanes),
       ),
-      lr && store.get("lr") === "" ? register(new Dial(page, lr, `${lane}.lr`, { index })) : null,
-      more,
+      ...(lr && store.get("lr") === "" ? fields(page, [lr], `${lane}.`, index).map(register) : []),
+      details,
     );
     return { element, value };
   }
 
-  /** A list to pick an entry of the catalog from, for the link's key.
-   * @param {string} key @param {Record<string, Entry>} entries @param {string} label @param {number} index */
-  #choice(key, entries, label, index) {
-    const { store } = this.page;
-    const select = h(
-      "select",
-      { "aria-label": `${label}, ${index + 1}`, title: label, "data-choice": key, "data-focus": key },
-      ...entryOptions(entries, this.scope),
-    );
-    select.value = store.get(key);
-    select.addEventListener("change", () => {
-      /** @type {import("../core/store.js").Changes} */
-      const changes = { [key]: select.value };
-      for (const old of store.keys(key)) if (!this.#kept(old, key, entries[select.value])) changes[old] = null;
-      store.set({ ...changes, [key]: select.value, ...this.defaultsFor(key, entries[select.value]) });
-      store.commit();
-    });
-    return key.endsWith(".schedule") ? h("label", { className: "pick" }, h("span", {}, label), select) : select;
+  /** @param {number} index @param {Register} register */
+  #schedule(index, register) {
+    const { page } = this;
+    const { schedules } = page.catalog;
+    const key = `${index + 1}.schedule`;
+    const list = this.#entryList(key, schedules, t("Schedule"), index);
+    return [
+      h("label", { className: "choice" }, h("span", {}, t("Schedule")), list),
+      ...fields(page, schedules[page.store.get(key)].parameters, `${key}.`, index).map(register),
+    ];
   }
 
-  #adder() {
-    const { catalog, store } = this.page;
-    const select = h(
-      "select",
-      { className: "add", "aria-label": t("+ Add a lane …"), "data-focus": "add", "data-add": "" },
-      h("option", { value: "" }, t("+ Add a lane …")),
-      ...entryOptions(catalog.optimizers, this.scope),
-    );
-    select.addEventListener("change", () => store.arrange((lists) => [...lists, [["", select.value]]]));
-    return select;
+  /** @param {string} key @param {Record<string, Entry>} entries @param {string} label @param {number} index */
+  #entryList(key, entries, label, index) {
+    const { store } = this.page;
+    return entryList(key, label, index, entryOptions(entries, this.scope), store.get(key), (name) => {
+      const entry = entries[name];
+      const dropped = store.keys(key).filter((old) => !this.#keeps(old, key, entry));
+      const nulls = Object.fromEntries(dropped.map((old) => [old, null]));
+      store.set({ ...nulls, [key]: name, ...this.defaultsFor(key, entry) });
+      store.commit();
+    });
   }
 
   /** One learning rate for all, or each its own. */
@@ -206,24 +195,17 @@ export class Lanes {
     const shared = store.get("lr") !== "";
     const box = h("input", { type: "checkbox", checked: shared, "data-focus": "share", "data-share": "" });
     box.addEventListener("change", () => {
-      const own = Array.from({ length: store.count }, (_, i) => store.get(`${i + 1}.lr`)).find(Boolean);
-      store.set({ lr: box.checked ? (own ?? catalog.shared_lr.default) : "" });
+      const first = Array.from({ length: store.count }, (_, i) => store.get(`${i + 1}.lr`)).find(Boolean);
+      store.set({ lr: box.checked ? (first ?? Number(catalog.shared_lr.default)) : "" });
       store.commit();
     });
-    return h(
-      "label",
-      {
-        className: "tick",
-        title: t("The same learning rate for every lane; switch it off and each has its own again"),
-      },
-      box,
-      t("One rate for all"),
-    );
+    const title = t("The same learning rate for every lane; switch it off and each has its own again");
+    return h("label", { className: "checkbox", title }, box, t("One rate for all"));
   }
 
-  /** Whether a key survives another `entry` under `key`: an optimizer's numbers go with it, the lane's schedule stays.
-   * @param {string} old @param {string} key @param {Entry} entry */
-  #kept(old, key, entry) {
+  /** Whether `old` outlasts the choice of `entry` for `key`: an optimizer's numbers go with it, the lane's schedule
+   * stays. @param {string} old @param {string} key @param {Entry} entry */
+  #keeps(old, key, entry) {
     const name = old.slice(key.length + 1);
     if (key.endsWith(".schedule")) return false;
     return name === "hidden" || (name.startsWith("schedule") ? Boolean(rateOf(entry)) : this.keepsKey(name));

@@ -1,10 +1,12 @@
 // How a lane is drawn: its colour, dash and marker; and the star of a minimum.
 
-import { h } from "../core/dom.js";
+import { context, h } from "../core/dom.js";
 
 const LIGHT = ["#0072b2", "#d55e00", "#00845f", "#b0468a", "#b57f00", "#2b8fd0", "#7a5c00", "#333333"];
 const DARK = ["#5db2ff", "#ff8a4c", "#2fd6a3", "#f29bcb", "#ffc533", "#9bd8ff", "#d8c27a", "#f0f0f0"];
 const DASHES = [[], [9, 4], [2, 3], [12, 3, 2, 3], [16, 4], [5, 5], [2, 5], [8, 3, 2, 3, 2, 3]];
+
+/** @typedef {[x: number, y: number]} Corner */
 
 /** The colour and dash of lane `index`; the colours of Okabe and Ito, darkened or lightened for the theme.
  * @param {number} index @param {boolean} dark */
@@ -16,9 +18,9 @@ export function laneStyle(index, dark) {
  * @param {CanvasRenderingContext2D} ctx @param {number} index @param {number} x @param {number} y @param {number} r */
 export function marker(ctx, index, x, y, r) {
   ctx.beginPath();
-  /** @param {Point[]} points */
-  const polygon = (...points) => {
-    points.forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
+  /** @param {...Corner} corners */
+  const polygon = (...corners) => {
+    corners.forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
     ctx.closePath();
   };
   switch (index % 8) {
@@ -48,9 +50,8 @@ export function marker(ctx, index, x, y, r) {
   }
 }
 
-/** @typedef {[number, number]} Point */
-
-/** @param {number} turn @param {number} r @returns {Point} */
+/** A point on the circle of radius `r`: at the top, and clockwise by a share of a turn.
+ * @param {number} turn @param {number} r @returns {Corner} */
 const around = (turn, r) => [r * Math.sin(2 * Math.PI * turn), -r * Math.cos(2 * Math.PI * turn)];
 
 /** The corners of a star with `n` points. @param {number} n @param {number} outer @param {number} inner */
@@ -75,11 +76,12 @@ export function minimum(ctx, x, y, r, dark) {
   ctx.stroke();
 }
 
-/** The look of lane `index` as a small picture: its dash with its marker on it. @param {number} index @param {boolean} dark */
+/** The style of lane `index` as a small picture: its dash with its marker on it.
+ * @param {number} index @param {boolean} dark */
 export function swatch(index, dark) {
   const ratio = window.devicePixelRatio || 1;
   const canvas = h("canvas", { width: 34 * ratio, height: 16 * ratio, className: "swatch", "aria-hidden": "true" });
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const ctx = context(canvas);
   ctx.scale(ratio, ratio);
   const { color, dash } = laneStyle(index, dark);
   ctx.strokeStyle = ctx.fillStyle = color;

@@ -1,7 +1,8 @@
-// The clock that every picture follows: which step is shown, and whether it runs.
+// The clock that every view follows: which step is shown, and whether it runs.
 
 const STEPS_PER_SECOND = 30; // at speed 1
 const REST_SECONDS = 1; // at the end, before a loop begins again
+const MAX_FRAME_MS = 250; // so that a tab that was hidden does not jump ahead
 
 /** Events: `step` (another step is shown), `state` (playing, speed, loop or length changed). */
 export class Player extends EventTarget {
@@ -22,14 +23,15 @@ export class Player extends EventTarget {
     this.playing = true;
     this.#changed("state");
     let last = performance.now();
-    const tick = (now) => {
+    /** @param {number} now */
+    const frame = (now) => {
       if (!this.playing) return;
-      const elapsed = Math.min(now - last, 250); // a tab that was hidden does not jump ahead
+      const elapsed = Math.min(now - last, MAX_FRAME_MS);
       last = now;
       this.#advance((elapsed / 1000) * STEPS_PER_SECOND * this.speed);
-      requestAnimationFrame(tick);
+      requestAnimationFrame(frame);
     };
-    requestAnimationFrame(tick);
+    requestAnimationFrame(frame);
   }
 
   pause() {
@@ -44,7 +46,7 @@ export class Player extends EventTarget {
     else this.play();
   }
 
-  /** Shows a step and pauses there. */
+  /** Shows a step and pauses there. @param {number} step */
   seek(step) {
     this.pause();
     this.position = Math.max(0, Math.min(this.length, Math.round(step)));
@@ -57,6 +59,7 @@ export class Player extends EventTarget {
     this.play();
   }
 
+  /** @param {Partial<Pick<Player, "length" | "speed" | "loop">>} settings */
   set(settings) {
     Object.assign(this, settings);
     if (this.position > this.length) this.position = this.length;
@@ -64,6 +67,7 @@ export class Player extends EventTarget {
     this.#changed("step");
   }
 
+  /** @param {number} steps */
   #advance(steps) {
     const before = this.step;
     this.position += steps;
@@ -75,6 +79,7 @@ export class Player extends EventTarget {
     if (this.step !== before) this.#changed("step");
   }
 
+  /** @param {"step" | "state"} what */
   #changed(what) {
     this.dispatchEvent(new Event(what));
   }

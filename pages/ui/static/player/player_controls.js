@@ -17,21 +17,18 @@ const NAMES = {
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const REST_MS = 500; // how long a step is looked at before it is written into the link
 
-export class Transport {
-  #timer = 0;
+/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, fit: () => void}} PlayerPage */
+/** @typedef {import("../core/store.js").Changes} Changes */
 
+export class PlayerControls {
+  #page;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /** @param {HTMLElement} root @param {PlayerPage} page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
+    this.#page = page;
     const { player } = page;
-    const button = (name, act) => {
-      const element = h(
-        "button",
-        { type: "button", className: "icon", "data-do": name, title: NAMES[name], "aria-label": NAMES[name] },
-        icon(name),
-      );
-      element.addEventListener("click", act);
-      return element;
-    };
+    const speedTitle = t("Speed (1× is 30 steps a second)");
     this.toggle = button("play", () => player.toggle());
     this.scrubber = h("input", {
       type: "range",
@@ -46,22 +43,18 @@ export class Transport {
     this.count = h("output", { className: "count", "data-step": 0 });
     this.speed = h(
       "select",
-      {
-        "aria-label": t("Speed (1× is 30 steps a second)"),
-        title: t("Speed (1× is 30 steps a second)"),
-        "data-do": "speed",
-      },
+      { "aria-label": speedTitle, title: speedTitle, "data-do": "speed" },
       ...SPEEDS.map((speed) => h("option", { value: speed }, `${speed}×`)),
     );
     this.speed.addEventListener("change", () => {
       player.set({ speed: Number(this.speed.value) });
-      this.#keep({ speed: this.speed.value });
+      this.#write({ speed: this.speed.value });
     });
     this.loop = button("loop", () => {
       player.set({ loop: !player.loop });
-      this.#keep({ loop: Number(player.loop) });
+      this.#write({ loop: Number(player.loop) });
     });
-    const share = new Share(h("div", { className: "share", hidden: true }), page);
+    const share = new Share(page);
     root.append(
       button("restart", () => player.restart()),
       button("back", () => this.#by(-1)),
@@ -81,16 +74,14 @@ export class Transport {
   }
 
   refresh() {
-    const { player } = this.page;
-    this.scrubber.max = player.length;
-    this.scrubber.value = player.step;
-    this.scrubber.style.setProperty("--at", `${(100 * player.step) / Math.max(1, player.length)}%`);
-    this.scrubber.setAttribute(
-      "aria-valuetext",
-      t("step {step} of {steps}", { step: player.step, steps: player.length }),
-    );
-    this.count.textContent = `${player.step} / ${player.length}`;
-    this.count.dataset.step = player.step;
+    const { player } = this.#page;
+    const { step, length } = player;
+    this.scrubber.max = String(length);
+    this.scrubber.value = String(step);
+    this.scrubber.style.setProperty("--at", `${(100 * step) / Math.max(1, length)}%`);
+    this.scrubber.setAttribute("aria-valuetext", t("step {step} of {steps}", { step, steps: length }));
+    this.count.textContent = `${step} / ${length}`;
+    this.count.dataset.step = String(step);
     const name = player.playing ? "pause" : "play";
     if (this.toggle.dataset.do !== name) {
       this.toggle.replaceChildren(icon(name));
@@ -98,49 +89,65 @@ export class Transport {
       this.toggle.setAttribute("aria-label", NAMES[name]);
       this.toggle.dataset.do = name;
     }
-    this.speed.value = player.speed;
+    this.speed.value = String(player.speed);
     this.loop.setAttribute("aria-pressed", String(player.loop));
-    this.#remember();
+    this.#writeStepSoon();
   }
 
-  /** Space, arrows, Home and End, where the focus is on the picture or its bar and no browser key is meant. */
-  keys(element) {
+  /** Space, arrows, Home and End, where the focus is in `element` and no key of the browser is meant.
+   * @param {HTMLElement} element */
+  listenForKeys(element) {
     element.addEventListener("keydown", (event) => {
+      const target = /** @type {Element} */ (event.target);
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.target.matches("input, select, textarea")) return;
-      const { player } = this.page;
+      if (target.matches("input, select, textarea")) return;
+      const { player } = this.#page;
       const stride = event.shiftKey ? 10 : 1;
+      /** @type {Record<string, () => void>} */
       const actions = {
-        " ": event.target.matches("button") ? null : () => player.toggle(),
         ArrowLeft: () => this.#by(-stride),
         ArrowRight: () => this.#by(stride),
         Home: () => player.seek(0),
         End: () => player.seek(player.length),
       };
+      if (!target.matches("button")) actions[" "] = () => player.toggle(); // a button is pressed by it
       if (!actions[event.key]) return;
       event.preventDefault();
       actions[event.key]();
     });
   }
 
+  /** @param {number} steps */
   #by(steps) {
-    const { player } = this.page;
+    const { player } = this.#page;
     player.seek(player.step + steps);
   }
 
-  /** A paused step belongs to the link; a running one does not. */
-  #remember() {
+  /** A step at which the player rests belongs to the link; one that it passes does not. */
+  #writeStepSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const { player, store } = this.page;
-      if (!store.header || store.dragging) return;
+      const { player, store } = this.#page;
+      if (!store.count || store.dragging) return; // there is no link yet
       const resting = !player.playing && player.step !== player.length ? String(player.step) : "";
-      if (store.get("step") !== resting) this.#keep({ step: resting });
+      if (store.get("step") !== resting) this.#write({ step: resting });
     }, REST_MS);
   }
 
-  #keep(changes) {
-    this.page.store.set(changes);
-    this.page.store.commit("replace");
+  /** @param {Changes} changes */
+  #write(changes) {
+    this.#page.store.set(changes);
+    this.#page.store.commit("replace");
   }
+}
+
+/** @param {keyof typeof NAMES & import("../core/icons.js").IconName} name @param {() => void} act */
+function button(name, act) {
+  const element = h(
+    "button",
+    { type: "button", className: "icon", "data-do": name, title: NAMES[name], "aria-label": NAMES[name] },
+    icon(name),
+  );
+  element.addEventListener("click", act);
+  return element;
 }

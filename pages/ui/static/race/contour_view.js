@@ -1,189 +1,201 @@
-// The race from above: Plotly draws the axes and the surface, a canvas over it the paths, at every frame.
+// The race from above: Plotly draws the axes and the heights, a canvas over it the trajectories, at every frame.
 
 import { h } from "../core/dom.js";
-import { number } from "../core/numbers.js";
-import { Paths } from "./trajectory_layer.js";
-import { Plane, gestures } from "./viewport.js";
-import { grid, surfaceColors, ticks, unpack } from "./heightmap.js";
-import { Start } from "./start_handle.js";
-import { t } from "../core/texts.js";
+import { HeightLegend } from "./height_legend.js";
+import { IterateTooltip } from "./iterate_tooltip.js";
+import { StartHandle } from "./start_handle.js";
+import { TrajectoryLayer } from "./trajectory_layer.js";
+import { Viewport } from "./viewport.js";
+import { grid, surfaceColors, unpack } from "./heightmap.js";
+import { listenForGestures } from "./gestures.js";
 
-const REGRID_MS = 150; // how long the window rests before its heights are fetched
+const REGRID_MS = 150; // how long the viewport rests before its heights are fetched
+const NARROW = 520; // pixels; below, there is no room for the legend
 
-export class Picture {
-  plane = new Plane();
-  heightmap = null;
+/** @typedef {import("./messages.js").Heightmap} Heightmap */
 
-  #size = "";
-  #drawn = null; // the URL of the heights that are drawn
-  #boxed = null; // the surface whose box was shown last
-  #timer = 0;
-  #hover = null;
+export class ContourView {
+  viewport = new Viewport();
 
+  #page;
+  /** @type {Heightmap | null} */ #heightmap = null; // what is drawn
+  /** @type {string | null} */ #url = null; // of the heights that are drawn, if they are fine ones
+  /** @type {string | null} */ #surface = null; // whose box was shown last
+  #movedByHand = false; // then another size does not show the whole box again
+  #size = { width: 0, height: 0, ratio: 0 }; // asking the document for them costs a layout each time
+  #margin = { l: 0, r: 0, t: 0, b: 0 };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** @type {import("./viewport.js").Pixel | null} */ #pointer = null;
+
+  #plot = h("div", { className: "plot" });
+  #canvas = h("canvas", { className: "trajectories", "aria-hidden": "true" });
+  #inputOverlay = h("div", { className: "input-overlay" });
+  #legend = new HeightLegend();
+
+  /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
-    this.plot = h("div", { className: "plot" });
-    this.canvas = h("canvas", { className: "paths", "aria-hidden": "true" });
-    this.ground = h("div", { className: "ground" });
-    this.tip = h("div", { className: "tip", hidden: true });
-    this.scale = h("div", { className: "scale", "aria-hidden": "true" });
-    root.append(this.plot, this.scale, this.canvas, this.ground, this.tip);
-    this.paths = new Paths(this.canvas, this.plane, page);
-    this.start = new Start(root, this.plane, page);
-    gestures(this.ground, this.plane, {
-      moved: () => this.moved(),
-      picked: ([x, y]) => this.start.set(x, y, true),
-      hovered: (place) => {
-        this.#hover = place;
-        this.#point();
+    this.root = root;
+    this.#page = page;
+    this.tooltip = new IterateTooltip(page);
+    root.append(this.#plot, this.#legend.element, this.#canvas, this.#inputOverlay, this.tooltip.element);
+    this.trajectories = new TrajectoryLayer(this.#canvas, this.viewport, page);
+    this.start = new StartHandle(root, this.viewport, page.store);
+    listenForGestures(this.#inputOverlay, this.viewport, {
+      moved: () => this.#moved(true),
+      picked: (point) => {
+        this.start.set(...point);
+        page.store.commit();
+      },
+      hovered: (pixel) => {
+        this.#pointer = pixel;
+        this.#showTooltip();
       },
     });
-    this.ground.addEventListener("dblclick", () => this.reset());
+    this.#inputOverlay.addEventListener("dblclick", () => this.reset());
     new ResizeObserver(() => this.resize()).observe(root);
   }
 
   get active() {
-    return this.page.view("view") !== "3d";
+    return !this.#page.is3d;
   }
 
   /** The whole box again. */
   reset() {
-    if (!this.page.store.header) return;
-    this.plane.show(this.page.store.header.box);
-    this.moved();
+    const { header } = this.#page.store;
+    if (!header) return;
+    this.viewport.show(header.box);
+    this.#moved(true);
   }
 
   resize() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    const size = `${width} x ${height} x ${window.devicePixelRatio}`;
-    if (!width || !height || size === this.#size) return;
-    this.#size = size;
-    this.size = { width, height }; // asking the page for them costs a layout each time
-    const narrow = width < 520;
-    const margin = { l: narrow ? 34 : 44, r: narrow ? 6 : 72, t: 6, b: 26 };
-    this.margin = margin;
     const ratio = window.devicePixelRatio || 1;
-    this.canvas.width = width * ratio;
-    this.canvas.height = height * ratio;
-    this.plane.resize({
-      left: margin.l,
-      top: margin.t,
-      width: width - margin.l - margin.r,
-      height: height - margin.t - margin.b,
-    });
-    if (this.#boxed && !this.touched) this.plane.show(this.page.store.header.box);
-    if (this.#boxed) this.moved(false);
+    const before = this.#size;
+    if (!width || !height) return;
+    if (width === before.width && height === before.height && ratio === before.ratio) return;
+    this.#size = { width, height, ratio };
+    const narrow = width < NARROW;
+    const margin = { l: narrow ? 34 : 44, r: narrow ? 6 : 72, t: 6, b: 26 };
+    this.#margin = margin;
+    this.#legend.element.hidden = narrow;
+    this.#canvas.width = width * ratio;
+    this.#canvas.height = height * ratio;
+    const [innerWidth, innerHeight] = [width - margin.l - margin.r, height - margin.t - margin.b];
+    this.viewport.resize({ left: margin.l, top: margin.t, width: innerWidth, height: innerHeight });
+    const { header } = this.#page.store;
+    if (!header || !this.#surface) return;
+    if (!this.#movedByHand) this.viewport.show(header.box);
+    this.#moved(false);
   }
 
-  /** New numbers: of the same surface, or of another. */
-  show(before, coarse) {
-    const { header } = this.page.store;
-    const name = this.page.view("surface");
-    if (this.#boxed !== name) {
-      this.#boxed = name;
-      this.touched = false;
-      this.plane.show(header.box);
+  /** New numbers: of the same surface, or of another. @param {Heightmap} [coarse] */
+  show(coarse) {
+    const { header } = this.#page.store;
+    const surface = this.#page.view("surface");
+    if (header && this.#surface !== surface) {
+      this.#surface = surface;
+      this.#movedByHand = false;
+      this.viewport.show(header.box);
     }
     if (coarse && this.active) {
-      this.#drawn = null;
+      this.#url = null;
       this.#paint(coarse);
     }
-    this.paths.forget();
-    if (this.page.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(coarse ? REGRID_MS : 0);
+    this.trajectories.forget();
+    if (this.#wanted !== this.#url) this.#fetchSoon(coarse ? REGRID_MS : 0);
     this.draw();
   }
 
   /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */
   rest() {
-    if (this.heightmap && this.page.heightsOf(this.plane.window) !== this.#drawn) this.#regrid(0);
+    if (this.#heightmap && this.#wanted !== this.#url) this.#fetchSoon(0);
   }
 
-  /** The window moved: the axes at once, the heights a little later. */
-  moved(byHand = true) {
-    if (byHand) this.touched = true;
-    this.paths.forget();
-    if (this.heightmap && this.active) this.#axes();
+  /** The viewport is another: the axes follow at once, the heights a little later. @param {boolean} byHand */
+  #moved(byHand) {
+    this.#movedByHand ||= byHand;
+    this.trajectories.forget();
+    if (this.#heightmap && this.active) this.#paintAxes();
     this.draw();
-    this.#regrid(REGRID_MS);
+    this.#fetchSoon(REGRID_MS);
   }
 
-  #regrid(wait) {
+  /** Where the heights are to be had that are to be drawn. */
+  get #wanted() {
+    return this.#page.heightsOf(this.viewport.window);
+  }
+
+  /** @param {number} wait in milliseconds */
+  #fetchSoon(wait) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(async () => {
-      if (!this.active || this.page.store.dragging) return;
-      const url = this.page.heightsOf(this.plane.window);
-      if (url === this.#drawn) return;
-      try {
-        const answer = await fetch(url);
-        if (!answer.ok) return;
-        const fine = unpack(await answer.arrayBuffer());
-        if (url !== this.page.heightsOf(this.plane.window)) return;
-        this.#drawn = url;
-        await this.#paint(fine);
-      } catch {
-        /* the paths are drawn all the same; the next change asks again */
-      }
-    }, wait);
+    this.#timer = setTimeout(() => this.#fetch(), wait);
   }
 
-  /** Draws the surface anew in the theme's colours. */
+  async #fetch() {
+    if (!this.active || this.#page.store.dragging) return;
+    const url = this.#wanted;
+    if (url === this.#url) return;
+    try {
+      const answer = await fetch(url);
+      if (!answer.ok) return;
+      const fine = unpack(await answer.arrayBuffer());
+      if (url !== this.#wanted) return;
+      this.#url = url;
+      await this.#paint(fine);
+    } catch {
+      /* the trajectories are drawn all the same; the next change asks again */
+    }
+  }
+
+  /** Draws all anew, in the theme's colours. */
   async repaint() {
-    if (this.heightmap && this.active) await this.#paint(this.heightmap);
-    this.paths.forget();
+    if (this.#heightmap && this.active) await this.#paint(this.#heightmap);
+    this.trajectories.forget();
     this.draw();
   }
 
+  /** @param {Heightmap} heightmap */
   async #paint(heightmap) {
-    this.heightmap = heightmap;
-    const Plotly = await this.page.plotly;
-    const { colors } = this.page;
-    const heat = this.page.view("map") === "heat";
-    this.#legend(heightmap, colors);
+    this.#heightmap = heightmap;
+    const Plotly = await this.#page.plotly;
+    const { dark } = this.#page.colors;
+    this.#legend.show(heightmap, this.#page.view("height") === "log", dark);
     const trace = {
-      type: heat ? "heatmap" : "contour",
       ...grid(heightmap),
-      colorscale: surfaceColors(colors.dark),
+      colorscale: surfaceColors(dark),
       hoverinfo: "skip",
       zmin: heightmap.low,
       zmax: heightmap.high,
       showscale: false,
     };
-    if (heat) trace.zsmooth = "best";
-    else {
-      Object.assign(trace, { autocontour: true, ncontours: 26, contours: { coloring: "fill" } });
-      trace.line = {
+    const contours = {
+      type: "contour",
+      autocontour: true,
+      ncontours: 26,
+      contours: { coloring: "fill" },
+      line: {
         smoothing: heightmap.n > 100 ? 1 : 0,
         width: 0.7,
-        color: colors.dark ? "rgba(160,190,215,.35)" : "rgba(60,90,120,.38)",
-      };
-    }
-    await Plotly.react(this.plot, [trace], this.#layout(colors), { staticPlot: true, displayModeBar: false });
+        color: dark ? "rgba(160,190,215,.35)" : "rgba(60,90,120,.38)",
+      },
+    };
+    const drawn = this.#page.view("map") === "heat" ? { type: "heatmap", zsmooth: "best" } : contours;
+    await Plotly.react(this.#plot, [{ ...trace, ...drawn }], this.#layout(), {
+      staticPlot: true,
+      displayModeBar: false,
+    });
     this.draw();
-    this.page.painted();
+    this.#page.painted();
   }
 
-  /** The colours' heights, beside the surface: Plotly's own colour bar would cost as much as the surface. */
-  #legend(heightmap, colors) {
-    const shades = surfaceColors(colors.dark).map(([share, color]) => `${color} ${100 * share}%`);
-    const { tickvals, ticktext } = ticks(heightmap, this.page.view("height") === "log", number);
-    const height = (z) => (100 * (z - heightmap.low)) / (heightmap.high - heightmap.low || 1);
-    this.scale.hidden = this.margin.r < 50;
-    this.scale.style.background = `linear-gradient(to top, ${shades.join(", ")})`;
-    this.scale.replaceChildren(
-      ...tickvals.map((z, i) => {
-        const tick = h("span", {}, ticktext[i]);
-        tick.style.bottom = `${height(z)}%`;
-        return tick;
-      }),
-    );
+  async #paintAxes() {
+    const Plotly = await this.#page.plotly;
+    await Plotly.relayout(this.#plot, this.#layout());
   }
 
-  async #axes() {
-    const Plotly = await this.page.plotly;
-    await Plotly.relayout(this.plot, this.#layout(this.page.colors));
-  }
-
-  #layout(colors) {
+  #layout() {
+    const { colors } = this.#page;
+    const { width, height } = this.#size;
     const axis = {
       gridcolor: "rgba(0,0,0,0)",
       zeroline: false,
@@ -193,44 +205,27 @@ export class Picture {
       fixedrange: true,
     };
     return {
-      margin: this.margin,
-      ...this.size,
+      margin: this.#margin,
+      width,
+      height,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { color: colors.text, family: colors.font, size: 11 },
-      xaxis: { ...axis, range: [...this.plane.x] },
-      yaxis: { ...axis, range: [...this.plane.y] },
+      xaxis: { ...axis, range: [...this.viewport.x] },
+      yaxis: { ...axis, range: [...this.viewport.y] },
     };
   }
 
   /** All that moves. */
   draw() {
-    if (!this.page.store.header || !this.active) return;
-    this.paths.draw();
+    if (!this.#page.store.header || !this.active) return;
+    this.trajectories.draw();
     this.start.place();
-    this.#point();
+    this.#showTooltip();
   }
 
-  /** What stands under the pointer: the nearest iterate of a visible lane. */
-  #point() {
-    const nearest = this.#hover && this.paths.nearest(...this.#hover);
-    this.tip.hidden = !nearest;
-    if (!nearest) return;
-    const { lane, index, i } = nearest;
-    const { x, y, suboptimality, gx, gy } = lane.values;
-    this.tip.textContent = t("{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}", {
-      lane: `${index + 1} ${this.page.name(index)}`,
-      step: i,
-      x: number(lane.origin[0] + x[i]),
-      y: number(lane.origin[1] + y[i]),
-      value: number((this.page.store.header.minimum ?? 0) + suboptimality[i]),
-      gx: number(gx[i], 3),
-      gy: number(gy[i], 3),
-      norm: number(Math.hypot(gx[i], gy[i]), 3),
-    });
-    const right = this.#hover[0] > this.root.clientWidth / 2;
-    this.tip.style.cssText =
-      `top:${Math.max(4, this.#hover[1] - 70)}px;` +
-      (right ? `right:${this.root.clientWidth - this.#hover[0] + 14}px` : `left:${this.#hover[0] + 14}px`);
+  #showTooltip() {
+    const iterate = this.#pointer && this.trajectories.nearest(...this.#pointer);
+    this.tooltip.show(iterate, this.#pointer, this.#size.width);
   }
 }

@@ -6,126 +6,141 @@ import { laneStyle } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
 const HEIGHT = 150;
+/** Scales as uPlot numbers them. @type {Record<"linear" | "log" | "asinh", 1 | 3 | 4>} */
+const SCALES = { linear: 1, log: 3, asinh: 4 };
+
+/** @typedef {import("./messages.js").Header} Header */
+/** @typedef {import("./messages.js").Lane} Lane */
+/** @typedef {(number | null)[]} Values null is not drawn */
+/** @typedef {{name: string, title: string, scale: keyof typeof SCALES, values: Values[]}} Panel `values` by lane */
+/** @typedef {{chart: InstanceType<Window["uPlot"]>, now: HTMLElement, box: HTMLElement}} Part */
 
 export class Curves {
-  #charts = [];
-  #shape = null;
-  #data = [];
+  #root;
+  #page;
+  /** @type {Part[]} */ #parts = [];
+  #shape = ""; // what the charts were built for
 
+  /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
+    this.#root = root;
+    this.#page = page;
     new ResizeObserver(() => this.#resize()).observe(root);
   }
 
   async show() {
-    await script(this.page.urls.uplot, () => window.uPlot);
-    const { page } = this;
-    const { store } = page;
+    await script(this.#page.urls.uplot, () => window.uPlot);
+    const { store, colors } = this.#page;
     if (!store.header) return;
-    const logarithmic = page.view("loss") === "log";
-    const bounded = store.header.minimum !== null;
-    const shape = JSON.stringify([
-      store.lanes.length,
-      logarithmic,
-      bounded,
-      page.colors,
-      store.lanes.map((_, i) => page.hidden(i)),
-    ]);
-    this.#data = this.#columns(logarithmic, bounded);
-    if (shape === this.#shape) {
-      this.#charts.forEach(({ chart }, i) => chart.setData(this.#data[i]));
-    } else {
+    const steps = Array.from({ length: store.header.steps + 1 }, (_, step) => step);
+    const panels = this.#panels(store.header);
+    const hidden = store.lanes.map((_, index) => this.#page.hidden(index));
+    const shape = JSON.stringify([colors, hidden, panels.map(({ title, scale }) => [title, scale])]);
+    if (shape !== this.#shape) {
       this.#shape = shape;
-      this.#build(logarithmic, bounded);
+      this.#build(steps, panels);
+    } else {
+      this.#parts.forEach(({ chart }, i) => chart.setData([steps, ...panels[i].values]));
     }
     this.step();
   }
 
   /** Moves the line that marks the player's step. */
   step() {
-    const { player } = this.page;
-    for (const { chart, now } of this.#charts) {
+    const { player } = this.#page;
+    for (const { chart, now } of this.#parts) {
       now.style.transform = `translateX(${chart.valToPos(player.step, "x")}px)`;
     }
   }
 
-  #columns(logarithmic, bounded) {
-    const { store } = this.page;
-    const steps = Array.from({ length: store.header.steps + 1 }, (_, i) => i);
-    const above = (values) => Array.from(values, (v) => (Number.isFinite(v) && v > 0 ? v : null));
-    const known = (values) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
-    const floor = store.header.minimum ?? 0;
-    const loss = store.lanes.map(({ values: { suboptimality } }) =>
-      logarithmic && bounded ? above(suboptimality) : known(suboptimality.map((v) => v + floor)),
-    );
-    const norm = store.lanes.map(({ values: { gx, gy } }) => above(gx.map((g, i) => Math.hypot(g, gy[i]))));
-    const distance = store.lanes.map((lane) => above(this.#distances(lane)));
-    const rate = store.lanes.map((lane) => above(lane.values.rate ?? new Float32Array(steps.length).fill(lane.rate)));
-    return [loss, norm, distance, rate].map((lanes) => [steps, ...lanes]);
-  }
-
-  /** The distance of each iterate to the nearest minimum; exact where it is small, as offsets are from one. */
-  #distances({ origin, values: { x, y } }) {
-    const offsets = this.page.store.header.minima.map((minimum) => [origin[0] - minimum[0], origin[1] - minimum[1]]);
-    return x.map((dx, i) => Math.min(...offsets.map(([ox, oy]) => Math.hypot(dx + ox, y[i] + oy))));
-  }
-
-  #build(logarithmic, bounded) {
-    const lossScale = !logarithmic ? 1 : bounded ? 3 : 4;
-    const panels = [
-      [
-        "loss",
-        logarithmic && bounded && this.page.store.header.minimum !== 0 ? t("Loss above the minimum") : t("Loss"),
-        lossScale,
-      ],
-      ["norm", t("Gradient norm"), 3],
-      [
-        "distance",
-        this.page.store.header.minima.length
-          ? t("Distance to the nearest minimum")
-          : t("Distance: this surface has no minimum"),
-        3,
-      ],
-      ["rate", t("Learning rate"), 3],
+  /** @param {Header} header @returns {Panel[]} */
+  #panels({ minimum, minima, steps }) {
+    const { lanes } = this.#page.store;
+    const logarithmic = this.#page.view("loss") === "log";
+    const above = logarithmic && minimum !== null; // without one, there is nothing to be above
+    return [
+      {
+        name: "loss",
+        title: above && minimum !== 0 ? t("Loss above the minimum") : t("Loss"),
+        scale: above ? "log" : logarithmic ? "asinh" : "linear",
+        values: lanes.map(({ values: { suboptimality } }) =>
+          above ? positive(suboptimality) : finite(suboptimality.map((value) => value + (minimum ?? 0))),
+        ),
+      },
+      {
+        name: "norm",
+        title: t("Gradient norm"),
+        scale: "log",
+        values: lanes.map(({ values: { gx, gy } }) => positive(gx.map((g, i) => Math.hypot(g, gy[i])))),
+      },
+      {
+        name: "distance",
+        title: minima.length ? t("Distance to the nearest minimum") : t("Distance: this surface has no minimum"),
+        scale: "log",
+        values: lanes.map((lane) => positive(distances(lane, minima))),
+      },
+      {
+        name: "rate",
+        title: t("Learning rate"),
+        scale: "log",
+        values: lanes.map(({ values, rate }) => positive(values.rate ?? new Float32Array(steps + 1).fill(rate ?? NaN))),
+      },
     ];
-    this.#charts.forEach(({ chart }) => chart.destroy());
-    this.root.replaceChildren();
-    this.#charts = panels.map(([name, title, scale], i) => {
-      const now = h("i", { className: "now" });
-      const box = h("figure", { "data-curve": name, "aria-label": title }, h("figcaption", {}, title));
-      this.root.append(box);
-      const chart = new window.uPlot(this.#options(scale, box), this.#data[i], box);
+  }
+
+  /** @param {number[]} steps @param {Panel[]} panels */
+  #build(steps, panels) {
+    this.#parts.forEach(({ chart }) => chart.destroy());
+    this.#root.replaceChildren();
+    this.#parts = panels.map((panel) => {
+      const now = h("i", { className: "step-line" });
+      const box = h(
+        "figure",
+        { "data-curve": panel.name, "aria-label": panel.title },
+        h("figcaption", {}, panel.title),
+      );
+      this.#root.append(box);
+      const chart = new window.uPlot(this.#options(panel, box), [steps, ...panel.values], box);
       chart.over.append(now);
-      chart.over.addEventListener("click", (event) => this.page.player.seek(chart.posToVal(event.offsetX, "x")));
+      chart.over.addEventListener("click", (event) => this.#page.player.seek(chart.posToVal(event.offsetX, "x")));
       return { chart, now, box };
     });
   }
 
-  #options(scale, box) {
-    const { colors, store } = this.page;
+  /** @param {Panel} panel @param {HTMLElement} box @returns {import("../charts/chart.js").Options} */
+  #options({ scale, values }, box) {
+    const { colors } = this.#page;
+    const logarithmic = scale === "log";
     return {
-      ...panel(colors, box, HEIGHT, scale === 3 ? { splits: decades } : {}),
+      ...panel(colors, box, HEIGHT, logarithmic ? { splits: decades } : {}),
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-      scales: { x: { time: false }, y: { distr: scale, range: scale === 3 ? padded : undefined } },
+      scales: { x: { time: false }, y: { distr: SCALES[scale], range: logarithmic ? padded : undefined } },
       series: [
         {},
-        ...store.lanes.map((_, index) => {
+        ...values.map((_, index) => {
           const { color, dash } = laneStyle(index, colors.dark);
-          return {
-            stroke: color,
-            width: 1.6,
-            dash,
-            spanGaps: false,
-            show: !this.page.hidden(index),
-            points: { show: false },
-          };
+          const show = !this.#page.hidden(index);
+          return { stroke: color, width: 1.6, dash, spanGaps: false, show, points: { show: false } };
         }),
       ],
     };
   }
 
   #resize() {
-    for (const { chart, box } of this.#charts) chart.setSize({ width: width(box), height: HEIGHT });
+    for (const { chart, box } of this.#parts) chart.setSize({ width: width(box), height: HEIGHT });
     this.step();
   }
+}
+
+/** @param {Float32Array} values @returns {Values} */
+const finite = (values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+
+/** What a logarithmic scale can show. @param {Float32Array} values @returns {Values} */
+const positive = (values) => Array.from(values, (value) => (Number.isFinite(value) && value > 0 ? value : null));
+
+/** The distance of each iterate to the nearest minimum; exact where it is small, as offsets are from one.
+ * @param {Lane} lane @param {Header["minima"]} minima */
+function distances({ origin, values: { x, y } }, minima) {
+  const offsets = minima.map((minimum) => [origin[0] - minimum[0], origin[1] - minimum[1]]);
+  return x.map((dx, i) => Math.min(...offsets.map(([ox, oy]) => Math.hypot(dx + ox, y[i] + oy))));
 }

@@ -1,7 +1,11 @@
-// Heights as Plotly draws them: the colours of the surface, the ticks of the height's scale, the grid's rows.
+// Heights as Plotly draws them: the colours of a surface, the ticks of the height's scale, the grid's rows.
 
 import { decode } from "../core/wire.js";
 
+/** @typedef {import("./messages.js").Heightmap} Heightmap */
+/** @typedef {[share: number, color: string][]} Colorscale */
+
+/** @type {Record<"light" | "dark", Colorscale>} */
 const SURFACE_COLORS = {
   light: [
     [0, "#7fa9cc"],
@@ -18,16 +22,23 @@ const SURFACE_COLORS = {
     [1, "#1c1e24"],
   ],
 };
-const INFINITE = 65535; // stands for a height that is not finite
+const NOT_FINITE = 65535; // stands for a height that is not finite
 const LEVELS = 65534;
+const TICKS = 7; // at most
 
-/** An answer of /api/heights as {window, n, low, high, minimum, linear_threshold, z: Uint16Array}. */
+/** @param {boolean} dark */
+export const surfaceColors = (dark) => SURFACE_COLORS[dark ? "dark" : "light"];
+
+/** What `/api/heights` answers. @param {ArrayBuffer} buffer @returns {Heightmap} */
 export function unpack(buffer) {
   const { header, begin } = decode(buffer);
   return { ...header, z: new Uint16Array(buffer, begin) };
 }
 
-/** The grid's rows and coordinates as Plotly takes them, every `stride`-th of them. */
+/**
+ * The grid's rows and coordinates as Plotly takes them, every `stride`-th of them; null where it is not finite.
+ * @param {Pick<Heightmap, "window" | "n" | "low" | "high" | "z">} heightmap
+ */
 export function grid({ window: [[left, right], [bottom, top]], n, low, high, z }, stride = 1) {
   const lines = Array.from({ length: Math.ceil(n / stride) }, (_, i) => i * stride);
   const scale = (high - low) / LEVELS;
@@ -37,30 +48,41 @@ export function grid({ window: [[left, right], [bottom, top]], n, low, high, z }
     z: lines.map((row) =>
       lines.map((column) => {
         const level = z[row * n + column];
-        return level === INFINITE ? null : low + level * scale;
+        return level === NOT_FINITE ? null : low + level * scale;
       }),
     ),
   };
 }
 
-/** Where a height above the minimum stands on the heightmap's scale. */
+/**
+ * Where a height above the minimum stands on the heightmap's scale: as it is, or symmetric-logarithmic.
+ * @param {number} suboptimality
+ * @param {Pick<Heightmap, "linear_threshold">} heightmap
+ * @param {boolean} logarithmic
+ */
 export function toScale(suboptimality, { linear_threshold }, logarithmic) {
-  return logarithmic
-    ? Math.sign(suboptimality) * Math.log10(1 + Math.abs(suboptimality) / linear_threshold)
-    : suboptimality;
+  if (!logarithmic) return suboptimality;
+  return Math.sign(suboptimality) * Math.log10(1 + Math.abs(suboptimality) / linear_threshold);
 }
 
-/** Heights worth a tick, as {tickvals: where on the heightmap's scale, ticktext: what they are}. */
-export function ticks({ low, high, minimum, linear_threshold }, logarithmic, write) {
-  const height = (z) => minimum + (logarithmic ? Math.sign(z) * linear_threshold * (10 ** Math.abs(z) - 1) : z);
-  const rounded = new Map();
-  for (let i = 0; i <= 6; i++) {
-    const z = low + ((high - low) * i) / 6;
-    rounded.set(write(height(z), 2), z);
+/** The height above the minimum that stands there. @type {typeof toScale} */
+export function fromScale(z, { linear_threshold }, logarithmic) {
+  return logarithmic ? Math.sign(z) * linear_threshold * (10 ** Math.abs(z) - 1) : z;
+}
+
+/**
+ * Heights worth a tick, evenly spaced on the heightmap's scale; none reads as another.
+ * @param {Pick<Heightmap, "low" | "high" | "minimum" | "linear_threshold">} heightmap
+ * @param {boolean} logarithmic
+ * @param {(height: number, digits: number) => string} write
+ * @returns {{tickvals: number[], ticktext: string[]}} where on the scale, and what they are
+ */
+export function ticks(heightmap, logarithmic, write) {
+  const { low, high, minimum } = heightmap;
+  /** @type {Map<string, number>} */ const byText = new Map();
+  for (let i = 0; i < TICKS; i++) {
+    const z = low + ((high - low) * i) / (TICKS - 1);
+    byText.set(write(minimum + fromScale(z, heightmap, logarithmic), 2), z);
   }
-  return { tickvals: [...rounded.values()], ticktext: [...rounded.keys()] };
-}
-
-export function surfaceColors(dark) {
-  return SURFACE_COLORS[dark ? "dark" : "light"];
+  return { tickvals: [...byText.values()], ticktext: [...byText.keys()] };
 }

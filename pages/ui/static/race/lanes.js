@@ -1,62 +1,60 @@
 // What stands around the lanes of a race: the surface's own parameters, and the run with its start.
 
-import { Dial, controls } from "../fields/fields.js";
+import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
+import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { t } from "../core/texts.js";
 
+/** @typedef {import("../lanes/lanes.js").Register} Register */
+
+/** @extends {Lanes<import("./page.js").Race>} */
 export class RaceLanes extends Lanes {
   get help() {
     return t("Value at the step shown");
   }
 
   shape() {
-    return this.page.store.get("surface");
+    return [this.page.store.get("surface")];
   }
 
-  /** The lane's value at the player's step. */
+  /** @param {number} index */
   currentValue(index) {
     const { store, player } = this.page;
-    const lane = store.lanes[index];
-    return lane ? number((store.header.minimum ?? 0) + lane.values.suboptimality[player.step], 3) : "";
+    return store.lanes[index] ? number(store.value(index, player.step), 3) : "";
   }
 
-  groups(own) {
+  /** @param {Register} register */
+  groups(register) {
     const { page } = this;
-    const { catalog, store } = page;
-    const { parameters } = catalog.surfaces[store.get("surface")];
-    const { steps, noise, seed } = catalog.race;
-    const surface = controls(page, parameters, "surface.").map(own);
-    const run = [steps, noise, seed].map((parameter) => own(new Dial(page, parameter, parameter.name)));
+    const { surfaces, race } = page.catalog;
+    const { parameters } = surfaces[page.store.get("surface")];
+    const surface = fields(page, parameters, "surface.").map(register);
+    const run = [race.steps, race.noise, race.seed].map((each) => register(new Slider(page, each, each.name)));
     return [
       surface.length ? [this.group(t("Surface"), ...surface)] : [],
-      [this.group(t("Run"), ...run, this.#starts(own))],
+      [this.group(t("Run"), ...run, this.#start(register))],
     ];
   }
 
-  #starts(own) {
+  /** @param {Register} register */
+  #start(register) {
     const { store } = this.page;
-    const field = (key) => {
-      const input = h("input", {
-        type: "text",
-        inputMode: "decimal",
-        "aria-label": `${t("Start")} ${key}`,
-        "data-start": key,
-      });
+    /** @param {"x" | "y"} key */
+    const coordinate = (key) => {
+      const input = textField({ inputMode: "decimal", "aria-label": `${t("Start")} ${key}`, "data-start": key });
       input.addEventListener("change", () => {
-        const number = Number(input.value.trim().replace(",", ".").replace("−", "-"));
-        if (input.value.trim() !== "" && Number.isFinite(number)) {
-          store.set({ [key]: number });
-          store.commit();
-        }
+        const number = typed(input.value);
+        if (number === null) return;
+        store.set({ [key]: number });
+        store.commit();
       });
-      input.addEventListener("keydown", (event) => {
-        if (event.key === "Enter") input.blur();
-        event.stopPropagation();
-      });
-      return own({ element: input, refresh: () => document.activeElement !== input && (input.value = store.get(key)) });
+      const refresh = () => {
+        if (document.activeElement !== input) input.value = store.get(key);
+      };
+      return register({ element: input, refresh });
     };
-    return h("div", { className: "pair" }, h("span", {}, t("Start")), field("x"), field("y"));
+    return h("div", { className: "start-fields" }, h("span", {}, t("Start")), coordinate("x"), coordinate("y"));
   }
 }

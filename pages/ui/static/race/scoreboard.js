@@ -1,12 +1,13 @@
 // The scoreboard: where each lane stands now, its best, when it got there, and the verdict.
 
 import { h } from "../core/dom.js";
-import { number } from "../core/numbers.js";
+import { number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 import { best, nearest, outcome, reached, remark } from "./texts.js";
 
-/** @type {Record<string, string>} */
+/** @typedef {import("./page.js").Race} Race */
+
 const COLUMNS = {
   lane: t("Lane"),
   value_now: t("Value now"),
@@ -15,49 +16,69 @@ const COLUMNS = {
   nearest: t("Nearest minimum at the end"),
   verdict: t("Verdict at the end"),
 };
+/** What columns mean. @type {{[name in keyof typeof COLUMNS]?: (page: Race) => string}} */
+const HINTS = {
+  best: () => t("The lowest value of the run, and its step"),
+  reached: ({ store }) =>
+    t("The first step within {tolerance} of a minimum: 1 % of the box's shorter side", {
+      tolerance: number(store.header?.tolerance ?? NaN),
+    }),
+  verdict: ({ catalog: { limits } }) =>
+    t(
+      "Judged on the last {window} of the run; lengths are shares of the box's shorter side. Converged: closer than {still} to a minimum. Hovering: back and forth, on average within {hover} of one. Held: within {near} of a saddle (no gradient, a negative Hessian eigenvalue). Stalled: a path under {still} elsewhere, after much longer steps. Diverged: not finite, or {far} outside the box and higher than at the start.",
+      Object.fromEntries(Object.entries(limits).map(([name, share]) => [name, percent(share, null)])),
+    ),
+};
+const NAMES = /** @type {(keyof typeof COLUMNS)[]} */ (Object.keys(COLUMNS));
 
-export class Board {
-  #rows = [];
+export class Scoreboard {
+  #root;
+  #page;
+  /** @type {HTMLElement[]} */ #valuesNow = []; // by lane
 
+  /** @param {HTMLElement} root @param {Race} page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
+    this.#root = root;
+    this.#page = page;
   }
 
   show() {
-    const { page } = this;
-    const { store } = page;
-    this.#rows = store.lanes.map((lane, index) => this.#row(lane.score, index));
-    const head = Object.keys(COLUMNS).map((name) => h("th", { scope: "col", title: page.hint(name) }, COLUMNS[name]));
-    this.root.replaceChildren(
-      h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...this.#rows.map((row) => row.element))),
-    );
+    const { store } = this.#page;
+    const head = NAMES.map((name) => h("th", { scope: "col", title: HINTS[name]?.(this.#page) ?? "" }, COLUMNS[name]));
+    this.#valuesNow = store.lanes.map(() => cell("value_now", ""));
+    const rows = store.lanes.map((lane, index) => this.#row(lane.score, index));
+    this.#root.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows)));
     this.step();
   }
 
   /** Follows the player. */
   step() {
-    const { store, player } = this.page;
-    this.#rows.forEach(({ now }, index) => {
-      const lane = store.lanes[index];
-      if (lane) now.textContent = number((store.header.minimum ?? 0) + lane.values.suboptimality[player.step]);
+    const { store, player } = this.#page;
+    this.#valuesNow.forEach((cell, index) => {
+      if (store.lanes[index]) cell.textContent = number(store.value(index, player.step));
     });
   }
 
+  /** @param {import("./messages.js").Score} score @param {number} index */
   #row(score, index) {
-    const { colors } = this.page;
-    const now = h("td", { "data-label": t("Value now") });
-    const cell = (name, text) => h("td", { "data-label": COLUMNS[name] }, text);
-    const element = h(
+    const page = this.#page;
+    const verdict = cell("verdict", outcome(score));
+    verdict.className = "verdict";
+    verdict.title = remark(score);
+    const row = h(
       "tr",
       { "data-score": index + 1, "data-verdict": score.kind },
-      h("th", { scope: "row" }, swatch(index, colors.dark), `${index + 1} ${this.page.name(index)}`),
-      now,
+      h("th", { scope: "row" }, swatch(index, page.colors.dark), `${index + 1} ${page.name(index)}`),
+      this.#valuesNow[index],
       cell("best", best(score)),
       cell("reached", reached(score)),
-      cell("nearest", nearest(score, this.page.store.header.minima)),
-      h("td", { "data-label": COLUMNS.verdict, className: "verdict", title: remark(score) }, outcome(score)),
+      cell("nearest", nearest(score, page.store.header?.minima ?? [])),
+      verdict,
     );
-    element.classList.toggle("hidden", this.page.hidden(index));
-    return { element, now };
+    row.classList.toggle("hidden", page.hidden(index));
+    return row;
   }
 }
+
+/** @param {keyof typeof COLUMNS} name @param {string} text */
+const cell = (name, text) => h("td", { "data-label": COLUMNS[name] }, text);

@@ -3,51 +3,65 @@
 import { decode } from "../core/wire.js";
 import { Store } from "../core/store.js";
 
+/** @typedef {import("./messages.js").Box} Box */
+/** @typedef {import("./messages.js").Columns} Columns */
+/** @typedef {import("./messages.js").Header} Header */
+/** @typedef {import("./messages.js").Heightmap} Heightmap */
+/** @typedef {import("./messages.js").Lane} Lane */
+/** @typedef {import("./messages.js").LaneHeader} LaneHeader */
+/** @typedef {{before: Header | null, heightmap?: Heightmap, opened: boolean}} Update */
+
+/** @type {(keyof Columns)[]} */
 const COLUMNS = ["x", "y", "suboptimality", "gx", "gy", "rate"];
 
 /** `update` has the detail {before, heightmap, preset, notices, opened}. */
 export class RaceStore extends Store {
-  header = null;
-  lanes = []; // of the header, each with its `values`, a Float32Array by column
+  /** @type {Header | null} */ header = null; // of the newest answer
+  /** @type {Lane[]} */ lanes = [];
 
-  #remembered = new Map(); // columns by lane key
+  #window;
+  /** @type {Map<string, Columns>} */ #remembered = new Map(); // by the lane's key
 
-  /** `window()` gives the part of the surface that is seen. */
-  constructor(endpoint, { window }) {
+  /** @param {string} endpoint @param {() => Box} window gives the part of the surface that is seen */
+  constructor(endpoint, window) {
     super(endpoint);
-    this.window = window;
+    this.#window = window;
   }
 
+  /** The value of a lane at a step; NaN for none. @param {number} index @param {number} step */
+  value(index, step) {
+    return (this.header?.minimum ?? 0) + (this.lanes[index]?.values.suboptimality[step] ?? NaN);
+  }
+
+  /** @param {string[]} changed */
   extras(changed) {
     const have = `&_have=${this.lanes.map((lane) => lane.key).join(".")}`;
     if (!changed.some((key) => key.startsWith("surface."))) return have;
-    return `${have}&_window=${this.window().flat().join("~")}`;
+    return `${have}&_window=${this.#window().flat().join("~")}`;
   }
 
+  /** @param {Response} answer */
   async read(answer) {
     const buffer = await answer.arrayBuffer();
-    const { header, begin } = decode(buffer);
+    /** @type {{header: Header, begin: number}} */ const { header, begin } = decode(buffer);
     let at = begin;
-    const rows = header.steps + 1;
-    for (const lane of header.lanes) {
-      if (lane.sent) {
-        lane.values = {};
-        for (const name of COLUMNS.slice(0, lane.columns)) {
-          lane.values[name] = new Float32Array(buffer, at, rows);
-          at += 4 * rows;
-        }
-        this.#remembered.set(lane.key, lane.values);
-      } else {
-        lane.values = this.#remembered.get(lane.key);
-      }
-    }
-    const kept = new Set(header.lanes.map((lane) => lane.key));
-    for (const key of this.#remembered.keys()) if (!kept.has(key)) this.#remembered.delete(key);
+    this.lanes = header.lanes.map((lane) => {
+      if (!lane.sent) return { ...lane, values: /** @type {Columns} */ (this.#remembered.get(lane.key)) };
+      const values = columns(buffer, at, lane.columns, header.steps + 1);
+      at += 4 * lane.columns * (header.steps + 1);
+      return { ...lane, values };
+    });
+    this.#remembered = new Map(this.lanes.map(({ key, values }) => [key, values]));
     const before = this.header;
     this.header = header;
-    this.lanes = header.lanes;
     const heightmap = header.heightmap && { ...header.heightmap, z: new Uint16Array(buffer, at) };
     const { link, full, preset, notices } = header;
     return { link, full, detail: { before, heightmap, preset, notices } };
   }
+}
+
+/** @param {ArrayBuffer} buffer @param {number} begin @param {number} count @param {number} rows */
+function columns(buffer, begin, count, rows) {
+  const pairs = COLUMNS.slice(0, count).map((name, i) => [name, new Float32Array(buffer, begin + 4 * i * rows, rows)]);
+  return /** @type {Columns} */ (Object.fromEntries(pairs));
 }

@@ -3,19 +3,7 @@
 import { number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
-/**
- * A row of the scoreboard, as the server tells it. What is no finite number is null.
- * @typedef {object} Score
- * @property {string} kind how the run ended
- * @property {number} step since when
- * @property {(number | null)[]} point where
- * @property {number | null} best the lowest height
- * @property {number} best_step
- * @property {number | null} reached the first step near a minimum
- * @property {number | null} nearest which minimum is nearest to the end
- * @property {number | null} distance from the end to it
- * @property {number | null} left_box the first step outside the box
- */
+/** @typedef {import("./messages.js").Score} Score */
 
 /** By kind. @type {Record<string, string>} */
 const OUTCOMES = {

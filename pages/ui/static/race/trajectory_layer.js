@@ -1,42 +1,61 @@
-// The lanes' paths on the canvas over the surface: as far as the player is, faintly beyond it.
+// The lanes' trajectories on the canvas over the surface: as far as the player is, faintly beyond it.
 
+import { context } from "../core/dom.js";
 import { laneStyle, marker, minimum } from "../lanes/style.js";
-import { trail } from "./polyline.js";
+import { polyline, stroke } from "./polyline.js";
 
 const NEAR = 14; // pixels within which the pointer is on an iterate
+const MAX_DOTS = 400; // iterates behind the player that are drawn as dots
+const APART = 7; // pixels between iterates that can be told from one another
+export const MARKER = 6.5; // pixels, its radius
 
-export class Paths {
-  #traces = []; // per lane: {key, left, top} in pixels
+/** @typedef {import("../core/theme.js").Colors} Colors */
+/** @typedef {import("./messages.js").Lane} Lane */
+/** @typedef {{key: string, left: Float32Array, top: Float32Array}} Trace the pixels of a lane's iterates */
 
-  constructor(canvas, plane, page) {
-    Object.assign(this, { canvas, plane, page });
+export class TrajectoryLayer {
+  #canvas;
+  #viewport;
+  #page;
+  /** @type {Trace[]} */ #traces = []; // by lane
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {import("./viewport.js").Viewport} viewport
+   * @param {import("./page.js").Race} page
+   */
+  constructor(canvas, viewport, page) {
+    this.#canvas = canvas;
+    this.#viewport = viewport;
+    this.#page = page;
   }
 
-  /** The plane moved: every pixel is another. */
+  /** The viewport moved: every pixel is another. */
   forget() {
     this.#traces = [];
   }
 
-  /** The paths up to the player's step, faintly beyond it. */
   draw() {
-    const { store, player } = this.page;
-    const ctx = this.canvas.getContext("2d");
+    const { store, player, colors } = this.#page;
+    const viewport = this.#viewport;
+    const ctx = context(this.#canvas);
     const ratio = window.devicePixelRatio || 1;
-    const { colors } = this.page;
-    const { left, top, width, height } = this.plane.area;
+    const { left, top, width, height } = viewport.area;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    ctx.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     ctx.save();
     ctx.beginPath();
     ctx.rect(left, top, width, height);
     ctx.clip();
-    for (const [x, y] of store.header.minima) minimum(ctx, this.plane.left(x), this.plane.top(y), 9, colors.dark);
-    const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.page.hidden(index));
-    for (const { lane, index } of shown) this.#path(ctx, lane, index, player.step, colors);
+    const minima = store.header?.minima ?? [];
+    for (const [x, y] of minima) minimum(ctx, viewport.left(x), viewport.top(y), 9, colors.dark);
+    const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.#page.hidden(index));
+    for (const { lane, index } of shown) this.#drawTrajectory(ctx, lane, index, player.step);
     ctx.restore();
-    for (const { lane, index } of shown) this.#tip(ctx, lane, index, player.step, colors);
+    for (const { lane, index } of shown) this.#drawEnd(ctx, lane, index, player.step);
   }
 
+  /** @param {Lane} lane @param {number} index */
   #trace(lane, index) {
     const known = this.#traces[index];
     if (known?.key === lane.key) return known;
@@ -44,85 +63,86 @@ export class Paths {
     const left = new Float32Array(x.length);
     const top = new Float32Array(x.length);
     for (let i = 0; i < x.length; i++) {
-      left[i] = this.plane.left(lane.origin[0] + x[i]);
-      top[i] = this.plane.top(lane.origin[1] + y[i]);
+      left[i] = this.#viewport.left(lane.origin[0] + x[i]);
+      top[i] = this.#viewport.top(lane.origin[1] + y[i]);
     }
     return (this.#traces[index] = { key: lane.key, left, top });
   }
 
-  #path(ctx, lane, index, step, colors) {
+  /** @param {CanvasRenderingContext2D} ctx @param {Lane} lane @param {number} index @param {number} step */
+  #drawTrajectory(ctx, lane, index, step) {
     const { left, top } = this.#trace(lane, index);
-    const { color, dash } = laneStyle(index, colors.dark);
-    ctx.lineJoin = ctx.lineCap = "round";
-    const stroke = (from, to, style, width, alpha, dashes) => {
-      ctx.globalAlpha = alpha;
-      ctx.strokeStyle = style;
-      ctx.lineWidth = width;
-      ctx.setLineDash(dashes);
-      trail(ctx, left, top, from, to);
-      ctx.stroke();
-    };
-    stroke(step, left.length - 1, color, 1.2, 0.28, []);
-    stroke(0, step, colors.background, 4.5, 0.65, []);
-    stroke(0, step, color, 2.3, 1, dash);
+    const { background, dark } = this.#page.colors;
+    const { color, dash } = laneStyle(index, dark);
+    ctx.lineCap = "round";
+    polyline(ctx, left, top, step, left.length - 1);
+    stroke(ctx, color, 1.2, 0.28, []);
+    polyline(ctx, left, top, 0, step);
+    stroke(ctx, background, 4.5, 0.65, []);
+    stroke(ctx, color, 2.3, 1, dash);
     ctx.setLineDash([]);
-    ctx.globalAlpha = 1;
     ctx.fillStyle = color;
-    for (let i = Math.max(1, step - 400); i < step; i++) {
-      if (Math.hypot(left[i] - left[i - 1], top[i] - top[i - 1]) < 7) continue;
-      ctx.beginPath(); // iterates far enough apart to be told from one another
+    for (let i = Math.max(1, step - MAX_DOTS); i < step; i++) {
+      if (Math.hypot(left[i] - left[i - 1], top[i] - top[i - 1]) < APART) continue;
+      ctx.beginPath();
       ctx.arc(left[i], top[i], 2.6, 0, 2 * Math.PI);
       ctx.fill();
     }
   }
 
-  /** The lane's marker where it is, or an arrow at the edge towards where it went. */
-  #tip(ctx, lane, index, step, colors) {
+  /** The lane's marker where it is, or an arrow at the edge towards where it went.
+   * @param {CanvasRenderingContext2D} ctx @param {Lane} lane @param {number} index @param {number} step */
+  #drawEnd(ctx, lane, index, step) {
     const { left, top } = this.#trace(lane, index);
-    const { color } = laneStyle(index, colors.dark);
+    const { background, dark } = this.#page.colors;
     let at = step;
     while (at > 0 && !(Number.isFinite(left[at]) && Number.isFinite(top[at]))) at--;
-    const area = this.plane.area;
     const [x, y] = [left[at], top[at]];
-    ctx.fillStyle = color;
-    ctx.strokeStyle = colors.background;
-    ctx.lineWidth = 1.5;
+    const { area } = this.#viewport;
     const inside = x >= area.left && x <= area.left + area.width && y >= area.top && y <= area.top + area.height;
+    Object.assign(ctx, { fillStyle: laneStyle(index, dark).color, strokeStyle: background, lineWidth: 1.5 });
     if (inside && at === step) {
-      marker(ctx, index, x, y, 6.5);
+      marker(ctx, index, x, y, MARKER);
       ctx.fill();
       ctx.stroke();
-      return;
-    }
-    const middle = [area.left + area.width / 2, area.top + area.height / 2];
-    const [dx, dy] = [x - middle[0], y - middle[1]];
-    const reach = Math.min((area.width / 2 - 12) / Math.abs(dx || 1e-9), (area.height / 2 - 12) / Math.abs(dy || 1e-9));
-    ctx.save();
-    ctx.translate(middle[0] + dx * Math.min(reach, 1), middle[1] + dy * Math.min(reach, 1));
-    ctx.rotate(Math.atan2(dy, dx));
-    ctx.beginPath();
-    ctx.moveTo(11, 0);
-    ctx.lineTo(-6, -8);
-    ctx.lineTo(-2, 0);
-    ctx.lineTo(-6, 8);
-    ctx.closePath();
-    ctx.fill();
-    ctx.stroke();
-    ctx.restore();
+    } else arrow(ctx, x, y, area);
   }
 
-  /** The iterate of a visible lane that is nearest to a pixel, as {lane, index, i}; null where none is near. */
-  nearest(px, py) {
-    let best = null;
+  /** The iterate of a visible lane, up to the player's step, that is nearest to a pixel; null where none is near.
+   * @param {number} left @param {number} top */
+  nearest(left, top) {
+    /** @type {{lane: Lane, index: number, step: number} | null} */ let best = null;
     let reach = NEAR;
-    this.page.store.lanes.forEach((lane, index) => {
-      if (this.page.hidden(index)) return;
-      const { left, top } = this.#trace(lane, index);
-      for (let i = 0; i <= this.page.player.step; i++) {
-        const distance = Math.hypot(left[i] - px, top[i] - py);
-        if (distance < reach) [best, reach] = [{ lane, index, i }, distance];
+    const { store, player } = this.#page;
+    for (const [index, lane] of store.lanes.entries()) {
+      if (this.#page.hidden(index)) continue;
+      const trace = this.#trace(lane, index);
+      for (let step = 0; step <= player.step; step++) {
+        const distance = Math.hypot(trace.left[step] - left, trace.top[step] - top);
+        if (distance < reach) [best, reach] = [{ lane, index, step }, distance];
       }
-    });
+    }
     return best;
   }
+}
+
+/** An arrow from the middle of the area towards a pixel; at the edge, where that is outside.
+ * @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {import("./viewport.js").Area} area */
+function arrow(ctx, x, y, { left, top, width, height }) {
+  const margin = 12;
+  const middle = [left + width / 2, top + height / 2];
+  const [dx, dy] = [x - middle[0], y - middle[1]];
+  const reach = Math.min((width / 2 - margin) / Math.abs(dx || 1e-9), (height / 2 - margin) / Math.abs(dy || 1e-9), 1);
+  ctx.save();
+  ctx.translate(middle[0] + dx * reach, middle[1] + dy * reach);
+  ctx.rotate(Math.atan2(dy, dx));
+  ctx.beginPath();
+  ctx.moveTo(11, 0);
+  ctx.lineTo(-6, -8);
+  ctx.lineTo(-2, 0);
+  ctx.lineTo(-6, 8);
+  ctx.closePath();
+  ctx.fill();
+  ctx.stroke();
+  ctx.restore();
 }

@@ -1,0 +1,38 @@
+// What `/api/catalog` answers, as types: the entries, their parameters, the galleries, all in English.
+
+/** @typedef {{low: number, high: number, log: boolean, log_complement: boolean, whole: boolean}} Range */
+/**
+ * What a person may set: a number within a range, or one of some options.
+ * @typedef {object} Parameter
+ * @property {string} name
+ * @property {string} label
+ * @property {string} help
+ * @property {number | string | boolean} default
+ * @property {(string | boolean)[]} options none for a number
+ * @property {Record<string, string>} texts by option
+ */
+/** @typedef {Parameter & Range} NumberParameter */
+/** @typedef {"plane" | "network"} Scope what can be descended */
+/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[]}} Entry */
+/** @typedef {{name: string, title: string, observe: string, query: string}} Preset */
+/**
+ * @typedef {object} Catalog
+ * @property {Record<string, Entry>} optimizers
+ * @property {Record<string, Entry>} schedules
+ * @property {Record<string, Entry>} surfaces
+ * @property {NumberParameter} shared_lr
+ * @property {Record<string, NumberParameter>} race
+ * @property {Record<string, Parameter>} settings
+ * @property {Record<string, Parameter>} training
+ * @property {Record<string, {label: string, title: string, training: number}>} datasets
+ * @property {Record<"race" | "lab", Preset[]>} galleries
+ * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
+ * @property {string[]} looks keys of the lab's link that change no training
+ * @property {number} most_lanes
+ * @property {number} most_layers
+ * @property {number} most_seeds
+ * @property {string} heightmap_version
+ */
+
+/** @param {Parameter} parameter @returns {parameter is NumberParameter} */
+export const isNumber = (parameter) => "low" in parameter;

@@ -1,0 +1,72 @@
+// What `/api/race` and `/api/heights` answer, as types. After the header of a race come the columns of the lanes that
+// were not had, as 32-bit numbers, and then the levels of the heightmap, if there is one.
+
+/** @typedef {[x: number, y: number]} Point */
+/** @typedef {[low: number, high: number]} Interval */
+/** @typedef {[x: Interval, y: Interval]} Box */
+
+/**
+ * A row of the scoreboard. What is no finite number is null.
+ * @typedef {object} Score
+ * @property {string} kind how the run ended
+ * @property {number} step since when
+ * @property {(number | null)[]} point where
+ * @property {number | null} best the lowest value
+ * @property {number} best_step
+ * @property {number | null} reached the first step near a minimum
+ * @property {number | null} nearest which minimum is nearest to the end
+ * @property {number | null} distance from the end to it
+ * @property {number | null} left_box the first step outside the box
+ */
+
+/**
+ * By column, a number for each iterate.
+ * @typedef {object} Columns
+ * @property {Float32Array} x from the lane's origin, as `y` is: exact where a minimum is near
+ * @property {Float32Array} y
+ * @property {Float32Array} suboptimality the value above the lowest of the surface, or the value where that has none
+ * @property {Float32Array} gx
+ * @property {Float32Array} gy
+ * @property {Float32Array} [rate] of the step that led there, if it changes
+ */
+
+/**
+ * @typedef {object} LaneHeader
+ * @property {string} key names its numbers
+ * @property {boolean} sent whether its columns follow
+ * @property {number} columns how many
+ * @property {Point} origin
+ * @property {number | null} rate the learning rate, if it is always the same
+ * @property {Score} score
+ */
+/** @typedef {LaneHeader & {values: Columns}} Lane */
+
+/**
+ * Heights as levels of 16 bits, row by row from the bottom; the scale is that of the link, `log` or `linear`.
+ * @typedef {object} HeightmapHeader
+ * @property {Box} window
+ * @property {number} n points along a side
+ * @property {number} low of the scale
+ * @property {number} high of the scale
+ * @property {number} minimum what is 0 on the scale
+ * @property {number} linear_threshold how far above it the logarithmic scale is still about linear
+ */
+/** @typedef {HeightmapHeader & {z: Uint16Array}} Heightmap */
+
+/**
+ * @typedef {object} Header
+ * @property {string} link
+ * @property {string} full
+ * @property {string | null} preset
+ * @property {import("../core/notices.js").Notice[]} notices
+ * @property {string} surface names it and its parameters
+ * @property {Box} box
+ * @property {number} steps
+ * @property {Point[]} minima
+ * @property {number | null} minimum the lowest value of the surface; null where it is unbounded
+ * @property {number} tolerance
+ * @property {LaneHeader[]} lanes
+ * @property {HeightmapHeader} [heightmap] coarse, while the surface's parameters are dragged
+ */
+
+export {};

@@ -1,0 +1,55 @@
+// The choices above the race: a race of the gallery, the surface, and how it is looked at.
+
+import { Toolbar, list, switches } from "../core/toolbar.js";
+import { t } from "../core/texts.js";
+
+/** Ways of looking: the link's key, what it is, its options. @type {[string, string, string[][]][]} */
+const WAYS = [
+  [
+    "view",
+    t("View"),
+    [
+      ["2d", t("2-D")],
+      ["3d", t("3-D")],
+    ],
+  ],
+  [
+    "map",
+    t("Drawn as"),
+    [
+      ["contour", t("Contours")],
+      ["heat", t("Heat map")],
+    ],
+  ],
+  [
+    "height",
+    t("Height scale"),
+    [
+      ["log", t("Log height")],
+      ["linear", t("Linear height")],
+    ],
+  ],
+  [
+    "loss",
+    t("Loss scale"),
+    [
+      ["log", t("Log loss")],
+      ["linear", t("Linear loss")],
+    ],
+  ],
+];
+
+/** @param {import("../core/page.js").Page} page */
+export function raceToolbar(page) {
+  const { surfaces, galleries } = page.catalog;
+  const labels = Object.entries(surfaces).map(([name, { label }]) => [name, t(label)]);
+  /** Another surface, with its own parameters and start. @param {string} surface */
+  const choose = (surface) => {
+    const dropped = [...page.store.keys("surface"), "x", "y", "step"].map((key) => [key, null]);
+    page.store.openWith({ ...Object.fromEntries(dropped), surface });
+  };
+  return new Toolbar(page, { gallery: galleries.race, label: t("A race from the gallery") }, [
+    list(page, "surface", t("Surface"), labels, choose),
+    ...WAYS.map(([key, label, options]) => switches(page, key, label, options)),
+  ]);
+}

@@ -1,0 +1,214 @@
+"""What is computed in a training is what its settings say, whatever the company."""
+
+from dataclasses import replace
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+
+from optim_core import SCHEDULES, Choice, Lane
+from optim_core.network import datasets as images
+from optim_core.network.mlp import Network, initial_weights, outputs, unravel
+from optim_core.network.settings import Settings
+from optim_core.network.split import Split
+from tests.helpers import training_runs
+from tests.helpers.optimizers import EVERY
+from tests.helpers.trainings import ADAM, DESCENT, SMALL, lane, result, same
+
+
+@pytest.mark.parametrize(
+    "name, rule",
+    [
+        ("adam", optax.adam(1e-3)),
+        ("momentum", optax.sgd(0.02, 0.9)),
+        ("gradient_descent", optax.sgd(0.1)),
+    ],
+)
+def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
+    ours = {"adam": ADAM, "momentum": lane("momentum", lr=0.02), "gradient_descent": DESCENT}[name]
+    training = replace(SMALL, lanes=(ours,), hidden=(32, 16), epochs=5)
+    progress = result(training)
+    run = progress.lanes[0].runs[0]
+    assert run.steps == 200
+
+    data = images.load("digits")
+    network = Network((64, 32, 16, 10), "relu", False)
+    weights = unravel(jnp.asarray(initial_weights(network, "he", 0)), network.shapes)
+
+    def loss(weights, x, y):
+        w1, b1, w2, b2, w3, b3 = weights
+        h = jax.nn.relu(jax.nn.relu(x @ w1 + b1) @ w2 + b2)
+        return optax.softmax_cross_entropy_with_integer_labels(h @ w3 + b3, y).mean()
+
+    @jax.jit
+    def step(weights, state, x, y):
+        value, gradient = jax.value_and_grad(loss)(weights, x, y)
+        updates, state = rule.update(gradient, state, weights)
+        return optax.apply_updates(weights, updates), state, value, optax.tree.norm(gradient)
+
+    state, losses, norms = rule.init(weights), [], []
+    for batch in Split.of(data, 0.1, 60_000, 32).batches(0, 0, 200):
+        x = np.asarray(data.images)[batch].astype(np.float32) / np.float32(16)
+        y = np.asarray(data.labels)[batch].astype(np.int32)
+        weights, state, value, norm = step(weights, state, x, y)
+        losses.append(value)
+        norms.append(norm)
+    np.testing.assert_allclose(run.training_loss, losses, atol=1e-5)
+    np.testing.assert_allclose(run.gradient_norm, norms, rtol=1e-3, atol=1e-4)
+    for mine, theirs in zip(unravel(run.checkpoint.x, network.shapes), weights, strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-5)
+
+
+def test_every_optimizer_trains_in_float32():
+    lanes = tuple(Lane(Choice.of(each)) for each in EVERY.values() if "network" in each.scope)
+    small = {"hidden": (8,), "epochs": 1, "evaluations": 1, "shared_lr": 1e-3}
+    progress = result(replace(SMALL, lanes=lanes, **small))
+    for each in progress.lanes:
+        assert each.runs[0].checkpoint.x.dtype == np.float32
+        assert np.isfinite(each.training_loss).all() and np.ptp(each.training_loss) > 0
+
+
+def test_the_same_settings_and_seed_give_the_same_curves_in_any_company():
+    noisy = lane("adam", {"dropout": 0.2, "ema_decay": 0.9, "batch_norm": True}, lr=1e-3)
+    alone = result(replace(SMALL, lanes=(noisy,)))
+    together = result(replace(SMALL, lanes=(ADAM, noisy, ADAM), seeds=(1, 0)), at_once=3)
+    first, second, third = (each.runs for each in together.lanes)
+    assert same(alone.lanes[0].runs[0], second[1]) and second[1].seed == 0
+    assert same(first[0], third[0]) and same(first[1], third[1])
+    assert not same(first[0], first[1]) and not same(first[0], second[0])
+
+
+def test_changing_a_number_never_compiles(compilations):
+    settings = {"dropout": 0.2, "ema_decay": 0.9, "batch_norm": True, "l2": 1e-3}
+    training = replace(SMALL, lanes=(lane("adam", settings, lr=1e-3),))
+    result(training)
+    before = len(compilations)
+    assert before
+    other = {"dropout": 0.3, "ema_decay": 0.5, "l2": 0.0, "l1": 1e-4, "label_smoothing": 0.1}
+    other |= {"init": "xavier", "patience": 1, "batch_norm": True}
+    for changed in (
+        {"lanes": (lane("adam", other, "cosine", lr=0.01, beta1=0.5, eps=1e-6),)},
+        {"epochs": 3, "seeds": (3,), "validation": 0.2, "examples": 500, "evaluations": 1},
+        {"shared_lr": 1.0},
+    ):
+        result(replace(training, **changed))
+    assert len(compilations) == before
+
+
+def test_changing_what_the_first_state_depends_on_never_compiles(compilations):
+    result(replace(SMALL, lanes=(lane("rprop"),)))
+    before = len(compilations)
+    result(replace(SMALL, lanes=(lane("rprop", delta0=1e-3, delta_max=1.0),)))
+    assert len(compilations) == before
+
+
+def test_every_setting_matters():
+    base = result(SMALL).lanes[0].runs[0]
+    changes = {
+        "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
+        "dropout": 0.3, "label_smoothing": 0.2, "l2": 0.01, "l1": 0.001, "ema_decay": 0.9,
+    }  # fmt: skip
+    lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
+    progress = result(replace(SMALL, lanes=lanes))
+    for each, name in zip(progress.lanes, changes, strict=True):
+        assert not same(each.runs[0], base), name
+    assert set(changes) | {"patience"} == set(Settings.__dataclass_fields__)
+
+
+def test_the_running_average_is_what_is_evaluated():
+    rough = lane("gradient_descent", {"ema_decay": 0.99}, lr=1.5)
+    plain = lane("gradient_descent", lr=1.5)
+    averaged, raw = result(replace(SMALL, lanes=(rough, plain), epochs=6)).lanes
+    np.testing.assert_array_equal(averaged.training_loss, raw.training_loss)
+    assert averaged.validation_loss[-1] != raw.validation_loss[-1]
+    assert not np.array_equal(averaged.runs[0].checkpoint.x, raw.runs[0].checkpoint.x)
+
+
+def test_an_average_is_evaluated_with_statistics_of_its_own():
+    averaged = lane("adam", {"ema_decay": 0.999}, lr=0.1)
+    training = replace(SMALL, lanes=(averaged,), batch_norm=True, batch_size=64, epochs=15)
+    run = result(training).lanes[0].runs[0]
+    digits = images.load("digits")
+    split = Split.of(digits, training.validation, training.examples, 64)
+    x, network = run.checkpoint.x, run.checkpoint.network
+    pixels = jnp.asarray(digits.images, jnp.float32) / 16
+    statistics = outputs(x, network, pixels[split.training], None, None).statistics
+    np.testing.assert_allclose(run.checkpoint.statistics, statistics, rtol=0.05, atol=0.05)
+    logits = outputs(x, network, pixels[split.test], statistics, None).logits
+    accuracy = float((logits.argmax(axis=1) == digits.labels[split.test]).mean())
+    assert run.test_accuracy[-1] == pytest.approx(accuracy, abs=0.01) and accuracy > 0.95
+
+
+def test_weights_that_are_not_finite_are_never_the_best():
+    slow = lane("gradient_descent", {"patience": 5}, lr=10.0)
+    slow = replace(slow, schedule=Choice.of(SCHEDULES["constant"], warmup=500))
+    deep = {"hidden": (128,) * 3, "activation": "gelu", "epochs": 20, "evaluations": 4}
+    each = result(replace(SMALL, lanes=(slow,), **deep)).lanes[0]
+    run = each.runs[0]
+    assert not np.isfinite(run.validation_loss[-1]), "it diverges"
+    assert run.best == np.nanargmin(run.validation_loss) > 0
+    assert np.isfinite(np.asarray(run.checkpoint.x)).all()
+
+
+def test_a_run_that_takes_all_its_steps_was_not_stopped_early():
+    early = replace(SMALL, lanes=(lane("adam", {"patience": 1}, lr=0.03),), epochs=40)
+    run = result(early).lanes[0].runs[0]
+    assert run.stopped == run.steps and run.stopped % 40 == 0
+    run = result(replace(early, epochs=run.steps // 40)).lanes[0].runs[0]
+    assert run.stopped is None and run.ended
+
+
+def test_where_a_seed_has_diverged_the_others_curves_stay_at_their_steps():
+    whole, short = training_runs.a_run(0, 300), training_runs.a_run(1, 300, diverges=120)
+    of = training_runs.progress([short, whole]).lanes[0]
+    assert short.evaluated.tolist() == [0, 50, 100, 120]
+    assert of.evaluated.tolist() == [0, 50, 100, 150, 200, 250, 300]
+    both = np.mean([short.test_accuracy[:3], whole.test_accuracy[:3]], axis=0)
+    np.testing.assert_array_equal(of.test_accuracy, [*both, *whole.test_accuracy[3:]])
+
+
+def test_the_curves_belong_to_the_steps_that_they_are_drawn_at():
+    progress = result(
+        replace(SMALL, lanes=(lane("adam", schedule="cosine", lr=1e-3),), seeds=(0, 1))
+    )
+    each = progress.lanes[0]
+    assert progress.steps_per_epoch == 40 and progress.steps == 80
+    assert each.evaluated.tolist() == [0, 20, 40, 60, 80]
+    for run in each.runs:
+        assert len(run.training_loss) == len(run.gradient_norm) == len(run.seconds) == 80
+        assert (np.diff(run.seconds) >= 0).all() and run.seconds[0] > 0
+        assert len(run.validation_loss) == len(run.test_accuracy) == 5
+        assert run.validation_loss[-1] < run.validation_loss[0]
+        assert not run.training_loss.flags.writeable
+    np.testing.assert_allclose(
+        each.learning_rate, progress.training.lanes[0].learning_rates(80, 40), rtol=1e-6
+    )
+    accuracies = [run.test_accuracy for run in each.runs]
+    np.testing.assert_array_equal(each.test_accuracy, np.mean(accuracies, axis=0))
+    low, high = each.band("test_accuracy")
+    np.testing.assert_array_equal(
+        [low, high], [np.min(accuracies, axis=0), np.max(accuracies, axis=0)]
+    )
+
+
+def test_nothing_held_out_is_told_as_nothing():
+    each = result(replace(SMALL, validation=0.0)).lanes[0]
+    assert np.isnan(each.validation_loss).all() and np.isfinite(each.test_accuracy).all()
+    assert len(Split.of(images.load("digits"), 0.0, 60_000, 32).training) == 1437
+
+
+@pytest.mark.parametrize("validation", [0.0, 1e-9, 0.1, 0.5, 0.9999])
+@pytest.mark.parametrize("examples", [1, 100, 1000, 60_000])
+@pytest.mark.parametrize("batch_size", [1, 32, 1437, 60_000])
+def test_the_sizes_are_known_before_the_images(validation, examples, batch_size):
+    training = replace(SMALL, validation=validation, examples=examples, batch_size=batch_size)
+    assert training.dataset == "digits"
+    split = Split.of(images.load("digits"), validation, examples, batch_size)
+    sizes = training.sizes
+    assert (sizes.training, sizes.validation) == (len(split.training), len(split.validation))
+    assert sizes.batch_size == split.batch_size >= 1
+    assert sizes.steps_per_epoch == split.steps_per_epoch >= 1
+    every = [*split.training, *split.validation, *split.test]
+    assert len(set(every)) == len(every) and (examples < 60_000 or len(every) == 1797)
