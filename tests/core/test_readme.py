@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Annotated
 
 import jax
 import jax.numpy as jnp
@@ -11,11 +12,13 @@ from optim_core.catalog import Choice, optimizer
 from optim_core.lane import Lane
 from optim_core.optimizers.first_order import no_memory
 from optim_core.optimizers.hyperparameters import LearningRate
+from optim_core.parameters import Range, Text, parameters_of
 from optim_core.plane.race import Race, solve
 from surfaces import SURFACES
 
 README = Path(__file__).parents[2] / "README.md"
-NOTEBOOK, TRAINED, ADDED = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+EXAMPLES = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+NOTEBOOK, TRAINED, ADDED, ANNOTATED = EXAMPLES
 
 
 def test_the_notebook_example_runs():
@@ -44,6 +47,18 @@ def test_an_optimizer_is_added_by_one_function():
     assert [parameter.name for parameter in added.parameters] == ["lr"]
     (path,) = solve(Race(Choice.of(SURFACES["quadratic"]), (Lane(Choice.of(added, lr=0.5)),)))
     assert np.abs(path.x[1] - path.x[0]).tolist() == [0.5, 0.5]
+
+
+def test_a_hyperparameter_is_declared_by_its_annotation():
+    names: dict = {"Annotated": Annotated, "Range": Range, "Text": Text}
+    exec(ANNOTATED, names)
+
+    def step(f, x, state, t, *, growth=1.2): ...
+
+    step.__annotations__["growth"] = names["Growth"]
+    (growth,) = parameters_of(step)
+    assert (growth.range, growth.label) == (Range(1.0, 3.0), "Growth η⁺")
+    assert growth.help == "what a step is multiplied by while the sign stays"
 
 
 def test_the_map_names_what_exists():

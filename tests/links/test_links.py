@@ -266,3 +266,28 @@ def test_of_endless_pairs_only_the_beginning_is_taken(codec, text):
 
     assert codec.read(pairs())[0] == codec.default
     assert taken <= min(MAX_KEYS, MAX_LENGTH // (len(text) + 1)) + 1
+
+
+@every_codec
+@pytest.mark.parametrize(
+    "added",
+    [
+        "&fbclid=IwAR0",
+        "&utm_source=mail&utm_medium=a+b",
+        "&gclid=x&mc_eid=1",
+        ")",
+        ".",
+        ">),",
+        "”.",
+    ],
+)
+def test_what_others_add_to_a_link_is_passed_over_in_silence(codec, added):
+    for text in ("v=1", codec.full(codec.default, codec.default_view)):
+        assert codec.read(text + added) == (codec.default, codec.default_view, ())
+        assert codec.read(parse_qsl(text + added)) == (codec.default, codec.default_view, ())
+
+
+@every_codec
+def test_a_link_may_come_out_of_a_page_s_source(codec):
+    text = codec.full(codec.default, codec.default_view)
+    assert codec.read(text.replace("&", "&amp;")) == codec.read(text)

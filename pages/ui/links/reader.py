@@ -17,7 +17,14 @@ from pages.ui.links.notices import Notice, NoticeKind
 
 MAX_LENGTH = 16_000  # characters of a link that are read
 MAX_KEYS = 1000  # keys of a link that are read
-FRAMES = re.compile("lang|embed|embed_options")  # keys of the frame around the page, not of a link
+FRAMES = "lang|embed|embed_options"  # keys of the frame around the page
+# Keys that mail programs, messengers and search engines add to what they hand on.
+TRACKERS = (
+    r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|ttclid|twclid|igshid|igsh|li_fat_id"
+    r"|mc_[ce]id|mkt_tok|srsltid|_hsenc|_hsmi|_ga|_gl"
+)
+NO_KEYS = re.compile(f"{FRAMES}|{TRACKERS}")  # of a link
+CLOSING = ").,;:!?]}>\"'`*_»”’。"  # what a sentence around a link leaves at its end, which is `v=1`
 
 
 class QueryReader:
@@ -39,7 +46,8 @@ class QueryReader:
             if room < 0 or count == MAX_KEYS:
                 cut = True
                 break
-            if FRAMES.fullmatch(key):
+            key = key.removeprefix("amp;")  # from a page's source, where & is written so
+            if NO_KEYS.fullmatch(key):
                 continue
             if key in self.unread:
                 self.note("repeated", key, text)
@@ -47,7 +55,7 @@ class QueryReader:
                 self.unread[key] = text
         if cut:
             self.note("too_long", "", "")
-        given = self.unread.pop("v", version)
+        given = self.unread.pop("v", version).rstrip(CLOSING)
         if given != version:
             self.note("version", "v", given, version)
 

@@ -25,7 +25,7 @@
  * @property {Record<string, Parameter>} settings
  * @property {Record<string, Parameter>} training
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
- * @property {Record<"race" | "lab", Preset[]>} galleries
+ * @property {Record<string, Preset[]>} galleries by page
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
  * @property {string[]} looks keys of the lab's link that change no training
  * @property {number} most_lanes

@@ -3,9 +3,8 @@
 import { link } from "./address.js";
 
 const api = new URL("../../../api/", import.meta.url);
-/** @type {HTMLScriptElement | null | undefined} the document says by it what answers the page's link */
-const script = globalThis.document?.querySelector("script[data-prefetch]");
-const endpoint = script?.dataset.prefetch;
+const script = globalThis.document?.querySelector("script[data-prefetch]"); // says what answers the page's link
+const endpoint = script?.getAttribute("data-prefetch");
 /** @type {Map<string, Promise<Response>>} by URL */
 const begun = new Map();
 for (const path of ["catalog", ...(endpoint ? [`${endpoint}?${link()}`] : [])]) {
