@@ -13,9 +13,12 @@ from starlette.middleware import Middleware
 from pages.ui import catalog, registry
 from pages.ui.server import (
     assets,
+    bodies,
     configuration,
     languages,
+    listening,
     security,
+    socket_limits,
     streamlit_files,
     warmup,
 )
@@ -27,7 +30,8 @@ ROOT = Path(__file__).resolve().parent
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """First what the first visitors will ask for; then, while they look, what others may."""
     configuration.keep_compiled()
-    configuration.send_at_once()
+    listening.limit_server()
+    listening.send_at_once()
     await asyncio.gather(asyncio.to_thread(warmup.first, registry.PAGES), assets.prepare())
     gc.collect()
     gc.freeze()
@@ -48,7 +52,10 @@ app = st.App(
     lifespan=lifespan,
     routes=[*ROUTES, *(route for page in registry.PAGES for route in page.routes)],
     middleware=[
+        Middleware(bodies.InPieces),
         Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),
+        Middleware(bodies.NoUploads),
+        Middleware(socket_limits.SocketLimits, max_message=listening.max_message()),
         Middleware(streamlit_files.StreamlitFiles, pages=registry.PAGES),
     ],
 )

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui.server import configuration
+from pages.ui.server import configuration, listening
 
 
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[None]:
-    configuration.send_at_once()
+    listening.send_at_once()
     yield
 
 

@@ -347,6 +347,27 @@ def test_the_view_in_space_draws_the_same_race(visit):
     expect(page.locator(".picture > canvas.trajectories")).to_be_visible()
 
 
+def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
+    page = visit("/race?view=3d&surface=quadratic")
+    page.wait_for_selector(".uplot")
+    page.evaluate(
+        """() => {
+          window.purged = [];
+          const { purge } = window.Plotly;
+          window.Plotly.purge = (plot) => (window.purged.push(plot), purge(plot));
+          window.listeners = 0;
+          const remove = window.removeEventListener;
+          window.removeEventListener = (kind, ...rest) => {
+            window.listeners += kind === "dppxchange" || kind === "scroll" ? 1 : 0;
+            return remove.call(window, kind, ...rest);
+          };
+        }"""
+    )
+    page.get_by_role("link", name="MNIST lab").first.click()
+    page.wait_for_selector('.page.lab[data-page="ready"]')
+    page.wait_for_function("() => window.purged.length === 1 && window.listeners > 0")
+
+
 def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):
     page = visit("/race?1=gradient_descent&1.lr=5&2=adam")
     page.locator(".picture").focus()

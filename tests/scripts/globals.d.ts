@@ -4,6 +4,7 @@ import type UPlot from "uplot";
 
 export interface Plotly {
   react(plot: HTMLElement, traces: object[], layout: object, config?: object): Promise<HTMLElement>;
+  purge(plot: HTMLElement): void;
   relayout(plot: HTMLElement, changes: object): Promise<HTMLElement>;
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.ui.server import assets, configuration
+from pages.ui.server import assets, configuration, listening
 from tests.helpers.server import ROOT, Server, ask
 
 MODULE = assets.asset(next(name for name in assets.files() if name.endswith(".js")))
@@ -84,10 +84,10 @@ def test_compiled_programs_are_kept_where_that_is_possible(tmp_path: Path, writa
 
 def test_what_is_accepted_sends_at_once() -> None:
     kept = [weakref.proxy(set())]  # as elsewhere in the process: it refers to nothing any more
-    with socket.socket() as listening:  # as Streamlit makes it, its protocol unnamed
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        configuration.send_at_once()
-        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+    with socket.socket() as ours:  # as Streamlit makes it, its protocol unnamed
+        ours.bind(("127.0.0.1", 0))
+        ours.listen()
+        listening.send_at_once()
+        with socket.create_connection(ours.getsockname()), ours.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     assert len(kept) == 1

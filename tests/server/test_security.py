@@ -1,6 +1,5 @@
 """What a stranger cannot do: no script, frame, message or path that is not allowed."""
 
-import asyncio
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -142,21 +141,6 @@ def test_a_wrong_site_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, s
         return
     with pytest.raises(SystemExit, match="FRAME_ANCESTORS lists sites"):
         security.frame_ancestors()
-
-
-def test_a_message_beyond_the_limit_closes_the_line(server: Server) -> None:
-    async def shout() -> int | None:
-        address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-        protocol = websockets.Subprotocol("streamlit")
-        async with websockets.connect(address, subprotocols=[protocol]) as line:
-            try:
-                await line.send(b"\0" * 5_000_000)
-                while True:
-                    await asyncio.wait_for(line.recv(), 10)
-            except websockets.ConnectionClosed as closed:
-                return closed.rcvd and closed.rcvd.code
-
-    assert apart(shout()) == 1009
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://[", "null"])

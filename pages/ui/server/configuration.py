@@ -1,11 +1,9 @@
 """Before the first visitor: where to listen, and what is kept from one start to the next."""
 
-import gc
 import os
 import platform
 import socket
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import jax
@@ -36,25 +34,6 @@ def _cache_folder() -> Path | None:
     except OSError:
         return None
     return folder if os.access(folder, os.W_OK) else None
-
-
-def send_at_once() -> None:
-    """Every connection to come sends small messages without waiting: it is 40 ms for each.
-
-    asyncio sees to that where a socket names its protocol, and the one that Streamlit listens on
-    does not. What is accepted inherits the setting.
-    """
-    # By type: `isinstance` would ask each object, and a dead weak reference raises.
-    sockets = [thing for thing in gc.get_objects() if issubclass(type(thing), socket.socket)]
-    for there in filter(_listens, sockets):
-        with suppress(OSError):  # somebody else's, closed meanwhile
-            there.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _listens(there: socket.socket) -> bool:
-    if there.fileno() < 0 or there.family not in (socket.AF_INET, socket.AF_INET6):
-        return False
-    return bool(there.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
 def address() -> dict[str, str | int]:

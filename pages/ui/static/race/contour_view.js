@@ -27,6 +27,7 @@ export class ContourView {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   /** @type {import("./viewport.js").Pixel | null} */ #pointer = null;
 
+  #observer = new ResizeObserver(() => this.resize());
   #plot = h("div", { className: "plot" });
   #canvas = h("canvas", { className: "trajectories", "aria-hidden": "true" });
   #inputOverlay = h("div", { className: "input-overlay" });
@@ -52,7 +53,14 @@ export class ContourView {
       },
     });
     this.#inputOverlay.addEventListener("dblclick", () => this.reset());
-    new ResizeObserver(() => this.resize()).observe(root);
+    this.#observer.observe(root);
+  }
+
+  /** The page is left; Plotly would keep what it listens to. */
+  async leave() {
+    clearTimeout(this.#timer);
+    this.#observer.disconnect();
+    if (this.#heightmap) (await this.#page.plotly).purge(this.#plot);
   }
 
   get active() {
@@ -158,6 +166,7 @@ export class ContourView {
   async #paint(heightmap) {
     this.#heightmap = heightmap;
     const Plotly = await this.#page.plotly;
+    if (this.#page.gone) return;
     const { dark } = this.#page.colors;
     this.#legend.show(heightmap, this.#page.view("height") === "log", dark);
     const trace = {

@@ -18,6 +18,7 @@ const SCALES = { linear: 1, log: 3, asinh: 4 };
 export class Curves {
   #root;
   #page;
+  #observer = new ResizeObserver(() => this.#resize());
   /** @type {Part[]} */ #parts = [];
   #shape = ""; // what the charts were built for
 
@@ -25,13 +26,20 @@ export class Curves {
   constructor(root, page) {
     this.#root = root;
     this.#page = page;
-    new ResizeObserver(() => this.#resize()).observe(root);
+    this.#observer.observe(root);
+  }
+
+  /** The page is left; uPlot would keep what it listens to. */
+  leave() {
+    this.#observer.disconnect();
+    this.#parts.forEach(({ chart }) => chart.destroy());
+    this.#parts = [];
   }
 
   async show() {
     await script(this.#page.urls.uplot, () => window.uPlot);
     const { store, colors } = this.#page;
-    if (!store.header) return;
+    if (!store.header || this.#page.gone) return;
     const steps = Array.from({ length: store.header.steps + 1 }, (_, step) => step);
     const panels = this.#panels(store.header);
     const hidden = store.lanes.map((_, index) => this.#page.hidden(index));

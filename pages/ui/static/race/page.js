@@ -42,6 +42,9 @@ export class Race extends Page {
   left() {
     clearTimeout(this.#detailsTimer);
     this.player.pause();
+    this.contours.leave();
+    this.surface3d?.leave();
+    this.curves.leave();
   }
 
   get is3d() {

@@ -25,6 +25,7 @@ export class Surface3dView {
   #viewKey = ""; // of the view that the traces were projected with
   #watching = false;
 
+  #observer = new ResizeObserver(() => this.repaint());
   #plot = h("div", {});
   #canvas = h("canvas", { className: "trajectories", "aria-hidden": "true" });
 
@@ -33,7 +34,13 @@ export class Surface3dView {
     this.#root = root;
     this.#page = page;
     root.append(h("div", { className: "surface3d" }, this.#plot, this.#canvas));
-    new ResizeObserver(() => this.repaint()).observe(root);
+    this.#observer.observe(root);
+  }
+
+  /** The page is left; Plotly would keep its WebGL context. */
+  async leave() {
+    this.#observer.disconnect();
+    if (this.#heightmap) (await this.#page.plotly).purge(this.#plot);
   }
 
   get active() {
@@ -89,6 +96,7 @@ export class Surface3dView {
     const camera = this.#heightmap && cameraOf(this.#plot);
     this.#heightmap = heightmap;
     const Plotly = await this.#page.plotly;
+    if (this.#page.gone) return;
     const { dark } = this.#page.colors;
     const { low, high } = heightmap;
     const surface = {
