@@ -1,5 +1,6 @@
 """What tests share: a server, a browser and visitors; a count of compilations."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -26,6 +27,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         group = "server" if item.path in served else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(autouse=True)
+def own_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Once there is a browser, Playwright's loop runs in this thread: to whom needs none, it is not.
+
+    `asyncio.run` and what Streamlit and Starlette test with would refuse to run beside it.
+    """
+    running = asyncio._get_running_loop()
+    if running is None or {"browser", "visit", "page"} & set(request.fixturenames):
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(scope="session")

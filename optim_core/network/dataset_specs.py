@@ -38,14 +38,27 @@ class DatasetSpec:
         named = os.environ.get(f"{self.name.upper()}_DIR")
         return [Path(named), self.cache] if named else [self.cache]
 
+    def _lying(self) -> list[list[Path]]:
+        """Of each of its files, where it lies."""
+        return [
+            [path for folder in self.folders() for path in _either(folder / file.name)]
+            for file in self.files
+        ]
+
     @property
     def at_hand(self) -> bool:
         """Whether all its files lie there; that they are whole is seen when they are read."""
-        names = [(file.name, f"{file.name}.gz") for file in self.files]
-        return all(
-            any((folder / name).is_file() for folder in self.folders() for name in either)
-            for either in names
-        )
+        return all(self._lying())
+
+    @property
+    def changed(self) -> list[tuple[Path, int]]:
+        """The files that lie there, and when each was written."""
+        return [(path, path.stat().st_mtime_ns) for paths in self._lying() for path in paths]
+
+
+def _either(path: Path) -> list[Path]:
+    """The file, packed or not, where it is."""
+    return [each for each in (path, path.with_name(f"{path.name}.gz")) if each.is_file()]
 
 
 _MNIST = 60_000, 10_000, (28, 28)  # Fashion-MNIST was made to be as large

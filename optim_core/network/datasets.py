@@ -9,7 +9,7 @@ import struct
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ class Dataset:
 
 _loaded: dict[str, Dataset] = {}
 _loading: dict[str, threading.Lock] = defaultdict(threading.Lock)
+_reading: dict[str, threading.Lock] = defaultdict(threading.Lock)
+_broken: dict[str, object] = {}  # the files, by their times, that are not what they should be
 
 
 def load(name: str, on_progress: ProgressCallback | None = None) -> Dataset:
@@ -53,19 +55,26 @@ def load(name: str, on_progress: ProgressCallback | None = None) -> Dataset:
     While it comes, `on_progress` is told the share that is there and the file that is coming.
     Raises Unavailable where it is nowhere to be had.
     """
-    spec = DATASET_SPECS[name]
     with _loading[name]:
-        if name not in _loaded:
-            _loaded[name] = read(spec, on_progress) if spec.files else _digits(spec)
+        if (at_hand := load_at_hand(name)) is not None:
+            return at_hand
+        _loaded[name] = read(DATASET_SPECS[name], on_progress)
         return _loaded[name]
 
 
 def load_at_hand(name: str) -> Dataset | None:
-    """The data set of that name where its files are here; None where not, or where not whole."""
-    try:
-        return load(name) if DATASET_SPECS[name].at_hand else None
-    except Unavailable:
-        return None
+    """The data set of that name where its files are here; None where not, or where not whole.
+
+    No network is asked, and nobody who asks one is waited for.
+    """
+    spec = DATASET_SPECS[name]
+    with _reading[name]:
+        if name not in _loaded and spec.at_hand and _broken.get(name) != (now := spec.changed):
+            try:
+                _loaded[name] = read(replace(spec, mirrors=())) if spec.files else _digits(spec)
+            except Unavailable:
+                _broken[name] = now
+    return _loaded.get(name)
 
 
 def read(spec: DatasetSpec, on_progress: ProgressCallback | None = None) -> Dataset:

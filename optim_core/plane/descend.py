@@ -1,7 +1,8 @@
 """The one compiled loop: an optimizer on a function of the plane, from a start."""
 
+import os
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import jax
@@ -14,6 +15,8 @@ from optim_core.parameters import Value
 
 # always run in full and sliced on the host, so that no number of steps compiles anew
 MAX_RACE_STEPS = 2000
+# that are kept compiled: 2.5 MB each, of which the code is 30 kB, the rest the compiler's own notes
+MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 64)
 
 
 class Trajectory(NamedTuple):
@@ -53,12 +56,9 @@ def descend(
     `[MAX_RACE_STEPS, 2]`, is added to every gradient of step `t`, as a tilt of the function. Only
     the optimizer, the function and their switches are compiled in; every number is traced.
     """
+    run = _program(optimizer, switches, function, function_switches)
     return Trajectory(
-        *_descend(
-            optimizer,
-            switches,
-            function,
-            function_switches,
+        *run(
             np.asarray(start, float),
             {name: np.float64(value) for name, value in numbers.items()},
             {name: np.float64(value) for name, value in (function_numbers or {}).items()},
@@ -68,36 +68,42 @@ def descend(
     )
 
 
-@partial(jax.jit, static_argnums=(0, 1, 2, 3))
-def _descend(
-    optimizer,
-    switches,
-    function,
-    function_switches,
-    start,
-    numbers,
-    function_numbers,
-    factors,
-    noise,
-):
-    def f(p):
-        return function(p, **function_numbers, **dict(function_switches))
+@lru_cache(maxsize=MAX_PROGRAMS)
+def _program(
+    optimizer: Optimizer,
+    switches: tuple[tuple[str, Value], ...],
+    function: Callable,
+    function_switches: tuple[tuple[str, Value], ...],
+) -> Callable[..., tuple]:
+    """The loop of this optimizer on this function, compiled once it has run.
 
-    def step(carry, now):
-        x, state = carry
-        t, factor, tilt = now
-        hyperparameters = {**numbers, **dict(switches)}
-        if optimizer.has_rate:
-            hyperparameters["lr"] = numbers["lr"] * factor
-        carry = optimizer.function(lambda p: f(p) + tilt @ p, x, state, t, **hyperparameters)
-        return carry, carry
+    Each is a `jit` of its own: with the one that is used least recently goes what it has compiled.
+    """
 
-    begin = (start, optimizer.init(start, **numbers, **dict(switches)))
-    steps = jnp.arange(1, MAX_RACE_STEPS + 1, dtype=start.dtype)
-    _, later = jax.lax.scan(step, begin, (steps, factors, noise))
-    x, state = jax.tree.map(lambda first, rest: jnp.concatenate([first[None], rest]), begin, later)
-    value, gradient = jax.vmap(jax.value_and_grad(f))(x)
-    return x, value, gradient, state
+    @jax.jit
+    def _descend(start, numbers, function_numbers, factors, noise):
+        def f(p):
+            return function(p, **function_numbers, **dict(function_switches))
+
+        def step(carry, now):
+            x, state = carry
+            t, factor, tilt = now
+            hyperparameters = {**numbers, **dict(switches)}
+            if optimizer.has_rate:
+                hyperparameters["lr"] = numbers["lr"] * factor
+            carry = optimizer.function(lambda p: f(p) + tilt @ p, x, state, t, **hyperparameters)
+            return carry, carry
+
+        begin = (start, optimizer.init(start, **numbers, **dict(switches)))
+        steps = jnp.arange(1, MAX_RACE_STEPS + 1, dtype=start.dtype)
+        _, later = jax.lax.scan(step, begin, (steps, factors, noise))
+        x, state = jax.tree.map(
+            lambda first, rest: jnp.concatenate([first[None], rest]), begin, later
+        )
+        value, gradient = jax.vmap(jax.value_and_grad(f))(x)
+        return x, value, gradient, state
+
+    return _descend
 
 
 def gradient_noise(seed: int, scale: float) -> NDArray:

@@ -72,3 +72,37 @@ def test_a_data_set_is_held_once_in_a_process():
     view = np.asarray(found[0].images)
     assert view.ctypes.data == found[0].images.unsafe_buffer_pointer()
     assert view.dtype == np.uint8 and not view.flags.writeable
+
+
+def test_who_asks_what_is_at_hand_waits_for_no_network(monkeypatch, tmp_path):
+    """Broken files, and a network that takes and never answers."""
+    asked, answer = threading.Event(), threading.Event()
+
+    def swallows(file, mirrors, *_):
+        if mirrors:
+            asked.set()
+            answer.wait(30)
+        raise Unavailable(file.name)
+
+    def loads():
+        with pytest.raises(Unavailable):
+            datasets.load("mnist")
+
+    for file in DATASET_SPECS["mnist"].files:
+        (tmp_path / file.name).write_bytes(b"x")
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    monkeypatch.setattr(datasets, "_loaded", {})
+    monkeypatch.setattr(datasets, "_broken", {})
+    monkeypatch.setattr(datasets, "fetch", swallows)
+    loading = threading.Thread(target=loads)
+    loading.start()
+    assert asked.wait(30)
+    found = []
+    asking = threading.Thread(target=lambda: found.append(datasets.load_at_hand("mnist")))
+    asking.start()
+    asking.join(10)
+    assert found == [None]
+    monkeypatch.setattr(datasets, "read", pytest.fail)  # what is known to be broken is not read
+    assert datasets.load_at_hand("mnist") is None
+    answer.set()
+    loading.join()

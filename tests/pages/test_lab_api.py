@@ -82,7 +82,8 @@ def test_pictures_of_a_set_that_there_is_not_are_refused(name):
 
 def test_pictures_of_a_set_that_is_not_here_are_not_fetched(monkeypatch, tmp_path):
     monkeypatch.setattr(lab_api, "QUEUE", TrainingQueue())
-    monkeypatch.setattr(images, "load", pytest.fail)
+    monkeypatch.setattr(images, "_loaded", {})
+    monkeypatch.setattr(images, "read", pytest.fail)
     monkeypatch.setattr(dataset_specs, "user_cache_path", lambda _: tmp_path)
     monkeypatch.delenv("MNIST_DIR", raising=False)
     assert get("/api/dataset_images?_set=mnist&_at=1").status_code == 204

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
+from optim_core.plane import descend
 from optim_core.plane.descend import MAX_RACE_STEPS, gradient_noise
 from surfaces import SURFACES
 from tests.helpers.optimizers import EVERY, every_optimizer
@@ -166,3 +167,22 @@ def test_hopeless_numbers_do_not_raise():
                 parameter.name: value for parameter in optimizer.parameters if parameter.range
             }
             solve(Race(ROSENBROCK, (Lane(Choice.of(optimizer, **numbers)),)))
+
+
+def test_programs_that_are_forgotten_are_let_go():
+    """With the one that is used least recently goes what it has compiled."""
+    client = jax.devices("cpu")[0].client
+
+    def run(optimizer, noise):
+        solve(Race(ROSENBROCK, (Lane(Choice.of(optimizer)),), steps=1, noise=noise))
+
+    descend._program.cache_clear()
+    run(OPTIMIZERS["adam"], 0.01)
+    before = len(client.live_executables())
+    for optimizer in EVERY.values():
+        run(optimizer, 0.02)
+    assert len(client.live_executables()) >= before + len(EVERY) - 1
+    for number in range(descend.MAX_PROGRAMS):  # others, none of which has run
+        descend._program(OPTIMIZERS["adam"], (), lambda p, number=number: number, ())
+    assert len(client.live_executables()) < before
+    assert descend._program.cache_info().maxsize == descend.MAX_PROGRAMS

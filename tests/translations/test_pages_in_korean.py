@@ -25,7 +25,7 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=list(PAGES))
 # What is read or heard, but for code, formulas, and what is English in any language: sources.
 SAID = """() => {
   const names = ["aria-label", "title", "placeholder", "alt", "aria-valuetext"];
-  const quoted = ["code", "pre", ".katex", "script", "style", "noscript", ".languages",
+  const quoted = ["code", "pre", ".katex", "script", "style", "noscript", ".languages a",
                   "[data-testid=stCaptionContainer]"].join();
   document.querySelectorAll(".page details").forEach((details) => (details.open = true));
   return [...document.body.querySelectorAll("*")].filter((each) => !each.closest(quoted))

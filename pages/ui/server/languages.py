@@ -7,7 +7,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pages.ui.language import COOKIE, KEY, LANGUAGES, preferred
+from pages.ui.language import COOKIE, KEY, LANGUAGES, N_, catalog, preferred
 
 A_YEAR = 365 * 24 * 3600
 VARY = "Accept-Encoding, Accept-Language, Cookie"  # on what a document depends
@@ -49,7 +49,8 @@ def _switch(current: str) -> str:
         f'<a href="./language?to={each}" lang="{each}"{here.get(each, "")}>{name}</a>'
         for each, name in LANGUAGES.items()
     )
-    return f'<nav class="languages" aria-label="Language">{"".join(links)}</nav>'
+    label = catalog(current).gettext(N_("Language"))
+    return f'<nav class="languages" aria-label="{label}">{"".join(links)}</nav>'
 
 
 async def _choose(request: Request) -> Response:
