@@ -77,9 +77,10 @@ ONE_GRADIENT = Cost(gradient=1)
 class Optimizer(Entry):
     """`init(x, **hyperparameters) -> state`, `function(f, x, state, t, *, ...) -> (x, state)`.
 
-    Both are pure; `x` is one flat vector `[n]`, `f` the objective, `t` the step number from 1 in
-    `x`'s dtype. `state` is arrays of any shape. A schedule changes the hyperparameter `lr`; a rule
-    may have none.
+    Both are pure; `x` is one flat vector `[n]`, `f` the objective, `t` the step number from 1. It
+    and the hyperparameters are scalars in double that take `x`'s type where they meet it: 1 - beta
+    is exact also where `x` is float32. `state` is arrays of any shape. A schedule changes the
+    hyperparameter `lr`; a rule may have none.
     """
 
     init: Callable

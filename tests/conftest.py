@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def own_loop(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Once there is a browser, Playwright's loop runs in this thread: to whom needs none, it is not.
+    """Playwright's loop runs in this thread once there is a browser: hidden from who needs none.
 
     `asyncio.run` and what Streamlit and Starlette test with would refuse to run beside it.
     """

@@ -40,25 +40,28 @@ class StaticConfig(NamedTuple):
 
 
 class TracedConfig(NamedTuple):
-    """What is traced of a lane, in float32."""
+    """What is traced of a lane: plain numbers, with which JAX computes in double.
 
-    hyperparameters: Mapping[str, np.float32]  # `lr` for the first state: it comes step by step
-    label_smoothing: np.float32
+    So 1 - beta is taken of the beta that was set, and not of the float32 next to it. Where it meets
+    an array of the network, the result has the array's type. (The share of dropout has one of its
+    own: random numbers are drawn in it.)
+    """
+
+    hyperparameters: Mapping[str, float]  # `lr` for the first state: it comes step by step
+    label_smoothing: float
     penalty: Penalty
     dropout: np.float32
-    ema_decay: np.float32
+    ema_decay: float
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
-        numbers = lane.optimizer.numbers
-        with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and is seen
-            return cls(
-                {name: np.float32(value) for name, value in numbers.items()},
-                np.float32(settings.label_smoothing),
-                Penalty(np.float32(settings.l1), np.float32(settings.l2)),
-                np.float32(settings.dropout),
-                np.float32(settings.ema_decay),
-            )
+        return cls(
+            dict(lane.optimizer.numbers),
+            settings.label_smoothing,
+            Penalty(settings.l1, settings.l2),
+            np.float32(settings.dropout),
+            settings.ema_decay,
+        )
 
 
 class Images(NamedTuple):

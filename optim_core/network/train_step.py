@@ -42,6 +42,10 @@ def steps(
 ) -> Steps:
     """`count` steps from number `t` on, over mini-batches `[most, batch]` at `rates [most]`.
 
+    The rule takes the step number and its hyperparameters, all but the rate, as scalars in double
+    without a type of their own: 1 - beta and 1 - beta^t are computed in double, and what meets `x`
+    becomes float32 then, as in PyTorch.
+
     The loss and the gradient are those at the weights. Most rules take the very same gradient; the
     look-ahead form of Nesterov's takes another one, elsewhere, so there the curves cost a second.
     """
@@ -50,6 +54,7 @@ def steps(
     def step(i, carry):
         (x, state, ema, statistics), losses, norms = carry
         now = t + i
+        number = now * 1.0  # as the hyperparameters are: in double, of no array's type
         images, labels = data.at(batches[i])
         dropout = None
         if use_dropout:
@@ -71,9 +76,9 @@ def steps(
         hyperparameters = {**traced.hyperparameters, **dict(switches)}
         if optimizer.has_rate:
             hyperparameters["lr"] = rates[i]
-        x, state = optimizer.function(f, x, state, now.astype(x.dtype), **hyperparameters)
+        x, state = optimizer.function(f, x, state, number, **hyperparameters)
         if use_ema:  # the mean of all so far, until that remembers as much as is asked for
-            kept = jnp.minimum(traced.ema_decay, 1 - 1 / now.astype(x.dtype))
+            kept = jnp.minimum(traced.ema_decay, 1 - 1 / number)
             ema = kept * ema + (1 - kept) * x
         statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * metrics.statistics
         losses = losses.at[i].set(metrics.loss)
