@@ -109,6 +109,11 @@ def stop_all() -> None:
     QUEUE.stop_all()
 
 
+def health() -> dict[str, int]:
+    """Trainings that go on or wait, and visitors who are connected to the lab."""
+    return {"trainings": len(QUEUE.turns.active), "lab_sockets": len(PULSE)}
+
+
 ROUTES: list[BaseRoute] = [
     Route("/api/training", training),
     Route("/api/dataset_images", dataset_images),

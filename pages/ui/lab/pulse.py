@@ -17,6 +17,9 @@ class Pulse:
         self._sessions: dict[asyncio.Event, Session] = {}
         self._seen: dict[asyncio.Event, int] = {}  # the queue's news that each has woken to
 
+    def __len__(self) -> int:
+        return len(self._sessions)
+
     def join(self, session: Session) -> asyncio.Event:
         """What is set when this one has news. It leaves by `leave`."""
         event = asyncio.Event()
