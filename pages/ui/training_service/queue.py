@@ -135,6 +135,18 @@ class TrainingQueue:
         if worker and worker is not threading.current_thread():
             worker.join(patience)
 
+    def limit_compiled(self, training: Training) -> None:
+        """Lets no more be compiled than is to be kept, before this is trained."""
+        wanted = set(compiled(training))
+        self._compiled |= wanted
+        if len(self._compiled) > MAX_COMPILED:
+            self._forget_compiled()
+            self._compiled = wanted
+
+    def _forget_compiled(self) -> None:
+        train_step.forget()
+        self._compiled = set()
+
     # --- the worker
 
     def _start_worker(self) -> None:
@@ -175,7 +187,7 @@ class TrainingQueue:
         """Lets the job whose turn it is go on until there is something new."""
         try:
             if job.steps is None:
-                self._limit_compiled(job.actual)
+                self.limit_compiled(job.actual)
                 job.start(self._train(job.actual))
             progress = next(job.steps, None)  # type: ignore[arg-type]
             if progress and job.active:
@@ -196,18 +208,6 @@ class TrainingQueue:
                 job.fault = "memory"
                 self._forget_compiled()
             self._finalize(job, "failed")
-
-    def _limit_compiled(self, training: Training) -> None:
-        """Lets no more be compiled than is to be kept."""
-        wanted = set(compiled(training))
-        self._compiled |= wanted
-        if len(self._compiled) > MAX_COMPILED:
-            self._forget_compiled()
-            self._compiled = wanted
-
-    def _forget_compiled(self) -> None:
-        train_step.forget()
-        self._compiled = set()
 
     def _finalize(self, job: Job, state: State | None = None) -> None:
         """Ends a job, and keeps nothing of it but what is shown."""
