@@ -28,7 +28,7 @@ def main() -> None:
         try:
             server.await_warm_up()
             told("warmed up", server)
-            names = [each.name for each in optimizers_for("plane")]
+            names = list(optimizers_for("plane"))
             for surface, one, other in islice(product(SURFACES, names, reversed(names)), RACES):
                 query = f"surface={surface}&1={one}&2={other}&steps=50&v=1"
                 urlopen(f"{server}/api/race?{query}", timeout=60).read()

@@ -49,6 +49,7 @@ class Job:
         self.visitor = visitor  # whose turns it takes
         self.bytes = footprint(training)  # about, from its first turn to its end
         self.state: State = "queued"
+        self.fault: Literal["memory"] | None = None  # why it failed, where that is known
         self.history = SnapshotHistory(training)
         self.predictions: dict[int, dict[str, Any]] = {}  # by lane; replaced, never changed
         self.share = 0.0  # of the work that is done

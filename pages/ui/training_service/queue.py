@@ -19,6 +19,7 @@ from optim_core.network.train_loop import cores_to_use, train
 from optim_core.network.training import Training
 from pages.ui.training_service import thread_priority
 from pages.ui.training_service.dataset_loader import DatasetLoader
+from pages.ui.training_service.footprint import is_out_of_memory
 from pages.ui.training_service.job import SNAPSHOT_INTERVAL, Job, State, Subscription
 from pages.ui.training_service.job_store import JobStore
 from pages.ui.training_service.turns import Turns
@@ -134,6 +135,18 @@ class TrainingQueue:
         if worker and worker is not threading.current_thread():
             worker.join(patience)
 
+    def limit_compiled(self, training: Training) -> None:
+        """Lets no more be compiled than is to be kept, before this is trained."""
+        wanted = set(compiled(training))
+        self._compiled |= wanted
+        if len(self._compiled) > MAX_COMPILED:
+            self._forget_compiled()
+            self._compiled = wanted
+
+    def _forget_compiled(self) -> None:
+        train_step.forget()
+        self._compiled = set()
+
     # --- the worker
 
     def _start_worker(self) -> None:
@@ -174,7 +187,7 @@ class TrainingQueue:
         """Lets the job whose turn it is go on until there is something new."""
         try:
             if job.steps is None:
-                self._limit_compiled(job.actual)
+                self.limit_compiled(job.actual)
                 job.start(self._train(job.actual))
             progress = next(job.steps, None)  # type: ignore[arg-type]
             if progress and job.active:
@@ -189,17 +202,12 @@ class TrainingQueue:
                 self.datasets.mark_unavailable(job.actual.dataset)
                 self.turns.requeue(job)
                 self.news += 1
-        except Exception:
+        except Exception as fault:
             LOG.exception("A training failed: %r", job.training)
+            if is_out_of_memory(fault):
+                job.fault = "memory"
+                self._forget_compiled()
             self._finalize(job, "failed")
-
-    def _limit_compiled(self, training: Training) -> None:
-        """Lets no more be compiled than is to be kept."""
-        wanted = set(compiled(training))
-        self._compiled |= wanted
-        if len(self._compiled) > MAX_COMPILED:
-            train_step.forget()
-            self._compiled = wanted
 
     def _finalize(self, job: Job, state: State | None = None) -> None:
         """Ends a job, and keeps nothing of it but what is shown."""

@@ -18,6 +18,7 @@ def header(queue: TrainingQueue, job: Job, run: str) -> dict[str, Any]:
     return {
         "run": run,
         "state": job.state,
+        "fault": job.fault,
         "share": round(job.share, 4),
         "seconds": round(job.seconds, 2),
         "left": None if job.seconds_left is None else round(job.seconds_left, 1),
