@@ -136,6 +136,21 @@ def test_dragging_the_surface_pans_and_the_wheel_zooms_without_a_new_start(page)
     assert page.locator(".picture .start").bounding_box()["x"] == pytest.approx(zoomed["x"], abs=1)
 
 
+def test_every_slider_moves_by_the_arrow_keys(visit):
+    page = visit("/race?surface=rotated_ellipse&1=adam&2=momentum&2.schedule=cosine&noise=1&v=1")
+    for details in page.locator(".lane details").all():
+        details.evaluate("details => (details.open = true)")
+    sliders = page.locator(".lanes .slider")
+    assert sliders.count() > 10
+    for slider in sliders.all():
+        field, track = slider.locator("input[type=text]"), slider.locator("input[type=range]")
+        before = field.input_value()
+        key = "ArrowLeft" if track.evaluate("t => t.value === t.max") else "ArrowRight"
+        track.focus()
+        page.keyboard.press(key)
+        assert field.input_value() != before, slider.get_attribute("data-field")
+
+
 def test_a_typed_value_out_of_range_is_snapped_and_said(page):
     rate(page, 1).fill("99")
     rate(page, 1).press("Enter")
