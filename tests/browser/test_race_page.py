@@ -322,6 +322,18 @@ def test_lanes_are_added_duplicated_moved_hidden_and_removed(page):
     expect(page.locator('[data-score="1"]')).to_have_class(re.compile("hidden"))
 
 
+@pytest.mark.parametrize("list", ["[data-menu='2']", "[data-add]"])
+def test_a_list_that_acts_opens_at_an_arrow_and_acts_when_something_is_chosen(page, list):
+    lanes = page.locator("[data-lane]")
+    page.locator(list).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    expect(lanes).to_have_count(4)
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('[data-lane]').length !== 4")
+
+
 def test_one_rate_for_all_and_back_to_their_own(page):
     own = rate(page, 4).input_value()
     page.locator("[data-share]").check()
