@@ -14,7 +14,9 @@ from pages.ui import catalog, registry
 from pages.ui.server import (
     assets,
     bodies,
+    compiled_files,
     configuration,
+    health,
     languages,
     listening,
     security,
@@ -24,6 +26,7 @@ from pages.ui.server import (
 )
 
 ROOT = Path(__file__).resolve().parent
+CACHE_LIMIT = compiled_files.limit()
 
 
 @asynccontextmanager
@@ -38,14 +41,21 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     stop = threading.Event()
     rest = threading.Thread(target=warmup.rest, args=(registry.PAGES, stop.is_set))
     rest.start()
+    tidying = asyncio.create_task(health.tidy_up(CACHE_LIMIT))
     yield
+    tidying.cancel()
     stop.set()
     for page in registry.PAGES:
         page.stop()
     rest.join()
 
 
-ROUTES = [*assets.ROUTES, *languages.ROUTES, *warmup.ROUTES, *catalog.routes(registry.PAGES)]
+ROUTES = [
+    *assets.ROUTES,
+    *languages.ROUTES,
+    *health.routes(registry.PAGES),
+    *catalog.routes(registry.PAGES),
+]
 
 app = st.App(
     ROOT / "pages" / "ui" / "main.py",

@@ -55,6 +55,7 @@ class Page(Generic[T, V]):
     prepare: Callable[[], None] = _nothing  # before the server answers
     warm_up: Callable[[], Iterator[None]] = _no_work  # in the background, a bit at each step
     stop: Callable[[], None] = _nothing  # before the server ends
+    health: Callable[[], Mapping[str, int]] = dict  # what it adds to `/api/health`
 
     @property
     def codec(self) -> Codec[T, V]:

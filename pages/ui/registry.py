@@ -50,6 +50,7 @@ LAB = Page[Training, LabView](
     controls=lab_controls,
     warm_up=lab_warmup.warm_up,
     stop=lab_api.stop_all,
+    health=lab_api.health,
     home=HomeSection(
         start=N_("Set up a training of your own"),
         icon=":material/science:",

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.ui.race.gallery import RACES
 from surfaces import SURFACES
 from tests.helpers.browser import PHONE, wait_ready
 
@@ -118,6 +119,12 @@ def test_dragging_the_surface_pans_and_the_wheel_zooms_without_a_new_start(page)
     panned = page.locator(".picture .start").bounding_box()
     assert panned["x"] == pytest.approx(before["x"] + 80, abs=3)
     page.mouse.wheel(0, -300)
+    page.wait_for_timeout(200)
+    scrolled = page.locator(".picture .start").bounding_box()
+    assert scrolled["width"] == panned["width"] and scrolled["x"] == panned["x"], "it scrolls"
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
     page.wait_for_function(
         "(x) => Math.abs(document.querySelector('.start').getBoundingClientRect().x - x) > 10",
         arg=panned["x"],
@@ -240,7 +247,13 @@ def test_a_preset_moves_the_dials_and_back_returns(page):
     rate(page, 1).fill("0.03")
     rate(page, 1).press("Enter")
     expect(presets).to_have_value("")
-    expect(page.locator(".observe")).to_be_hidden()
+    expect(page.locator(".observe")).to_contain_text("jumps across the valley")
+    expect(page.locator(".observe .changed")).to_have_text("lane 1 Learning rate 0.038 → 0.03")
+    page.get_by_role("button", name="Back to the preset").click()
+    expect(presets).to_have_value("zigzag")
+    expect(page.locator(".observe .changed")).to_have_count(0)
+    page.go_back()
+    expect(rate(page, 1)).to_have_value("0.03")
     page.go_back()
     expect(presets).to_have_value("zigzag")
     page.go_back()
@@ -335,6 +348,47 @@ def test_on_a_phone_nothing_scrolls_sideways_and_a_tap_sets_the_start(visit):
         picture["x"] + 0.6 * picture["width"], picture["y"] + 0.3 * picture["height"]
     )
     settled(page, r"[?&]x=")
+
+
+SCREENS = [(1024, 600), (1024, 768), (1280, 720), (1366, 625), (1536, 730), (1920, 1080)]
+
+
+@pytest.mark.parametrize("width, height", SCREENS)
+def test_one_screen_holds_the_lesson(visit, width, height):
+    """Picture, sentence, lanes with their numbers and the player, without scrolling."""
+    zigzag = RACES.named("zigzag").query
+    page = visit(f"/race?{zigzag}", viewport={"width": width, "height": height})
+    for part in (".observe", ".picture", "[data-lane='1'] .value", "[data-do=pause]", ".count"):
+        box = page.locator(part).first.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= height, part
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width, part
+    picture = page.locator(".picture").bounding_box()
+    assert picture["height"] >= 0.4 * height
+    for name in ("back", "forward", "pause", "copy"):
+        assert page.locator(f'[data-do="{name}"]').bounding_box()["height"] >= 44
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width, height", [(844, 390), (320, 180)])
+def test_sideways_and_magnified_every_control_can_be_reached(visit, width, height):
+    page = visit("/race", viewport={"width": width, "height": height})
+    for part in ("[data-do=pause]", "[data-field='2.lr'] input[type=text]", "[data-add]"):
+        page.locator(part).scroll_into_view_if_needed()
+        page.locator(part).click(trial=True, timeout=3000)
+
+
+def test_curves_and_table_stand_beside_the_picture_behind_tabs(page):
+    curves = page.locator('[data-curve="loss"]')
+    expect(curves).to_be_hidden()
+    page.get_by_role("tab", name="Curves").click()
+    expect(curves).to_be_visible()
+    inked = """() => { const c = document.querySelector('[data-curve=loss] canvas');
+      const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
+      return c.width > 200 && data.some((v) => v > 0); }"""
+    page.wait_for_function(inked)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('[data-score="1"]')).to_be_visible()
+    expect(curves).to_be_hidden()
 
 
 def test_the_view_in_space_draws_the_same_race(visit):

@@ -109,6 +109,8 @@ def test_files_that_are_no_images_are_as_none(monkeypatch, tmp_path):
 class HastySocket:
     """A visitor who says something and is gone in the same moment."""
 
+    client = None
+
     def __init__(self, *messages):
         self.events = [{"type": "websocket.receive", "text": json.dumps(each)} for each in messages]
         self.events.append({"type": "websocket.disconnect"})

@@ -30,6 +30,7 @@ test("every state is a sentence", () => {
   assert.equal(state({ state: "finished", seconds: 12 }), "Finished in 12 s");
   assert.equal(state({ state: "stopped", share: 0.25 }), "Stopped after 25 %");
   assert.match(state({ state: "stopped", lost: true }), /^The server has ended/);
+  assert.match(state({ state: "failed", fault: "memory" }), /too little memory/);
   for (const kind of ["failed", "left", "full", "none"]) assert.match(state({ state: kind }), /^[A-Z][^{}]*\.$/);
 });
 

@@ -20,7 +20,10 @@ MODULE = assets.asset(next(name for name in assets.files() if name.endswith(".js
 def test_health(server: Server) -> None:
     answer, body = ask(server, "/api/health")
     assert answer.status == 200
-    assert json.loads(body)["ok"] is True
+    told = json.loads(body)
+    assert told["ok"] is True
+    assert told["memory_mb"] is None or 100 < told["memory_mb"] < 4000
+    assert {"sockets", "trainings", "lab_sockets", "warmed_up"} <= told.keys()
 
 
 @pytest.mark.parametrize(

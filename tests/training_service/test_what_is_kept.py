@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from jax.errors import JaxRuntimeError
 
 from optim_core import train
 from optim_core.network import train_step
 from pages.ui.training_service.queue import TrainingQueue
+from pages.ui.training_service.session import Command, Session
 from tests.helpers.training_queue import OTHERS, SMALL, advance
+from tests.helpers.wire import opened
 
 
 @pytest.mark.parametrize("first", [0, 5])
@@ -28,6 +31,29 @@ def test_a_fault_is_told_and_logged_and_harms_nobody_else(first, queue, trained,
         queue.subscribe(each)
     advance(queue, 80)
     assert other.state == again.state == "finished"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [MemoryError(), JaxRuntimeError("RESOURCE_EXHAUSTED: Out of memory allocating 9 bytes.")],
+    ids=["Python", "JAX"],
+)
+def test_an_allocation_that_fails_is_told_and_makes_room(fault, queue, trained, monkeypatch):
+    forgotten = []
+    monkeypatch.setattr(train_step, "forget", lambda: forgotten.append(True))
+    job = queue.train(SMALL)
+    session = Session(queue, repr)
+    session.handle(Command("watch", SMALL))
+    trained.fault = fault
+    advance(queue)
+    (said,) = session.pending_messages()
+    assert (opened(said)[0]["state"], opened(said)[0]["fault"]) == ("failed", "memory")
+    assert forgotten and not job.active
+    trained.fault = None
+    other = queue.train(OTHERS[0])
+    queue.subscribe(other)
+    advance(queue, 80)
+    assert other.state == "finished" and other.fault is None
 
 
 def test_so_many_ended_ones_are_kept_the_latest(queue):

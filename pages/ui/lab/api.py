@@ -1,7 +1,6 @@
 """The lab over HTTP: what a link would train, a socket to train and watch, and images."""
 
 import asyncio
-from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,17 +13,18 @@ from optim_core.network.datasets import load_at_hand
 from optim_core.network.forecast import forecast
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
+from pages.ui.lab.pulse import Pulse
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Session, parse_command
 from pages.ui.wire import packed
 
-POLL_INTERVAL = 0.1  # seconds between two looks whether there is something new
 MAX_MESSAGE = MAX_LENGTH + 100  # characters of a message that are read
 MAX_IMAGES = 64
 
 QUEUE = TrainingQueue()
+PULSE = Pulse()
 
 
 def training(request: Request) -> Response:
@@ -69,7 +69,9 @@ def dataset_images(request: Request) -> Response:
 async def watch(socket: WebSocket) -> None:
     """`/api/watch`: commands of a visitor, and what is new of the training that he looks at."""
     await socket.accept()
-    session, commanded = Session(QUEUE, lab_link.identity), asyncio.Event()
+    visitor = socket.client.host if socket.client else ""
+    session = Session(QUEUE, lab_link.identity, visitor)
+    news = PULSE.join(session)
 
     async def receive() -> None:
         while (event := await socket.receive())["type"] != "websocket.disconnect":
@@ -77,17 +79,14 @@ async def watch(socket: WebSocket) -> None:
             command = await asyncio.to_thread(parse_command, text, _training_of)
             if command:
                 session.handle(command)
-                commanded.set()
+                news.set()
 
     async def send() -> None:
         while True:
             for message in session.pending_messages():
                 await socket.send_bytes(message)
-            # not wait_for: a cancellation that comes as the event is set would be lost in 3.11
-            with suppress(TimeoutError):
-                async with asyncio.timeout(POLL_INTERVAL):
-                    await commanded.wait()
-            commanded.clear()
+            await news.wait()
+            news.clear()
 
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -97,6 +96,7 @@ async def watch(socket: WebSocket) -> None:
     except* WebSocketDisconnect:
         pass
     finally:
+        PULSE.leave(news)
         session.leave()  # when nothing is sent any more: a message may join what somebody began
 
 
@@ -107,6 +107,11 @@ def _training_of(link: str) -> Training:
 def stop_all() -> None:
     """Before the server ends."""
     QUEUE.stop_all()
+
+
+def health() -> dict[str, int]:
+    """Trainings that go on or wait, and visitors who are connected to the lab."""
+    return {"trainings": len(QUEUE.turns.active), "lab_sockets": len(PULSE)}
 
 
 ROUTES: list[BaseRoute] = [

@@ -9,7 +9,7 @@ from optim_core.catalog import Choice
 from optim_core.lane import Lane
 from optim_core.network.datasets import load, load_at_hand
 from optim_core.network.outcome import predictions
-from pages.ui.lab import link
+from pages.ui.lab import api, link
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.training_service.turns import FALLBACK_DATASET
 
@@ -17,10 +17,11 @@ from pages.ui.training_service.turns import FALLBACK_DATASET
 def warm_up() -> Iterator[None]:
     """The training of the page, those of its gallery, and every optimizer.
 
-    With default switches only: one that is flipped compiles in a second or two.
+    With default switches only: one that is flipped compiles in a second or two. What is compiled is
+    kept on disk, and of the programs in memory the last: those of the page's own training.
     """
     every = tuple(Lane(Choice.of(optimizer)) for optimizer in OPTIMIZERS.values())
-    for training in (link.DEFAULT, *TRAININGS.values, Training(every)):
+    for training in (link.DEFAULT, *TRAININGS.values, Training(every), link.DEFAULT):
         yield from _begin(training)
 
 
@@ -29,6 +30,7 @@ def _begin(training: Training) -> Iterator[None]:
     alone = replace(training, seeds=training.seeds[:1])
     if not load_at_hand(training.dataset):
         alone = replace(alone, dataset=FALLBACK_DATASET)
+    api.QUEUE.limit_compiled(alone)
     with closing(train(alone)) as going:
         for progress in going:
             yield

@@ -10,6 +10,8 @@ import jax
 from jax.experimental.compilation_cache import compilation_cache
 from platformdirs import user_cache_path
 
+from pages.ui.server import compiled_files
+
 EVERYWHERE = ("0.0.0.0", "::")
 
 
@@ -18,15 +20,16 @@ def keep_compiled() -> None:
 
     JAX's thresholds would keep none of ours: each takes less than a second to compile.
     """
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder:
+        compiled_files.remove_broken(folder)
         jax.config.update("jax_compilation_cache_dir", str(folder))
         jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
         jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
         compilation_cache.reset_cache()  # JAX looks once; something may have been compiled already
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """One per machine: a home may be shared by machines whose processors differ."""
     folder = user_cache_path("optimizer-visualizer") / (platform.node() or "machine")
     try:

@@ -23,6 +23,8 @@ class SocketLimits:
     A message of more than `max_message` bytes closes its socket, as one does that is none.
     """
 
+    open = 0  # sockets, of all
+
     def __init__(
         self,
         app: ASGIApp,
@@ -69,7 +71,11 @@ class SocketLimits:
                 gone = True
                 raise
 
-        await self.app(scope, paced, watched)
+        SocketLimits.open += 1
+        try:
+            await self.app(scope, paced, watched)
+        finally:
+            SocketLimits.open -= 1
 
 
 class Pace:

@@ -6,12 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Protocol
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Route
-
-from pages.ui.server.headers import NO_STORE
-
 WARMED_UP = threading.Event()  # all that is foreseen is compiled
 
 
@@ -41,11 +35,3 @@ def rest(pages: Iterable[Page], is_stopped: Callable[[], bool]) -> None:
             waiting.append(page)
     if not waiting:
         WARMED_UP.set()
-
-
-async def health(_: Request) -> JSONResponse:
-    """`/api/health`: that it answers, and whether all that was foreseen is compiled."""
-    return JSONResponse({"ok": True, "warmed_up": WARMED_UP.is_set()}, headers=NO_STORE)
-
-
-ROUTES: list[BaseRoute] = [Route("/api/health", health)]

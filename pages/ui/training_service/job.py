@@ -30,6 +30,7 @@ from optim_core.network.forecast import forecast
 from optim_core.network.progress import Progress
 from optim_core.network.training import Training
 from pages.ui.training_service import predictions
+from pages.ui.training_service.footprint import footprint
 from pages.ui.training_service.snapshots import SnapshotHistory
 
 SNAPSHOT_INTERVAL = 0.15  # seconds
@@ -42,10 +43,13 @@ ENDED = ("finished", "stopped", "failed")
 class Job:
     """Its `TrainingQueue` changes it; anybody may read what has no underscore, at any time."""
 
-    def __init__(self, training: Training, now: float) -> None:
+    def __init__(self, training: Training, now: float, visitor: str = "") -> None:
         self.training = training  # what was asked for
         self.actual = training  # what is trained: with another data set where that cannot be had
+        self.visitor = visitor  # whose turns it takes
+        self.bytes = footprint(training)  # about, from its first turn to its end
         self.state: State = "queued"
+        self.fault: Literal["memory"] | None = None  # why it failed, where that is known
         self.history = SnapshotHistory(training)
         self.predictions: dict[int, dict[str, Any]] = {}  # by lane; replaced, never changed
         self.share = 0.0  # of the work that is done

@@ -4,6 +4,7 @@ Plain threads; who asks need not wait for anything. The life of a job is drawn i
 """
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -18,13 +19,17 @@ from optim_core.network.train_loop import cores_to_use, train
 from optim_core.network.training import Training
 from pages.ui.training_service import thread_priority
 from pages.ui.training_service.dataset_loader import DatasetLoader
+from pages.ui.training_service.footprint import is_out_of_memory
 from pages.ui.training_service.job import SNAPSHOT_INTERVAL, Job, State, Subscription
 from pages.ui.training_service.job_store import JobStore
 from pages.ui.training_service.turns import Turns
 
 LOG = logging.getLogger(__name__)
 
-MAX_COMPILED = 60  # programs that are kept compiled; with what belongs to it, each takes 7 MB
+# that are kept compiled: with what belongs to it, each takes 7 MB
+MAX_COMPILED = int(os.environ.get("TRAINING_PROGRAMS") or 16)
+# bytes of trainings that are paused: what would go beyond has its first turn when one has ended
+MAX_PAUSED = int(os.environ.get("PAUSED_MB") or 400) * 1_000_000
 
 
 class QueueFull(Exception):
@@ -46,6 +51,7 @@ class TrainingQueue:
         keep: int = 24,
         turn: float = 15.0,
         grace: float = 8.0,
+        max_paused: int = MAX_PAUSED,
         train: Callable[[Training], Generator[Progress]] | None = None,
         load: Callable[..., Dataset] = load,
         clock: Callable[[], float] = time.monotonic,
@@ -56,9 +62,10 @@ class TrainingQueue:
         self._clock, self._synchronous = clock, synchronous
         self._changed = threading.Condition(threading.RLock())
         self.jobs = JobStore(keep)
+        self.news = 0  # another number: some job has begun, ended or changed places
         self._compiled: set[Key] = set()
         self.datasets = DatasetLoader(load, clock, self._notify, synchronous)
-        self.turns = Turns(self.datasets, clock, turn)
+        self.turns = Turns(self.datasets, clock, turn, max_paused)
         self._worker: threading.Thread | None = None
         self._closing = False
 
@@ -69,19 +76,25 @@ class TrainingQueue:
         with self._changed:
             return self.jobs.get(training)
 
-    def train(self, training: Training) -> Job:
-        """The job of a training, begun or joined; a finished one is kept. Raises QueueFull."""
+    def train(self, training: Training, visitor: str = "") -> Job:
+        """The job of a training, begun or joined; a finished one is kept.
+
+        `visitor` is whose turns it takes. Raises QueueFull where as many wait as may; somebody of
+        whom none waits is let in all the same.
+        """
         with self._changed:
             job = self.jobs.get(training)
             if job and (job.active or job.state == "finished" and not self._should_retry(job)):
                 job.unwatched = self._clock()
                 self.jobs.touch(job)
                 return job
-            if self.waiting >= self.max_waiting:
+            mine = any(each.visitor == visitor for each in self.turns.queue)
+            if self.waiting >= self.max_waiting * (1 if mine else 2):
                 raise QueueFull
-            job = Job(training, self._clock())
+            job = Job(training, self._clock(), visitor)
             self.jobs.add(job)
             self.turns.queue.append(job)
+            self.news += 1
             self._start_worker()
             self._changed.notify_all()
             return job
@@ -122,6 +135,18 @@ class TrainingQueue:
         if worker and worker is not threading.current_thread():
             worker.join(patience)
 
+    def limit_compiled(self, training: Training) -> None:
+        """Lets no more be compiled than is to be kept, before this is trained."""
+        wanted = set(compiled(training))
+        self._compiled |= wanted
+        if len(self._compiled) > MAX_COMPILED:
+            self._forget_compiled()
+            self._compiled = wanted
+
+    def _forget_compiled(self) -> None:
+        train_step.forget()
+        self._compiled = set()
+
     # --- the worker
 
     def _start_worker(self) -> None:
@@ -148,7 +173,9 @@ class TrainingQueue:
                 if not job.subscriptions and self._clock() - job.unwatched >= self.grace:
                     self._stop(job)
             ended, self.turns.ended = self.turns.ended, []
+            before = self.turns.current
             current = self.turns.schedule()
+            self.news += current is not before
             if not ended and not self.turns.ended and current is None and patience:
                 self._changed.wait(patience if self.waiting else None)
         for job in ended:
@@ -160,7 +187,7 @@ class TrainingQueue:
         """Lets the job whose turn it is go on until there is something new."""
         try:
             if job.steps is None:
-                self._limit_compiled(job.actual)
+                self.limit_compiled(job.actual)
                 job.start(self._train(job.actual))
             progress = next(job.steps, None)  # type: ignore[arg-type]
             if progress and job.active:
@@ -174,17 +201,13 @@ class TrainingQueue:
             with self._changed:
                 self.datasets.mark_unavailable(job.actual.dataset)
                 self.turns.requeue(job)
-        except Exception:
+                self.news += 1
+        except Exception as fault:
             LOG.exception("A training failed: %r", job.training)
+            if is_out_of_memory(fault):
+                job.fault = "memory"
+                self._forget_compiled()
             self._finalize(job, "failed")
-
-    def _limit_compiled(self, training: Training) -> None:
-        """Lets no more be compiled than is to be kept."""
-        wanted = set(compiled(training))
-        self._compiled |= wanted
-        if len(self._compiled) > MAX_COMPILED:
-            train_step.forget()
-            self._compiled = wanted
 
     def _finalize(self, job: Job, state: State | None = None) -> None:
         """Ends a job, and keeps nothing of it but what is shown."""
@@ -200,16 +223,20 @@ class TrainingQueue:
                 self.turns.current = None
             self.jobs.touch(job)
             self.jobs.forget()
+            self.news += 1
         try:
             job.release(None if self._closing else self.datasets.get(job.actual.dataset))
         except Exception:
             LOG.exception("The predictions of a training are lost: %r", job.training)
+        with self._changed:
+            self.news += 1
 
     # --- both, under the lock
 
     def _stop(self, job: Job) -> None:
         if job.active:
             self.turns.stop(job)
+            self.news += 1
             self._changed.notify_all()
 
     def _should_retry(self, job: Job) -> bool:

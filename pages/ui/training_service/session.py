@@ -18,6 +18,7 @@ def header(queue: TrainingQueue, job: Job, run: str) -> dict[str, Any]:
     return {
         "run": run,
         "state": job.state,
+        "fault": job.fault,
         "share": round(job.share, 4),
         "seconds": round(job.seconds, 2),
         "left": None if job.seconds_left is None else round(job.seconds_left, 1),
@@ -59,10 +60,15 @@ def parse_command(text: str, read: Callable[[str], Training]) -> Command | None:
 
 
 class Session:
-    """One connection: what it looks at, and what it has of that. `name` names a training."""
+    """One connection: what it looks at, and what it has of that. `name` names a training.
 
-    def __init__(self, queue: TrainingQueue, name: Callable[[Training], str]) -> None:
-        self.queue, self.name = queue, name
+    What it begins takes the turns of its `visitor`, who may have other connections.
+    """
+
+    def __init__(
+        self, queue: TrainingQueue, name: Callable[[Training], str], visitor: str = ""
+    ) -> None:
+        self.queue, self.name, self.visitor = queue, name, visitor
         self.training: Training | None = None
         self.run = ""  # names the training
         self.job: Job | None = None
@@ -90,7 +96,7 @@ class Session:
     def _turn_to(self, training: Training, begins: bool) -> None:
         run = self.name(training)
         try:
-            job = self.queue.train(training) if begins else self.queue.find(training)
+            job = self.queue.train(training, self.visitor) if begins else self.queue.find(training)
         except QueueFull:
             self._set_answer(run, "full")
             return
@@ -127,6 +133,14 @@ class Session:
 
     def _set_answer(self, run: str, state: Literal["none", "full", "left"]) -> None:
         self._answer = packed({"run": run, "state": state})
+
+    @property
+    def follows(self) -> bool:
+        """Whether something may be new though no job has begun, ended or changed places."""
+        job = self.job
+        return job is not None and (
+            job.active or len(job.subscriptions) != self._sent_header.get("watchers")
+        )
 
     def pending_messages(self) -> list[bytes]:
         """The messages that are due: none where nothing is new."""

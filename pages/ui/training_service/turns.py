@@ -9,21 +9,32 @@ from pages.ui.training_service.job import Job
 
 FALLBACK_DATASET: Literal["digits"] = "digits"  # where a data set cannot be had: always at hand
 
+MEMORY = 600.0  # seconds after which a turn is forgotten
+SMALL = 50  # what takes less than such a part of the room for paused trainings is not held up
+
 
 class Turns:
     """The jobs that are active: `current` has its turn, those in `queue` wait for theirs.
 
-    While others wait, a turn lasts `length` seconds. Whoever calls holds the lock of the training
-    queue.
+    While others wait, a turn lasts `length` seconds; the next is of the visitor whose last turn is
+    longest ago. What is paused takes no more than `max_paused` bytes, about. Whoever calls holds
+    the lock of the training queue.
     """
 
-    def __init__(self, datasets: DatasetLoader, clock: Callable[[], float], length: float) -> None:
-        self.length = length
+    def __init__(
+        self,
+        datasets: DatasetLoader,
+        clock: Callable[[], float],
+        length: float,
+        max_paused: int,
+    ) -> None:
+        self.length, self.max_paused = length, max_paused
         self.queue: list[Job] = []
         self.current: Job | None = None
         self.ended: list[Job] = []  # while they waited; not yet finalized
         self._datasets, self._clock = datasets, clock
         self._since = 0.0  # when the current one's turn began
+        self._served: dict[str, float] = {}  # when each visitor's last turn began
 
     @property
     def active(self) -> list[Job]:
@@ -50,8 +61,9 @@ class Turns:
         current = self.current
         if current and not current.active:
             return current
-        ready = [job for job in list(self.queue) if self._prepare(job)]
-        ready.sort(key=lambda job: not job.subscriptions)
+        ready = [job for job in list(self.queue) if self._prepare(job) and self._fits(job)]
+        never = float("-inf")
+        ready.sort(key=lambda job: (not job.subscriptions, self._served.get(job.visitor, never)))
         is_over = current and self._clock() - self._since >= self.length
         yields = current and not current.subscriptions and ready and ready[0].subscriptions
         if current and not (is_over and ready) and not yields or not ready:
@@ -61,9 +73,29 @@ class Turns:
             self.queue.append(current)
         job = ready[0]
         self.current, self._since = job, self._clock()
+        self._remember(job.visitor)
         self.queue.remove(job)
         job.state = "running"
         return job
+
+    def _remember(self, visitor: str) -> None:
+        """That he has a turn now. What is long ago is forgotten."""
+        self._served[visitor] = self._since
+        waiting = {job.visitor for job in self.queue}
+        for each, since in list(self._served.items()):
+            if each not in waiting and self._since - since > MEMORY:
+                del self._served[each]
+
+    def _fits(self, job: Job) -> bool:
+        """Whether it may have its turn: it has had one, or there is room, or it takes next to none.
+
+        The room is for all that are paused once it is, too.
+        """
+        if job.steps or job.bytes <= self.max_paused // SMALL:
+            return True
+        return job.bytes + sum(each.bytes for each in self.active if each.steps) <= max(
+            self.max_paused, job.bytes
+        )
 
     def _prepare(self, job: Job) -> bool:
         """Whether its images are there. Where they cannot be had, it gets others."""

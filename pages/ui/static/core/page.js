@@ -156,7 +156,7 @@ export class Page {
     });
     store.addEventListener("update", (event) => {
       const { detail } = /** @type {CustomEvent} */ (event);
-      this.toolbar.show(detail.preset);
+      this.toolbar.show(detail.preset, detail.opened);
       this.#notify(detail);
     });
   }

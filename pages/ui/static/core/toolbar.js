@@ -1,22 +1,28 @@
 // The choices above the picture: a preset of the gallery, what is looked at, and how.
 
+import { differences } from "./differences.js";
 import { h } from "./dom.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("./catalog.js").Preset} Preset */
 /** @typedef {{element: HTMLElement, refresh: () => void}} Control `refresh` takes what the link says */
 
 /** Around one store: its controls follow the link, and change it. */
 export class Toolbar {
   /** @type {Control[]} */ #controls;
+  #page;
   #presets;
+  /** The preset that was shown last, and its full link. @type {{preset: Preset, link: URLSearchParams} | null} */
+  #shown = null;
 
   /**
    * @param {Page} page
-   * @param {{gallery: import("./catalog.js").Preset[], label: string}} gallery
+   * @param {{gallery: Preset[], label: string}} gallery
    * @param {Control[]} controls
    */
   constructor(page, { gallery, label }, controls) {
+    this.#page = page;
     this.#presets = new Map(gallery.map((preset) => [preset.name, preset]));
     this.#controls = controls;
     this.preset = select(label, [["", t("Gallery …")], ...gallery.map(({ name, title }) => [name, t(title)])]);
@@ -25,7 +31,7 @@ export class Toolbar {
       const preset = this.#presets.get(this.preset.value);
       if (preset) page.store.open(preset.query, { push: true });
     });
-    this.observe = h("p", { className: "observe" });
+    this.observe = h("p", { className: "observe", role: "status" });
     this.element = h(
       "div",
       { className: "toolbar", role: "toolbar", "aria-label": t("What is shown") },
@@ -34,16 +40,40 @@ export class Toolbar {
     );
   }
 
-  /** Follows the link, which is this preset. @param {string | null} name */
-  show(name) {
+  /**
+   * Follows the link, which is this preset. What to observe in it stays while it is changed by hand.
+   * @param {string | null} name
+   * @param {boolean} opened the link was opened, not changed by hand
+   */
+  show(name, opened) {
     for (const control of this.#controls) control.refresh();
     const preset = this.#presets.get(name ?? "");
+    const link = new URLSearchParams(this.#page.store.query);
+    if (preset) this.#shown = { preset, link };
+    else if (opened) this.#shown = null;
     this.preset.value = preset?.name ?? "";
     this.preset.options[0].disabled = !preset; // a preset is left by changing something
-    const sentence = preset ? t(preset.observe) : "";
-    if (sentence !== this.observe.lastChild?.textContent) {
-      this.observe.replaceChildren(...(preset ? [h("em", {}, t("Observe:")), " ", sentence] : []));
-    }
+    this.#observe(link);
+  }
+
+  /** What to observe, and in what the link differs from the preset. @param {URLSearchParams} link */
+  #observe(link) {
+    if (!this.#shown) return this.observe.replaceChildren();
+    const { preset } = this.#shown;
+    const changed = differences(this.#page.catalog, this.#shown.link, link);
+    const key = `${preset.name} ${changed}`;
+    if (this.observe.dataset.key === key && this.observe.childElementCount) return;
+    this.observe.dataset.key = key;
+    const parts = [h("em", {}, t("Observe:")), " ", t(preset.observe)];
+    if (changed) parts.push(" ", h("span", { className: "changed" }, changed), " ", this.#wayBack(preset));
+    this.observe.replaceChildren(...parts);
+  }
+
+  /** @param {Preset} preset */
+  #wayBack(preset) {
+    const button = h("button", { type: "button", className: "way-back" }, t("Back to the preset"));
+    button.addEventListener("click", () => this.#page.store.open(preset.query, { push: true }));
+    return button;
   }
 }
 
@@ -92,4 +122,28 @@ export function switches(page, key, label, options) {
     page.store.commit();
   });
   return { element, refresh: () => inputs.forEach((input) => (input.checked = input.value === page.store.get(key))) };
+}
+
+/**
+ * Controls that are not needed at every moment, behind a word.
+ * @param {string} label
+ * @param {Control[]} controls
+ * @returns {Control}
+ */
+export function menu(label, controls) {
+  const summary = h("summary", {}, label);
+  const sheet = h("div", { className: "sheet" }, ...controls.map(({ element }) => element));
+  const element = h("details", { className: "menu-sheet" }, summary, sheet);
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !element.open) return;
+    element.open = false;
+    summary.focus();
+  });
+  element.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !element.contains(/** @type {Node} */ (relatedTarget))) element.open = false;
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (element.isConnected && !element.contains(/** @type {Node} */ (target))) element.open = false;
+  });
+  return { element, refresh: () => controls.forEach((control) => control.refresh()) };
 }

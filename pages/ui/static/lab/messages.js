@@ -32,6 +32,7 @@
  * @typedef {object} Header
  * @property {string} run names the training
  * @property {string} state
+ * @property {"memory" | null} [fault] why it has failed, where that is known
  * @property {number} share of the work that is done
  * @property {number} seconds
  * @property {number | null} left seconds, about

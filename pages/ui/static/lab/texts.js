@@ -44,6 +44,7 @@ export function stateText({ datasets }, header) {
     case "stopped":
       return t("Stopped after {share}", { share: part });
     case "failed":
+      if (header.fault === "memory") return t("The server has too little memory for this training.");
       return t("This training failed. The reason is in the server's log.");
     case "left":
       return t("You have stopped watching. Others have it go on.");

@@ -20,7 +20,7 @@ const rateOf = ({ parameters }) => parameters.find(({ name }) => name === "lr");
  * @template {import("../core/page.js").Page} [P=import("../core/page.js").Page]
  */
 export class Lanes {
-  /** @type {{element: HTMLElement, value: HTMLElement}[]} */ #cards = [];
+  /** @type {{element: HTMLElement, value: HTMLElement, note: HTMLElement}[]} */ #cards = [];
   /** @type {Control[]} */ #controls = [];
   /** @type {string | null} */ #shape = null; // what the cards were built for: built anew only when this changes
   /** @type {Set<number>} */ #opened = new Set(); // the lanes whose details a person has open
@@ -57,6 +57,11 @@ export class Lanes {
     return [];
   }
 
+  /** What is said of a lane below its name. @param {number} _index */
+  note(_index) {
+    return "";
+  }
+
   /** Whether a lane has more to show that a person should not have to look for. @param {number} _index */
   hasOverrides(_index) {
     return false;
@@ -91,6 +96,7 @@ export class Lanes {
       this.#build();
     }
     for (const control of this.#controls) control.refresh();
+    this.#cards.forEach(({ note }, index) => (note.textContent = this.note(index)));
     this.showValues();
   }
 
@@ -138,6 +144,7 @@ export class Lanes {
     const lr = rateOf(optimizer); // without one, there is nothing that a schedule could change
     const own = optimizer.parameters.filter((parameter) => parameter !== lr);
     const value = h("output", { className: "value", title: this.help });
+    const note = h("p", { className: "note" });
     const details = h(
       "details",
       { open: this.#opened.has(index) || this.hasOverrides(index) },
@@ -159,10 +166,11 @@ export class Lanes {
         register(hideButton(store, index)),
         laneMenu(store, index, catalog.most_lanes),
       ),
+      note,
       ...(lr && store.get("lr") === "" ? fields(page, [lr], `${lane}.`, index).map(register) : []),
       details,
     );
-    return { element, value };
+    return { element, value, note };
   }
 
   /** @param {number} index @param {Register} register */

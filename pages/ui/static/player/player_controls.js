@@ -40,6 +40,7 @@ export class PlayerControls {
       "data-do": "scrub",
     });
     this.scrubber.addEventListener("input", () => player.seek(this.scrubber.valueAsNumber));
+    this.marks = h("div", { className: "marks", "aria-hidden": "true" });
     this.count = h("output", { className: "count", "data-step": 0 });
     this.speed = h(
       "select",
@@ -60,7 +61,7 @@ export class PlayerControls {
       button("back", () => this.#by(-1)),
       this.toggle,
       button("forward", () => this.#by(1)),
-      this.scrubber,
+      h("div", { className: "track" }, this.scrubber, this.marks),
       this.count,
       this.speed,
       this.loop,
@@ -71,6 +72,18 @@ export class PlayerControls {
     player.addEventListener("step", () => this.refresh());
     player.addEventListener("state", () => this.refresh());
     this.refresh();
+  }
+
+  /**
+   * Marks on the scrubber, where something happened.
+   * @param {{step: number, color: string, text: string}[]} events
+   */
+  mark(events) {
+    const { length } = this.#page.player;
+    const marks = events.map(({ step, color, text }) =>
+      h("i", { title: text, style: `--share: ${step / Math.max(1, length)}; --color: ${color}` }),
+    );
+    this.marks.replaceChildren(...marks);
   }
 
   refresh() {

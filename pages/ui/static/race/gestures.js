@@ -1,4 +1,4 @@
-// How a person moves the viewport: drag and wheel, two fingers; and a click or tap that picks a point.
+// How a person moves the viewport: drag, Ctrl and wheel, two fingers; and a click or tap that picks a point.
 
 /** @typedef {import("./messages.js").Point} Point */
 /** @typedef {import("./viewport.js").Pixel} Pixel */
@@ -53,7 +53,7 @@ export function listenForGestures(element, viewport, { moved, picked, hovered })
   element.addEventListener(
     "wheel",
     (event) => {
-      if (event.ctrlKey && !event.deltaY) return;
+      if (!(event.ctrlKey || event.metaKey) || !event.deltaY) return; // else it scrolls the page; a pinch has ctrlKey
       event.preventDefault();
       const turned = Math.max(-MAX_WHEEL, Math.min(MAX_WHEEL, event.deltaY));
       viewport.zoom(Math.exp(0.003 * turned), ...place(event));

@@ -5,6 +5,7 @@ import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
+import { outcome, remark } from "./texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("../lanes/lanes.js").Register} Register */
@@ -25,6 +26,12 @@ export class RaceLanes extends Lanes {
     return store.lanes[index] ? number(store.value(index, player.step), 3) : "";
   }
 
+  /** How the run ends. @param {number} index */
+  note(index) {
+    const lane = this.page.store.lanes[index];
+    return lane ? [outcome(lane.score), remark(lane.score)].filter(Boolean).join(". ") : "";
+  }
+
   /** @param {Register} register */
   groups(register) {
     const { page } = this;
@@ -32,10 +39,8 @@ export class RaceLanes extends Lanes {
     const { parameters } = surfaces[page.store.get("surface")];
     const surface = fields(page, parameters, "surface.").map(register);
     const run = [race.steps, race.noise, race.seed].map((each) => register(new Slider(page, each, each.name)));
-    return [
-      surface.length ? [this.group(t("Surface"), ...surface)] : [],
-      [this.group(t("Run"), ...run, this.#start(register))],
-    ];
+    const ofSurface = surface.length ? [this.group(t("Surface"), ...surface)] : [];
+    return [[], [...ofSurface, this.group(t("Run"), ...run, this.#start(register))]];
   }
 
   /** @param {Register} register */

@@ -1,6 +1,8 @@
 // The whole of the race: choices, picture, bar, lanes, curves, scoreboard, around one store and one player.
 
 import { h, retry, script } from "../core/dom.js";
+import { laneStyle } from "../lanes/style.js";
+import { outcome } from "./texts.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { ContourView } from "./contour_view.js";
 import { Curves } from "./curves.js";
@@ -10,6 +12,7 @@ import { RaceLanes } from "./lanes.js";
 import { RaceStore } from "./store.js";
 import { Scoreboard } from "./scoreboard.js";
 import { raceToolbar } from "./toolbar.js";
+import { sidePanel } from "./panel.js";
 import { t } from "../core/texts.js";
 
 const DETAILS_MS = 100;
@@ -22,6 +25,7 @@ export class Race extends Page {
   // these are there from `build` on
   /** @type {RaceStore} */ store = LATER;
   /** @type {ContourView} */ contours = LATER;
+  /** @type {PlayerControls} */ controls = LATER;
   /** @type {RaceLanes} */ lanes = LATER;
   /** @type {Curves} */ curves = LATER;
   /** @type {Scoreboard} */ scoreboard = LATER;
@@ -84,16 +88,21 @@ export class Race extends Page {
       this.toolbar.observe,
       this.errorBanner,
       this.notices,
-      h("div", { className: "body" }, h("div", { className: "view" }, picture, bar), lanes, curves, board),
+      h(
+        "div",
+        { className: "body" },
+        h("div", { className: "view" }, picture, bar),
+        sidePanel({ lanes, curves, board }),
+      ),
     );
     this.store = new RaceStore(this.urls.api + "race", () =>
       this.is3d && this.store.header ? this.store.header.box : this.contours.viewport.window,
     );
     this.contours = new ContourView(picture, this);
     this.contours.resize();
-    const controls = new PlayerControls(bar, this);
-    controls.listenForKeys(picture);
-    controls.listenForKeys(bar);
+    this.controls = new PlayerControls(bar, this);
+    this.controls.listenForKeys(picture);
+    this.controls.listenForKeys(bar);
     this.lanes = new RaceLanes(lanes, this);
     this.curves = new Curves(curves, this);
     this.scoreboard = new Scoreboard(board, this);
@@ -120,6 +129,7 @@ export class Race extends Page {
     if (header && before?.steps !== header.steps) this.player.set({ length: header.steps });
     if (opened) this.#begin(before?.surface ?? null);
     this.lanes.show();
+    this.controls.mark(this.#events());
     this.#showViews(heightmap);
     this.#showDetailsSoon();
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
@@ -135,6 +145,21 @@ export class Race extends Page {
     if (step !== "") player.seek(Number(step));
     else if (before === null && matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
     else if (before !== store.header?.surface) player.restart();
+  }
+
+  /** When each lane that is drawn came near a minimum, left the box, diverged. */
+  #events() {
+    return this.store.lanes.flatMap(({ score }, index) => {
+      const { color } = laneStyle(index, this.colors.dark);
+      const name = `${index + 1} ${this.name(index)}`;
+      const events = [
+        [score.reached, t("{lane}: near a minimum at step {step}", { lane: name, step: score.reached })],
+        [score.left_box, t("{lane}: left the box at step {step}", { lane: name, step: score.left_box })],
+        [score.kind === "diverged" ? score.step : null, `${name}: ${outcome(score)}`],
+      ];
+      const happened = events.filter(([step]) => step !== null && !this.hidden(index));
+      return happened.map(([step, text]) => ({ step: Number(step), color, text: String(text) }));
+    });
   }
 
   /** @param {import("./messages.js").Heightmap} [heightmap] */

@@ -1,6 +1,6 @@
 // The choices above the race: a race of the gallery, the surface, and how it is looked at.
 
-import { Toolbar, list, switches } from "../core/toolbar.js";
+import { Toolbar, list, menu, switches } from "../core/toolbar.js";
 import { t } from "../core/texts.js";
 
 /** Ways of looking: the link's key, what it is, its options. @type {[string, string, string[][]][]} */
@@ -48,8 +48,10 @@ export function raceToolbar(page) {
     const dropped = [...page.store.keys("surface"), "x", "y", "step"].map((key) => [key, null]);
     page.store.openWith({ ...Object.fromEntries(dropped), surface });
   };
+  const [dimensions, ...ways] = WAYS.map(([key, label, options]) => switches(page, key, label, options));
   return new Toolbar(page, { gallery: galleries.race, label: t("A race from the gallery") }, [
     list(page, "surface", t("Surface"), labels, choose),
-    ...WAYS.map(([key, label, options]) => switches(page, key, label, options)),
+    dimensions,
+    menu(t("View"), ways),
   ]);
 }

@@ -1,0 +1,48 @@
+"""Compiled programs on disk stay whole and few."""
+
+import os
+import zlib
+from pathlib import Path
+
+import pytest
+
+from pages.ui.server import compiled_files
+
+
+def program(folder: Path, name: str, size: int, read: int) -> Path:
+    path = folder / f"{name}-cache"
+    path.write_bytes(zlib.compress(os.urandom(size), 0))
+    os.utime(path, (read, read))
+    return path
+
+
+def test_what_was_read_longest_ago_goes_first(tmp_path: Path) -> None:
+    kept = [program(tmp_path, f"p{read}", 1000, read) for read in (5, 3, 9, 1, 7)]
+    other = tmp_path / "other"
+    other.write_bytes(bytes(5000))
+    compiled_files.remove_oldest(tmp_path, 3200)
+    assert [path.exists() for path in kept] == [True, False, True, False, True]
+    compiled_files.remove_oldest(tmp_path, 0)
+    assert not any(path.exists() for path in kept) and other.exists()
+
+
+@pytest.mark.parametrize("cut", [0, 1, 500])
+def test_what_is_broken_is_compiled_and_kept_anew(tmp_path: Path, cut: int) -> None:
+    whole, broken = program(tmp_path, "a", 1000, 1), program(tmp_path, "b", 1000, 1)
+    broken.write_bytes(broken.read_bytes()[:cut])
+    compiled_files.remove_broken(tmp_path)
+    assert whole.exists() and not broken.exists()
+    broken.write_bytes(whole.read_bytes()[:-1])  # later
+    compiled_files.remove_broken(tmp_path)
+    assert whole.exists() and not broken.exists()
+
+
+def test_a_folder_that_is_not_there_is_no_trouble(tmp_path: Path) -> None:
+    compiled_files.remove_broken(tmp_path / "none")
+    compiled_files.remove_oldest(tmp_path / "none", 0)
+
+
+def test_a_limit_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CACHE_MB", "much")
+    with pytest.raises(SystemExit, match="CACHE_MB is a number"):
+        compiled_files.limit()
