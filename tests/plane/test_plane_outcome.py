@@ -191,7 +191,7 @@ THRESHOLDS = [  # a verdict, and the one that it becomes when a threshold is mov
     ),
     ("diverged", "far", 1e6, "oscillating", race("quadratic", "gradient_descent", 0.203)),
     ("oscillating", "detour", 1e4, "moving", race("rastrigin", "gradient_descent", 0.02)),
-    ("moving", "gain", 0.9, "oscillating", race("quadratic", "gradient_descent", 0.1999)),
+    ("moving", "gain", 0.9, "oscillating", race("quadratic", "gradient_descent", 0.19995)),
     ("moving", "fades", 0.9, "hovering", Race(Choice.of(SURFACES["quadratic"]), (SWINGS,))),
     (
         "flat",
