@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { laneName } from "../../pages/ui/static/lab/lane_names.js";
+import { laneName } from "../../pages/ui/static/lanes/lane_names.js";
 
 const { catalog, cases } = JSON.parse(readFileSync(new URL("../gallery/lane_names.json", import.meta.url), "utf8"));
 

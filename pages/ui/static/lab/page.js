@@ -11,7 +11,7 @@ import { LATER, Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText } from "./texts.js";
-import { laneName } from "./lane_names.js";
+import { laneName } from "../lanes/lane_names.js";
 import { t } from "../core/texts.js";
 import { labToolbar } from "./toolbar.js";
 

@@ -28,7 +28,7 @@ export class IterateTooltip {
     this.element.textContent = t(
       "{lane}, step {step}\nx = {x}, y = {y}\nf = {value}\n∇f = ({gx}, {gy}), ‖∇f‖ = {norm}",
       {
-        lane: `${index + 1} ${this.#page.name(index)}`,
+        lane: `${index + 1} ${this.#page.laneName(index)}`,
         step,
         x: number(lane.origin[0] + x[step]),
         y: number(lane.origin[1] + y[step]),

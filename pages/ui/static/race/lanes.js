@@ -5,6 +5,8 @@ import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
+import { factTexts } from "../lanes/lane_names.js";
+import { laneFacts } from "./lane_facts.js";
 import { outcome, remark } from "./texts.js";
 import { t } from "../core/texts.js";
 
@@ -26,10 +28,13 @@ export class RaceLanes extends Lanes {
     return store.lanes[index] ? number(store.value(index, player.step), 3) : "";
   }
 
-  /** How the run ends. @param {number} index */
+  /** What tells the lane apart besides its rate, which stands below; and how its run ends. @param {number} index */
   note(index) {
     const lane = this.page.store.lanes[index];
-    return lane ? [outcome(lane.score), remark(lane.score)].filter(Boolean).join(". ") : "";
+    if (!lane) return "";
+    const facts = laneFacts(this.page.catalog, this.page.store)[index];
+    const differs = factTexts(this.page.catalog, { ...facts, facts: facts.facts.filter(([key]) => key !== "lr") });
+    return [differs.join(", "), outcome(lane.score), remark(lane.score)].filter(Boolean).join(". ");
   }
 
   /** @param {Register} register */

@@ -1,6 +1,8 @@
 // The whole of the race: choices, picture, bar, lanes, curves, scoreboard, around one store and one player.
 
 import { h, retry, script } from "../core/dom.js";
+import { laneFacts } from "./lane_facts.js";
+import { laneName } from "../lanes/lane_names.js";
 import { laneStyle } from "../lanes/style.js";
 import { outcome } from "./texts.js";
 import { LATER, Page, mounting } from "../core/page.js";
@@ -119,6 +121,12 @@ export class Race extends Page {
     }
   }
 
+  /** What tells lane `index` from the others. @param {number} index */
+  laneName(index) {
+    const facts = laneFacts(this.catalog, this.store)[index];
+    return facts?.optimizer ? laneName(this.catalog, facts) : "";
+  }
+
   entries() {
     return [`surface:${this.store.get("surface")}`, ...this.laneEntries()];
   }
@@ -151,7 +159,7 @@ export class Race extends Page {
   #events() {
     return this.store.lanes.flatMap(({ score }, index) => {
       const { color } = laneStyle(index, this.colors.dark);
-      const name = `${index + 1} ${this.name(index)}`;
+      const name = `${index + 1} ${this.laneName(index)}`;
       const events = [
         [score.reached, t("{lane}: near a minimum at step {step}", { lane: name, step: score.reached })],
         [score.left_box, t("{lane}: left the box at step {step}", { lane: name, step: score.left_box })],

@@ -68,7 +68,7 @@ export class Scoreboard {
     const row = h(
       "tr",
       { "data-score": index + 1, "data-verdict": score.kind },
-      h("th", { scope: "row" }, swatch(index, page.colors.dark), `${index + 1} ${page.name(index)}`),
+      h("th", { scope: "row" }, swatch(index, page.colors.dark), `${index + 1} ${page.laneName(index)}`),
       this.#valuesNow[index],
       cell("best", best(score)),
       cell("reached", reached(score)),

@@ -1,9 +1,9 @@
-// What tells the lanes of a training apart, in words; pages/ui/lab/lane_names.py words the same.
+// What tells lanes apart, in words; pages/ui/lab/lane_names.py words the same of a training's.
 
 import { number } from "../core/numbers.js";
 import { t, tn } from "../core/texts.js";
 
-/** @typedef {import("./messages.js").Lane} Lane */
+/** @typedef {import("../lab/messages.js").Lane} Lane */
 /** @typedef {{name: string, label: string, texts: Record<string, string>}} Parameter */
 /** @typedef {{label: string, parameters: Parameter[]}} Entry */
 /**
@@ -19,9 +19,11 @@ import { t, tn } from "../core/texts.js";
  * @param {Pick<Lane, "optimizer" | "schedule" | "facts">} lane
  */
 export function laneName(catalog, lane) {
-  const facts = lane.facts.map(([key, value]) => fact(catalog, lane, key, value));
-  return [t(catalog.optimizers[lane.optimizer].label), ...facts].join(", ");
+  return [t(catalog.optimizers[lane.optimizer].label), ...factTexts(catalog, lane)].join(", ");
 }
+
+/** What differs from lane to lane, in words. @param {Catalog} catalog @param {Pick<Lane, "optimizer" | "schedule" | "facts">} lane */
+export const factTexts = (catalog, lane) => lane.facts.map(([key, value]) => fact(catalog, lane, key, value));
 
 /**
  * A parameter's value with its name and unit; where that is off, that there is none.
