@@ -430,7 +430,7 @@ def test_the_view_in_space_draws_the_same_race(visit):
 
 def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
     page = visit("/race?view=3d&surface=quadratic")
-    page.wait_for_selector(".uplot")
+    page.wait_for_selector(".uplot", state="attached")
     page.evaluate(
         """() => {
           window.purged = [];
