@@ -27,6 +27,7 @@ DescentOutcomeKind = Literal[
     "held_at_saddle",
     "flat",
     "stalled",
+    "rate_gone",
     "hovering",
     "oscillating",
     "moving",
@@ -53,6 +54,7 @@ class DescentThresholds:
     far: float = 1.0  # farther than this outside the box, and higher than at the start: diverged
     detour: float = 4.0  # back and forth: a path so many times the way between its halves' means
     gain: float = 1e-2  # still falling: a new best, by this part of the height above the floor
+    fades: float = 5e-2  # four windows, each lower by this part: swings that die away
     flat: float = 1e-6  # a curvature less than this part of those nearby is none
 
 
@@ -69,6 +71,7 @@ class DescentOutcome:
     | held_at_saddle | stays near a saddle | first of it | that saddle |
     | flat | stays near a point with no gradient and, some way, no curvature | first of it | it |
     | stalled | steps have become too small to see, though at none of these | first of it | end |
+    | rate_gone | so they have, as the schedule took the rate away | first of it | end |
     | hovering | back and forth near a minimum, no lower | first of staying so near | that minimum |
     | oscillating | back and forth elsewhere, no lower | first of the window | end |
     | moving | none of these, or not yet | last | end |
@@ -84,9 +87,17 @@ class DescentOutcome:
 
 @np.errstate(all="ignore")
 def descent_outcome(
-    surface: Choice[Surface], trajectory: Trajectory, thresholds: DescentThresholds | None = None
+    surface: Choice[Surface],
+    trajectory: Trajectory,
+    thresholds: DescentThresholds | None = None,
+    rates: Array | None = None,
+    noisy: bool = False,
 ) -> DescentOutcome:
-    """How the run ended. Never raises, whatever the numbers: what is not finite has diverged."""
+    """How the run ended. Never raises, whatever the numbers: what is not finite has diverged.
+
+    `rates` are the learning rates of its steps; without them no schedule is blamed. `noisy` says
+    whether its gradients had noise: it hovers, then, and does not settle.
+    """
     limits = thresholds or DescentThresholds()
     side = box_side(surface)
     finite = finite_rows(trajectory)
@@ -120,16 +131,27 @@ def descent_outcome(
         if close[begin:].all():
             return DescentOutcome(rest.kind, since_row(close), rest.point, rest.height)
     if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
-        return ended(
-            "stalled", since_row(distances_between(x, x[-1:])[:, 0] <= limits.still * side)
-        )
+        at_full_rate = path / _rate_left(rates, begin, steps)
+        kind: DescentOutcomeKind = "stalled" if at_full_rate <= limits.still * side else "rate_gone"
+        return ended(kind, since_row(distances_between(x, x[-1:])[:, 0] <= limits.still * side))
     before, after = _halves(x[begin:])
     straight = path < limits.detour * lengths(after.mean(axis=0) - before.mean(axis=0))
-    if straight or _gets_lower(value, begin, lowest(surface), limits.gain):
+    floor = lowest(surface)
+    height = value - (value.min() if floor is None else floor)
+    # where a swing is now is a matter of phase, but means and peaks tell whether it dies away
+    length = _two_swings(height, steps - begin)
+    too_slow = 4 * length > len(height)
+    die_away = not too_slow and _falls(_last(4, height, length), limits.fades)
+    gets_lower = _gets_lower(height, begin, limits.gain)
+    if straight or gets_lower or (die_away and not noisy):
         return ended("moving", steps)
     if rest and rest.is_minimum and distance[begin:].mean() <= limits.hover * side:
         step = since_row(distance <= distance[begin:].max())
         return DescentOutcome("hovering", step, rest.point, rest.height)
+    quarter, third = len(height) // 4, len(height) // 3
+    lower_peaks = too_slow and height[-quarter:].max() < (1 - limits.gain) * height.max()
+    if die_away or lower_peaks or _falls(_last(2, height, third), limits.gain):
+        return ended("moving", steps)
     return ended("oscillating", begin)
 
 
@@ -192,11 +214,42 @@ def _stays_above(start: float, value: Array, gain: float) -> bool:
     return bool(value[-1] > start and after > (1 - gain) * before)
 
 
-def _gets_lower(value: Array, begin: int, floor: float | None, gain: float) -> bool:
+def _gets_lower(height: Array, begin: int, gain: float) -> bool:
     """Whether the rows from `begin` on bring a new best height that is worth the name."""
-    floor = value.min() if floor is None else floor
-    progress = value[: begin + 1].min() - value[begin:].min()
-    return bool(progress > gain * (np.median(value[begin:]) - floor))
+    progress = height[: begin + 1].min() - height[begin:].min()
+    return bool(progress > gain * np.median(height[begin:]))
+
+
+def _two_swings(height: Array, window: int) -> int:
+    """As many rows as two of the swings that count take, or `window` where that is more.
+
+    Those count that reach half of the highest of the last heights `[rows]` above the floor.
+    """
+    late = height[len(height) // 2 :]
+    peaks = np.flatnonzero((late[1:-1] > late[:-2]) & (late[1:-1] >= late[2:]))
+    high = peaks[late[1:-1][peaks] >= late.max() / 2]
+    swing = len(height) if len(high) == 1 else int(np.diff(high).max(initial=0))
+    return max(min(window, len(height) // 4), 2 * swing)
+
+
+def _last(count: int, rows: Array, length: int) -> Array:
+    """The last windows of that length, `[count, length]`."""
+    return rows[len(rows) - count * length :].reshape(count, length)
+
+
+def _falls(windows: Array, part: float) -> bool:
+    """Whether `windows [k, rows]` fall by this part, in mean and in peak, each to the next."""
+    if not windows.size:
+        return False
+    levels = np.stack([windows.mean(axis=1), windows.max(axis=1)])
+    return bool((levels[:, 1:] < (1 - part) * levels[:, :-1]).all())
+
+
+def _rate_left(rates: Array | None, begin: int, steps: int) -> float:
+    """The mean rate of the steps from `begin` on, as a part of the greatest that there was."""
+    if rates is None or not np.max(rates[:steps], initial=0.0) > 0:
+        return 1.0
+    return float(np.mean(rates[begin:steps]) / np.max(rates[:steps]))
 
 
 def _halves(rows: Array) -> tuple[Array, Array]:

@@ -7,6 +7,7 @@ import numpy as np
 from optim_core.catalog import Choice, Surface
 from optim_core.plane.descend import Trajectory
 from optim_core.plane.geometry import (
+    Array,
     box_side,
     distance_outside,
     distances_between,
@@ -37,8 +38,17 @@ def tolerance_of(surface: Choice[Surface]) -> float:
 
 
 @np.errstate(all="ignore")
-def scores(surface: Choice[Surface], trajectory: Trajectory, tolerance: float) -> Score:
-    """The numbers and the verdict; `tolerance` is the distance for `steps_to_tolerance`."""
+def scores(
+    surface: Choice[Surface],
+    trajectory: Trajectory,
+    tolerance: float,
+    rates: Array | None = None,
+    noisy: bool = False,
+) -> Score:
+    """The numbers and the verdict; `tolerance` is the distance for `steps_to_tolerance`.
+
+    `rates` and `noisy` are for the verdict, as in `descent_outcome`.
+    """
     best = int(np.argmin(trajectory.value[: max(finite_rows(trajectory), 1)]))
     distances = distances_between(trajectory.x, minima(surface))  # [steps + 1, k]
     ends_somewhere = distances.shape[1] > 0 and bool(np.isfinite(distances[-1]).all())
@@ -50,5 +60,5 @@ def scores(surface: Choice[Surface], trajectory: Trajectory, tolerance: float) -
         nearest=int(distances[-1].argmin()) if ends_somewhere else None,
         distance=float(distances[-1].min()) if ends_somewhere else None,
         left_box=first_row(~(distance_outside(surface, trajectory.x) <= 0)),
-        outcome=descent_outcome(surface, trajectory),
+        outcome=descent_outcome(surface, trajectory, None, rates, noisy),
     )

@@ -44,7 +44,7 @@ def show(name: str, script: str) -> str | None:
 @lru_cache(maxsize=32)
 def _component(name: str, script: str, *styles: str) -> ComponentRenderer:
     """Registered once, and again where a file of ours was changed: its address did then."""
-    links = "".join(f'<link rel="stylesheet" href="{style}">' for style in styles)
+    links = "".join(f'<link rel="stylesheet" href=".{style}">' for style in styles)
     addresses = {"script": script, "plotly": assets.PLOTLY}
     addresses["uplot"] = assets.asset("vendor/uPlot.min.js")
     return st.components.v2.component(

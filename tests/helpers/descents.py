@@ -24,7 +24,9 @@ def race(
 
 
 def judge(race, **thresholds):
-    return descent_outcome(race.surface, solve(race)[0], DescentThresholds(**thresholds))
+    (lane,), limits = race.effective_lanes, DescentThresholds(**thresholds)
+    rates = lane.learning_rates(race.steps)
+    return descent_outcome(race.surface, solve(race)[0], limits, rates, race.noise > 0)
 
 
 def path(surface, x):

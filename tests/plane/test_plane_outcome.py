@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from optim_core import Choice, solve
+from optim_core import OPTIMIZERS, Choice, Lane, Race, solve
 from optim_core.plane.landscape import minima
 from optim_core.plane.outcome import DescentThresholds, descent_outcome
 from optim_core.plane.scores import tolerance_of
@@ -55,6 +55,8 @@ RACES = {
     ],
     "stalled": [
         (race("rosenbrock", "adagrad", 0.001), None),
+    ],
+    "rate_gone": [
         (race("rosenbrock", "adam", 0.05, schedule="cosine", start=(-1, -0.5)), None),
     ],
     "descending_without_bound": [
@@ -161,6 +163,7 @@ def test_of_a_run_without_progress_it_says_since_when(kind, size, factor, step):
     assert (found.kind, found.step) == (kind, step)
 
 
+SWINGS = Lane(Choice.of(OPTIMIZERS["momentum"], lr=0.02, momentum=0.98))
 THRESHOLDS = [  # a verdict, and the one that it becomes when a threshold is moved
     ("converged", "window", 0.9, "moving", race("quadratic", "gradient_descent", 0.05)),
     (
@@ -188,7 +191,8 @@ THRESHOLDS = [  # a verdict, and the one that it becomes when a threshold is mov
     ),
     ("diverged", "far", 1e6, "oscillating", race("quadratic", "gradient_descent", 0.203)),
     ("oscillating", "detour", 1e4, "moving", race("rastrigin", "gradient_descent", 0.02)),
-    ("moving", "gain", 0.9, "oscillating", race("quadratic", "gradient_descent", 0.1999)),
+    ("moving", "gain", 0.9, "oscillating", race("quadratic", "gradient_descent", 0.19995)),
+    ("moving", "fades", 0.9, "hovering", Race(Choice.of(SURFACES["quadratic"]), (SWINGS,))),
     (
         "flat",
         "flat",

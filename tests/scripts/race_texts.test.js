@@ -25,6 +25,7 @@ const SENTENCES = {
   oscillating: "Oscillating, and not getting lower",
   hovering: "Hovering about a minimum, (1, −0.5)",
   stalled: "Stalled at (1, −0.5): its steps have become tiny",
+  rate_gone: "At rest at (1, −0.5): the schedule has taken the rate to almost nothing",
   descending_without_bound: "Descending without bound since step 12",
   diverged: "Diverged at step 12",
   moving: "Still moving",

@@ -125,7 +125,7 @@ def test_the_switch_keeps_the_link_and_is_remembered(visit: Visit, device: dict)
     page.wait_for_selector('html[lang="ko"]', state="attached")
     chromium.wait_ready(page)
     assert parse_qs(urlsplit(page.url).query) == parse_qs(LINK)
-    assert page.get_by_text("레인", exact=True).first.is_visible()
+    assert page.get_by_role("heading", name="레인", exact=True).is_visible()
     page.goto("/")
     chromium.wait_ready(page)
     assert page.locator("html").get_attribute("lang") == "ko"
@@ -133,13 +133,13 @@ def test_the_switch_keeps_the_link_and_is_remembered(visit: Visit, device: dict)
 
 def test_a_link_s_language_stays_in_it_and_with_its_visitor(visit: Visit) -> None:
     page = visit(f"/race?lang=ko&{LINK}", locale="en-US")
-    page.get_by_role("radio", name="히트맵").check()
-    page.wait_for_url("**map=heat**")
+    page.get_by_role("radio", name="3차원").check()
+    page.wait_for_url("**view=3d**")
     assert parse_qs(urlsplit(page.url).query)["lang"] == ["ko"]
     page.get_by_role("link", name="홈").click()
     page.get_by_role("heading", name="옵티마이저 레이스").wait_for()
     page.get_by_role("link", name="레이스", exact=True).click()
-    page.get_by_role("radio", name="히트맵").wait_for()
+    page.get_by_role("radio", name="3차원").wait_for()
     assert page.get_by_text("실제로 실행되는 코드").is_visible()
 
 

@@ -67,7 +67,7 @@ def test_nothing_is_left_in_english(visit: Visit, path: str) -> None:
 def test_what_runs_is_explained_in_korean(visit: Visit) -> None:
     page = visit("/race?surface=rosenbrock&1=adam&1.schedule=cosine", **KOREAN)
     page.get_by_text("실제로 실행되는 코드").click()
-    tabs = page.get_by_role("tab")
+    tabs = page.locator('[data-testid="stExpander"]').get_by_role("tab")
     tabs.first.wait_for()
     assert [tab.inner_text() for tab in tabs.all()] == ["로젠브록 골짜기", "Adam", "코사인 감쇠"]
     assert not {text for text in said(page) if SENTENCE.search(text) and len(text) > 40}

@@ -122,11 +122,11 @@ def _lane(
     """What the header says of a lane, and its columns. Kept, as a class asks for the same race."""
     alone = Race(surface, (lane,), start=start, steps=steps, noise=noise, seed=seed)
     (trajectory,) = solve(alone)
-    score = scores(surface, trajectory, tolerance_of(surface))
+    rates = lane.learning_rates(steps)
+    score = scores(surface, trajectory, tolerance_of(surface), rates, noise > 0)
     least = lowest(surface)
     minimum = 0.0 if least is None else least
     origin = start if score.nearest is None else minima(surface)[score.nearest]
-    rates = lane.learning_rates(steps)
     steady = bool(np.all(rates == rates[0]))
     columns = [*(trajectory.x - origin).T, trajectory.value - minimum, *trajectory.gradient.T]
     if not steady:

@@ -6,6 +6,8 @@ import { t } from "./texts.js";
 /** @typedef {import("./catalog.js").Parameter} Parameter */
 
 const MAX_TOLD = 3;
+/** Of keys that are no parameter. @type {Record<string, string>} */
+const NAMES = { schedule: t("Schedule"), surface: t("Surface") };
 const VIEW = ["view", "map", "height", "loss", "loop", "speed", "step", "axis", "accuracy", "raw", "run", "look", "v"];
 
 /** Whether a key is of what is looked at, and not how. @param {string} key */
@@ -34,7 +36,7 @@ export function differences(catalog, from, to) {
 function nameOf(catalog, link, key) {
   const [, lane, name] = /^(\d+)(?:\.(.*))?$/.exec(key) ?? [null, "", key];
   const parameter = lane && !name ? null : parameterOf(catalog, link, lane, name);
-  const text = parameter ? t(parameter.label) : name ? t({ schedule: "Schedule" }[name] ?? name) : "";
+  const text = parameter ? t(parameter.label) : name ? (NAMES[name] ?? name) : "";
   return lane ? t("lane {lane} {name}", { lane, name: text }).trim() : text;
 }
 

@@ -14,6 +14,7 @@ const OUTCOMES = {
   oscillating: t("Oscillating, and not getting lower"),
   hovering: t("Hovering about a minimum, {at}"),
   stalled: t("Stalled at {at}: its steps have become tiny"),
+  rate_gone: t("At rest at {at}: the schedule has taken the rate to almost nothing"),
   descending_without_bound: t("Descending without bound since step {step}"),
   diverged: t("Diverged at step {step}"),
   moving: t("Still moving"),

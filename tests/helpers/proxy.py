@@ -1,0 +1,69 @@
+"""A proxy that serves the app under a path and strips that path, as web servers are set up to."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+HEAD = b"\r\n\r\n"
+
+
+@contextmanager
+def under(path: str, port: int) -> Iterator[str]:
+    """The app on `port`, under `path`: gives its address, without a slash at its end."""
+    ready, ports = threading.Event(), []
+
+    async def serve() -> None:
+        server = await asyncio.start_server(client, "127.0.0.1", 0)
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
+        ports.append(server.sockets[0].getsockname()[1])
+        ends.append(lambda: loop.call_soon_threadsafe(stop.set))
+        ready.set()
+        async with server:
+            await stop.wait()
+
+    ends: list[Callable[[], object]] = []
+
+    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            head = await reader.readuntil(HEAD)
+            asked, rest = head.split(b"\r\n", 1)
+            found = re.fullmatch(rb"(\w+) " + path.encode() + rb"(/\S*) (HTTP/1\.1)", asked)
+            if not found:
+                writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                return
+            if b"upgrade: websocket" not in rest.lower():
+                rest = re.sub(rb"(?i)connection: [^\r]*", b"Connection: close", rest)
+            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", port)
+            up_writer.write(b" ".join(found.groups()) + b"\r\n" + rest)
+            ways = [
+                asyncio.create_task(pipe(reader, up_writer)),
+                asyncio.create_task(pipe(up_reader, writer)),
+            ]
+            try:
+                await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for way in ways:
+                    way.cancel()
+                await asyncio.gather(*ways, return_exceptions=True)
+                up_writer.close()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    ready.wait(10)
+    try:
+        yield f"http://127.0.0.1:{ports[0]}{path}"
+    finally:
+        ends[0]()
+        thread.join(10)
+
+
+async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while some := await reader.read(65536):
+        writer.write(some)
+        await writer.drain()
