@@ -17,11 +17,16 @@ TrainingOutcomeKind = Literal[
     "dead_units",
     "collapsed_to_chance",
     "not_learning",
+    "learning_slowly",
     "stopped_early",
     "overfitting",
     "still_improving",
     "no_longer_improving",
 ]
+
+
+TREND_PARTS = 8  # of the last half, whose means make the trend
+LEAST_FALL = 1e-3  # of a loss, from one half of that to the other
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class TrainingThresholds:
     worse: float = 0.05  # an epoch's validation losses all by this part above the lowest, and
     fallen: float = 0.5  # a level less than this part of that before the lowest: overfitting
     gain: float = 0.01  # an epoch's loss lower by this part than the one before: still improving
+    sure: float = 3.0  # a fall over the run's last half, in standard errors: no noise
 
 
 @dataclass(frozen=True)
@@ -53,15 +59,17 @@ class TrainingOutcome:
     | dead_units | all units of a hidden layer give zero for every image | since which evaluation |
     | collapsed_to_chance | it only guesses, and its loss was once far above the beginning | first |
     | not_learning | it only guesses, by its loss and test accuracy, and does not improve | last |
+    | learning_slowly | so it does, but its losses fall, by more than their noise | last |
     | stopped_early | the validation loss did not fall for as long as `patience` says | the stop |
     | overfitting | an epoch of higher validation losses, at half the training loss | the lowest |
-    | still_improving | the last epoch: less training loss, and the lowest validation loss | last |
+    | still_improving | training and validation loss fall, at last or by more than noise | last |
     | no_longer_improving | none of these: at rest, to and fro, or worse than it was | last |
 
     `epoch` is the step in epochs, counted from 0 at the start. Noise alone makes no overfitting: it
     moves one validation loss or another, but not all of an epoch's, and no training loss by half.
     The last epoch is compared with the one before, which saw the same images; a shorter run by
-    halves. Without validation images the training loss tells alone.
+    halves. A fall that is slower, or hidden by noise, shows in the trend of the run's last half.
+    Without validation images the training loss tells alone.
     """
 
     kind: TrainingOutcomeKind
@@ -110,8 +118,9 @@ def training_outcome(
         shot_up = loss > limits.shot_up * beginning
         if guesses and shot_up.any():
             return is_("collapsed_to_chance", int(np.argmax(shot_up)))
+        falling = _falls(calm, validation, run.evaluated, steps_per_epoch, limits.sure)
         if guesses and not improving:
-            return is_("not_learning", run.steps)
+            return is_("learning_slowly" if falling else "not_learning", run.steps)
         if run.stopped is not None:
             return is_("stopped_early", run.stopped)
 
@@ -120,9 +129,37 @@ def training_outcome(
         then = calm[max(best - span, 0) : max(best, 1)].mean()
         if risen and calm[-span:].mean() < limits.fallen * then:
             return is_("overfitting", best)
-        if improving:
+        if improving or (falling and not risen):
             return is_("still_improving", run.steps)
         return is_("no_longer_improving", run.steps)
+
+
+def _falls(
+    loss: NDArray, validation: NDArray, evaluated: NDArray, steps_per_epoch: int, sure: float
+) -> bool:
+    """Whether a run of two epochs or more falls over its last half.
+
+    The trend of one loss is sure, training or validation, and the other falls as well.
+    """
+    begin = len(loss) // 2
+    if len(loss) < 2 * max(steps_per_epoch, TREND_PARTS):
+        return False
+    parts = np.array([part.mean() for part in np.array_split(loss[begin:], TREND_PARTS)])
+    late = validation[evaluated >= begin]
+    curves = [parts, late] if len(late) > 1 and np.isfinite(validation).all() else [parts]
+    halves = [[half.mean() for half in np.array_split(curve, 2)] for curve in curves]
+    lower = all(after < (1 - LEAST_FALL) * before for before, after in halves)
+    return lower and any(_trend(curve) < -sure for curve in curves)
+
+
+def _trend(levels: NDArray) -> float:
+    """The slope of the line through `levels [k]`, in its standard errors; 0 for less than four."""
+    if len(levels) < 4:
+        return 0.0
+    k = np.arange(len(levels)) - (len(levels) - 1) / 2
+    slope = k @ levels / (k @ k)
+    rest = levels - levels.mean() - slope * k
+    return float(slope / np.sqrt(rest @ rest / (len(levels) - 2) / (k @ k)))
 
 
 class Reached(NamedTuple):

@@ -317,6 +317,8 @@ def test_lanes_put_in_another_order_were_not_asked_to_run(visit, deed):
 
 def test_the_focus_stays_while_it_trains_and_after(visit):
     page = visit(f"/mnist?{LONG}".replace("0-1-2-3-4", "32").replace("epochs=30", "epochs=6"))
+    assert page.evaluate("document.activeElement === document.body"), "a key would act on a class"
+    button(page).focus()
     expect(button(page)).to_be_focused()
     page.keyboard.press("Enter")
     stands(page, "running")

@@ -136,6 +136,21 @@ def test_dragging_the_surface_pans_and_the_wheel_zooms_without_a_new_start(page)
     assert page.locator(".picture .start").bounding_box()["x"] == pytest.approx(zoomed["x"], abs=1)
 
 
+def test_every_slider_moves_by_the_arrow_keys(visit):
+    page = visit("/race?surface=rotated_ellipse&1=adam&2=momentum&2.schedule=cosine&noise=1&v=1")
+    for details in page.locator(".lane details").all():
+        details.evaluate("details => (details.open = true)")
+    sliders = page.locator(".lanes .slider")
+    assert sliders.count() > 10
+    for slider in sliders.all():
+        field, track = slider.locator("input[type=text]"), slider.locator("input[type=range]")
+        before = field.input_value()
+        key = "ArrowLeft" if track.evaluate("t => t.value === t.max") else "ArrowRight"
+        track.focus()
+        page.keyboard.press(key)
+        assert field.input_value() != before, slider.get_attribute("data-field")
+
+
 def test_a_typed_value_out_of_range_is_snapped_and_said(page):
     rate(page, 1).fill("99")
     rate(page, 1).press("Enter")
@@ -305,6 +320,18 @@ def test_lanes_are_added_duplicated_moved_hidden_and_removed(page):
     page.locator('[data-hide="1"]').click()
     settled(page, r"1\.hidden=1")
     expect(page.locator('[data-score="1"]')).to_have_class(re.compile("hidden"))
+
+
+@pytest.mark.parametrize("list", ["[data-menu='2']", "[data-add]"])
+def test_a_list_that_acts_opens_at_an_arrow_and_acts_when_something_is_chosen(page, list):
+    lanes = page.locator("[data-lane]")
+    page.locator(list).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    expect(lanes).to_have_count(4)
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('[data-lane]').length !== 4")
 
 
 def test_one_rate_for_all_and_back_to_their_own(page):

@@ -180,6 +180,17 @@ RUNS = {  # what is said, since which epoch, and of what run
     "it guesses, of images one by one": (
         "not_learning", 4, made_up(noisy(2.5, 0.5, 80), evaluations(2.4, 2.3, 2.35), 0.1),
     ),
+    "it guesses yet, and creeps": (
+        "learning_slowly", 4,
+        made_up(path(2.32, 2.3, every=80), evaluations(2.32, 2.3, every=8), 0.12),
+    ),
+    "it creeps, by half a percent an epoch": (
+        "still_improving", 4,
+        made_up(path(1, 0.98, every=80), evaluations(1, 0.98, every=8)),
+    ),
+    "it has seen the images once, and improves": (
+        "still_improving", 1, made_up(path(2, 1.8, every=20), [2, 1.9, 1.8]),
+    ),
     "it was stopped": (
         "stopped_early", 4, made_up(FALLS, evaluations(2.4, 0.6, 0.9), stopped=80),
     ),

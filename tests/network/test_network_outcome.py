@@ -63,7 +63,8 @@ THRESHOLDS = [  # a verdict, and the one that it becomes when a threshold is mov
     ("guess", 1.0, "no loss is lower than that of guessing", "no_longer_improving"),
     ("worse", 0.01, "the validation loss rises by too little", "overfitting"),
     ("fallen", 0.01, "images learned by heart", "no_longer_improving"),
-    ("gain", 0.1, "it creeps, by 1.5 % an epoch", "no_longer_improving"),
+    ("gain", 0.1, "it has seen the images once, and improves", "no_longer_improving"),
+    ("sure", 1e12, "it creeps, by half a percent an epoch", "no_longer_improving"),
 ]
 
 

@@ -47,6 +47,7 @@ const KINDS = [
   "dead_units",
   "collapsed_to_chance",
   "not_learning",
+  "learning_slowly",
   "stopped_early",
   "overfitting",
   "still_improving",

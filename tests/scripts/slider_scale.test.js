@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { share, typed, value } from "../../pages/ui/static/fields/slider_scale.js";
+import { share, step, typed, value } from "../../pages/ui/static/fields/slider_scale.js";
 
 const LINEAR = { low: -2, high: 6, log: false, log_complement: false, whole: false };
 const LOG = { ...LINEAR, low: 1e-5, high: 10, log: true };
@@ -69,4 +69,27 @@ test("a number may be typed with a comma, a true minus sign and space around it"
 
 test("what is no number is none", () => {
   for (const text of ["", "  ", "x", "1.2.3", "1,2,3", "Infinity", "NaN"]) assert.equal(typed(text), null, text);
+});
+
+test("a key always makes a difference, from one end to the other and back", () => {
+  const whole = { ...LINEAR, low: 1, high: 30, whole: true };
+  const wholeLog = { ...LOG, low: 1, high: 60_000, whole: true };
+  for (const range of [LINEAR, LOG, COMPLEMENT, whole, wholeLog]) {
+    let at = range.low;
+    let presses = 0;
+    for (; at < range.high; presses++) {
+      const next = step(range, at, 1);
+      assert.ok(next > at, `${at} -> ${next}`);
+      at = next;
+    }
+    assert.ok(presses <= 1000 && at === range.high);
+    while (at > range.low) {
+      const next = step(range, at, -1);
+      assert.ok(next < at, `${at} -> ${next}`);
+      at = next;
+    }
+    assert.equal(at, range.low);
+  }
+  assert.equal(step(whole, 3, 1), 4, "one epoch more");
+  assert.equal(step(LOG, 0.0123456, 1) > 0.0123456, true, "from a value that was typed");
 });

@@ -3,9 +3,10 @@
 import { isNumber } from "../core/catalog.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
-import { share, typed, value } from "./slider_scale.js";
+import { TICKS, share, step, typed, value } from "./slider_scale.js";
 
-const TICKS = 1000; // positions of a slider
+/** How many positions a key moves a slider. @type {Record<string, number>} */
+const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 50, PageDown: -50 };
 
 /** @typedef {import("../core/catalog.js").Parameter} Parameter */
 /** @typedef {import("../core/catalog.js").NumberParameter} NumberParameter */
@@ -56,7 +57,7 @@ export class Slider {
       this.field,
     );
     this.#draggable();
-    this.slider.addEventListener("keydown", (event) => event.stopPropagation());
+    this.slider.addEventListener("keydown", (event) => this.#pressed(event));
     this.slider.addEventListener("dblclick", () => {
       this.#set(Number(parameter.default));
       page.store.commit();
@@ -80,6 +81,16 @@ export class Slider {
     if (!(this.#page.store.dragging && this.slider.matches(":active"))) this.slider.value = String(at);
     this.slider.setAttribute("aria-valuetext", text);
     this.slider.style.setProperty("--at", `${at / 10}%`);
+  }
+
+  /** By its smallest step that makes a difference, where the browser's own may be rounded back. @param {KeyboardEvent} event */
+  #pressed(event) {
+    event.stopPropagation();
+    const ticks = KEYS[event.key];
+    if (!ticks || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#set(step(this.#parameter, Number(this.#text), ticks));
+    this.#page.store.commitSoon();
   }
 
   #draggable() {

@@ -2,6 +2,8 @@
 
 /** @typedef {import("../core/catalog.js").Range} Range */
 
+export const TICKS = 1000; // positions of a slider
+
 /** The share of the slider, 0 to 1, at which a value stands. @param {Range} range @param {number} value */
 export function share({ low, high, log, log_complement }, value) {
   const scale = log ? Math.log : log_complement ? (/** @type {number} */ v) => -Math.log(1 - v) : Number;
@@ -23,6 +25,22 @@ export function value({ low, high, log, log_complement, whole }, at) {
   const exact = low + (high - low) * at;
   if (whole) return Math.round(exact);
   return Number(exact.toFixed(Math.max(0, 3 - Math.ceil(Math.log10(high - low)))));
+}
+
+/**
+ * The next value by a key: so many positions on, and as many more as it takes to be another number.
+ * @param {Range} range
+ * @param {number} from
+ * @param {number} ticks less than 0 for lower values
+ */
+export function step(range, from, ticks) {
+  const begin = Math.round(share(range, from) * TICKS);
+  const way = Math.sign(ticks);
+  for (let at = begin + ticks; at > 0 && at < TICKS; at += way) {
+    const next = value(range, at / TICKS);
+    if ((next - from) * way > 0) return next;
+  }
+  return ticks > 0 ? range.high : range.low;
 }
 
 /** The number that somebody typed, with a comma or a true minus sign, too; null for what is none. @param {string} text */

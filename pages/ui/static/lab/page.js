@@ -86,7 +86,6 @@ export class Lab extends Page {
     this.socket.addEventListener("notFound", (event) => this.#onNotFound(/** @type {CustomEvent} */ (event).detail));
     this.socket.addEventListener("disconnected", () => this.#setConnected(false));
     this.socket.addEventListener("connected", () => this.#setConnected(true));
-    if (document.activeElement === document.body) this.bar.button.focus({ preventScroll: true });
   }
 
   entries() {

@@ -94,6 +94,8 @@ function kindText(kind, values) {
       return t("Collapsed to chance in epoch {epoch}, when the loss shot up", values);
     case "not_learning":
       return t("Not learning: as good as guessing");
+    case "learning_slowly":
+      return t("Learning slowly: hardly better than guessing so far");
     case "stopped_early":
       return t("Stopped early in epoch {epoch} (step {step})", values);
     case "overfitting":

@@ -81,12 +81,25 @@ export function laneMenu(store, index, maxLanes) {
     h("option", { value: "" }, "⋯"),
     ...actions.map(({ name, text, possible }) => h("option", { value: name, disabled: !possible }, text)),
   );
+  opensFirst(menu);
   menu.addEventListener("change", () => {
     const action = actions.find(({ name }) => name === menu.value);
     menu.value = "";
     if (action) store.arrange(action.arrange);
   });
   return menu;
+}
+
+/** A list that does something does not do it at the first arrow or letter: that opens it, as the space bar does.
+ * @param {HTMLSelectElement} list */
+function opensFirst(list) {
+  list.addEventListener("keydown", (event) => {
+    const isOther =
+      event.altKey || event.ctrlKey || event.metaKey || [" ", "Enter", "Escape", "Tab"].includes(event.key);
+    if (isOther || event.key === "Shift") return;
+    event.preventDefault();
+    list.showPicker?.();
+  });
 }
 
 /** Adds a lane with an optimizer at its defaults. @param {Store} store @param {HTMLOptionElement[]} optimizers */
@@ -98,6 +111,7 @@ export function laneAdder(store, optimizers) {
     h("option", { value: "" }, title),
     ...optimizers,
   );
+  opensFirst(select);
   select.addEventListener("change", () => store.arrange((lanes) => [...lanes, [["", select.value]]]));
   return select;
 }
