@@ -19,6 +19,7 @@ from pages.ui.server import (
     health,
     languages,
     listening,
+    memory,
     security,
     socket_limits,
     streamlit_files,
@@ -27,6 +28,7 @@ from pages.ui.server import (
 
 ROOT = Path(__file__).resolve().parent
 CACHE_LIMIT = compiled_files.limit()
+memory.share_arenas()
 
 
 @asynccontextmanager

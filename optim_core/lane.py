@@ -19,7 +19,7 @@ SHARED_LR = Parameter(
     "shared_lr",
     1e-3,
     RATES,
-    help="one learning rate for all lanes, in place of their own",
+    help="one learning rate for all lanes, in place of their own; AdaDelta's neutral one is 1",
     label="Learning rate",
     key="lr",
 )

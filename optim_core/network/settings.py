@@ -37,12 +37,18 @@ class Settings:
         Initial,
         Text(
             "Initial weights",
-            "the size of the random weights at the start",
+            "the size of the random weights at the start; PyTorch's own default is smaller: "
+            "for 784-128-10, less than half of Xavier's",
             {"he": "He", "xavier": "Xavier"},
         ),
     ] = "he"
     batch_norm: Annotated[
-        bool, Text("Batch normalization", "normalize each unit's sum over the mini-batch")
+        bool,
+        Text(
+            "Batch normalization",
+            "normalize each unit's sum over the mini-batch; the running statistics keep 0.9 at a "
+            "step (PyTorch's momentum 0.1) and the biased variance (PyTorch's is unbiased)",
+        ),
     ] = False
     dropout: Annotated[
         float, Range(0.0, 0.9), Text("Dropout", "the share of hidden units dropped at a step")

@@ -54,7 +54,8 @@ def adamw(
 
     As in PyTorch, the decay $\lambda$ is multiplied by the rate; the paper multiplies it by the
     schedule alone. It settles where the pull of the origin balances Adam's step: not at the
-    surface's minimum, unless that is the origin.
+    surface's minimum, unless that is the origin. Of a network it shrinks biases, scales and shifts
+    as well, as PyTorch does where nothing else is said; the penalty L2 is on the matrices alone.
     """
     return through(optax.adamw(lr, beta1, beta2, eps, weight_decay=weight_decay), f, x, state)
 
@@ -101,7 +102,8 @@ def nadam(
       x \leftarrow x - \alpha\,\frac{\hat m}{\sqrt{v/(1-\beta_2^t)}+\epsilon}$$
 
     The paper lets $\beta_1$ follow a schedule of its own and multiplies the corrected $v$ by
-    $\beta_2$ once more; optax does neither. PyTorch has the schedule.
+    $\beta_2$ once more; optax does neither. PyTorch has the schedule. So the first step is
+    $1 + \beta_1/(1+\beta_1)$ times $\alpha$, 1.47 times at 0.9, where PyTorch's is 1.06 times.
     """
     return through(optax.nadam(lr, beta1, beta2, eps), f, x, state)
 
@@ -117,7 +119,8 @@ def adadelta(f, x, state, t, *, lr: LearningRate = 1.0, decay: Decay = 0.95, eps
       u \leftarrow \rho\,u + (1-\rho)\,d^2 \qquad
       x \leftarrow x - \alpha\,d$$
 
-    The paper has no rate: $\alpha = 1$. The first step is about
+    The paper has no rate: $\alpha = 1$ is neutral, and any other makes every step so many times as
+    long. The first step at 1 is about
     $\sqrt{\epsilon/(1-\rho)}$, so $\epsilon$ decides how slowly it gets going.
     """
     return through(optax.adadelta(lr, decay, eps), f, x, state)

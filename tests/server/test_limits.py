@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.ui.server import bodies, listening
 from pages.ui.server.assets import PLOTLY
-from pages.ui.server.socket_limits import BURST, RATE, STREAM, SocketLimits
+from pages.ui.server.socket_limits import OURS, STREAM, STREAMLITS, SocketLimits
 from tests.helpers.server import Server, apart, ask
 
 MOST = 1000  # bytes of a message, in tests without a server
@@ -60,12 +60,13 @@ class Socket:
         return self
 
 
-def test_whoever_asks_without_pause_is_read_at_a_pace() -> None:
-    many = 500
-    client = apart(Socket(f"/below{STREAM}", *[RERUN] * many).run())
+@pytest.mark.parametrize(("path", "limits"), [(STREAM, STREAMLITS), ("/api/watch", OURS)])
+def test_whoever_asks_without_pause_is_read_at_a_pace(path: str, limits: tuple[float, int]) -> None:
+    many, (rate, burst) = 500, limits
+    client = apart(Socket(f"/below{path}", *[RERUN] * many).run())
     assert len(client.read) == many
-    assert client.read[BURST - 1][0] == 0  # a burst is free
-    assert client.now == pytest.approx((many - BURST) / RATE)
+    assert client.read[burst - 1][0] == pytest.approx(0, abs=1e-9)  # a burst is free
+    assert client.now == pytest.approx((many - burst) / rate)
 
 
 def test_sixty_students_behind_one_address_are_never_slowed() -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 MEGABYTE = 1_000_000
+M_ARENA_MAX, ARENAS = -8, 2  # the first from malloc.h
 
 
 def resident() -> float | None:
@@ -16,6 +17,16 @@ def resident() -> float | None:
     except OSError:
         return None
     return round(pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE, 1)
+
+
+def share_arenas() -> None:
+    """Threads share two heaps. With one each, as is usual, 150 MB more lie about in pieces.
+
+    Before there are threads: an arena that is there stays.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, ARENAS)
 
 
 def give_back() -> None:

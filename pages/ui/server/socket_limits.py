@@ -8,8 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 STREAM = "/_stcore/stream"
-RATE = 10.0  # messages a second that are read of a socket, ...
-BURST = 60  # and so many at once: a page in use sends fewer in a minute
+# Messages a second that are read of a socket, and how many at once before that: whoever goes
+# through pages and lanes as fast as he can sends fewer. Streamlit's run a script each.
+STREAMLITS = 4.0, 10
+OURS = 10.0, 40
 # What our pages ask of Streamlit. Of the rest, some would empty the caches of all, or look a
 # hundred thousand names up in one message.
 ASKED = {"rerun_script", "stop_script", "app_heartbeat"}
@@ -40,7 +42,7 @@ class SocketLimits:
             await self.app(scope, receive, send)
             return
         is_streamlits = scope["path"].endswith(STREAM)
-        pace, gone = Pace(self.clock()), False
+        pace, gone = Pace(self.clock(), *(STREAMLITS if is_streamlits else OURS)), False
 
         async def paced() -> Message:
             while (message := await receive())["type"] == "websocket.receive":
@@ -79,13 +81,14 @@ class SocketLimits:
 
 
 class Pace:
-    """`BURST` at once, then `RATE` a second."""
+    """`burst` at once, then `rate` a second."""
 
-    def __init__(self, now: float) -> None:
-        self._next = now - BURST / RATE  # when the next is due, at this rate
+    def __init__(self, now: float, rate: float, burst: int) -> None:
+        self._between, self._credit = 1 / rate, burst / rate
+        self._next = now - self._credit  # when the next is due, at this rate
 
     def wait(self, now: float) -> float:
         """The seconds for which the next is to wait. It is counted."""
-        due = max(self._next, now - BURST / RATE)
-        self._next = due + 1 / RATE
+        due = max(self._next, now - self._credit)
+        self._next = due + self._between
         return max(self._next - now, 0.0)

@@ -120,6 +120,13 @@ export function hasBands({ name, table }, { snapshot, raw }) {
 }
 
 /**
+ * Of what the curve is: why the training loss may lie above the validation loss.
+ * @param {Panel} panel
+ */
+export const remarkOf = ({ name }) =>
+  name === "training_loss" ? t("of each mini-batch before its step: dropout on, nothing smoothed or added") : "";
+
+/**
  * What a line and its faint surroundings are.
  * @param {Panel} panel
  * @param {CurveView} view

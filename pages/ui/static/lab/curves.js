@@ -1,6 +1,6 @@
 // The curves of a training, growing while one watches: a panel for each quantity, a line for each lane.
 
-import { AXES, PANELS, captionOf, holdsNothingOut, stopsEarly } from "./curve_panels.js";
+import { AXES, PANELS, captionOf, holdsNothingOut, remarkOf, stopsEarly } from "./curve_panels.js";
 import {
   accuracyAt,
   aligned,
@@ -136,15 +136,17 @@ export class LabCurves {
   #part(panel, view) {
     const { name, title, large, marks } = panel;
     const caption = captionOf(panel, view);
+    const remark = remarkOf(panel);
     const box = h(
       "figure",
       { "data-curve": name, "aria-label": title, className: large ? "large" : "" },
       h(
         "figcaption",
-        { title: caption },
+        { title: [caption, remark].filter(Boolean).join("; ") },
         title,
         h("small", {}, large || (marks && holdsNothingOut(view)) ? caption : ""),
         this.#switch(panel, view),
+        remark ? h("small", { "data-remark": "" }, remark) : null,
       ),
     );
     this.panels.append(box);

@@ -1,0 +1,108 @@
+"""How long others wait while somebody misbehaves: `python -m benchmarks.bystander`."""
+
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.asyncio.client import connect
+
+from tests.helpers.server import Server, ask
+
+SECONDS = 8.0
+AT_MOST = 1.0  # seconds that a bystander waits
+IDLE = 1000  # sockets of the lab that watch nothing
+
+
+async def nothing(server: Server) -> None:
+    """Nobody misbehaves."""
+
+
+async def eight_floods(server: Server) -> None:
+    """Eight tabs ask for their script 500 times a second each."""
+    message = BackMsg()
+    message.rerun_script.SetInParent()
+    await asyncio.gather(*(_flood(server, message.SerializeToString()) for _ in range(8)))
+
+
+async def names(server: Server) -> None:
+    """One message after another that asks for the addresses of ten thousand files."""
+    message = BackMsg()
+    message.file_urls_request.file_names.extend(["a"] * 10_000)
+    await _flood(server, message.SerializeToString())
+
+
+async def _flood(server: Server, message: bytes) -> None:
+    try:
+        async with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", max_size=None) as line:
+            reading = asyncio.create_task(_read(line))
+            try:
+                while True:
+                    await line.send(message)
+                    await asyncio.sleep(1 / 500)
+            finally:
+                reading.cancel()
+    except websockets.ConnectionClosed:
+        pass
+
+
+async def _read(line: websockets.ClientConnection) -> None:
+    async for _ in line:
+        pass
+
+
+async def worst(server: Server, attack: Callable[[Server], Awaitable[None]]) -> float:
+    """The longest of what a bystander waits, for the page or its numbers."""
+    attacking = asyncio.ensure_future(attack(server))
+    found, begun = [], time.monotonic()
+    while time.monotonic() - begun < SECONDS:
+        for path in ("/race", "/api/race?surface=rosenbrock&1=adam&v=1"):
+            asked = time.monotonic()
+            await asyncio.to_thread(ask, server, path)
+            found.append(time.monotonic() - asked)
+        await asyncio.sleep(0.25)
+    attacking.cancel()
+    await asyncio.gather(attacking, return_exceptions=True)
+    return max(found)
+
+
+async def idle(server: Server) -> float:
+    """The share of a core that sockets take which nothing happens to."""
+    address = f"ws://127.0.0.1:{server.port}/api/watch"
+    lines = [await connect(address, ping_interval=None) for _ in range(IDLE)]
+    await asyncio.sleep(2)
+    before = _seconds(server)
+    await asyncio.sleep(SECONDS)
+    share = (_seconds(server) - before) / SECONDS
+    await asyncio.gather(*(line.close() for line in lines))
+    return share
+
+
+def _seconds(server: Server) -> float:
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    """Each attack for some seconds, with one bystander."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder) / "log")
+        server.start()
+        try:
+            server.await_warm_up()
+            for attack in (nothing, eight_floods, names):
+                seconds = asyncio.run(worst(server, attack))
+                print(f"{seconds:6.2f} s, {seconds / AT_MOST:.2f} of what may be: {attack.__doc__}")
+            if Path("/proc/self/stat").exists():
+                share = asyncio.run(idle(server))
+                print(f"{share:6.1%} of a core: {IDLE} sockets of the lab that watch nothing")
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
