@@ -96,12 +96,16 @@ export class Lanes {
       this.#build();
     }
     for (const control of this.#controls) control.refresh();
-    this.#cards.forEach(({ note }, index) => (note.textContent = this.note(index)));
     this.showValues();
   }
 
   showValues() {
     this.#cards.forEach(({ value }, index) => (value.textContent = this.currentValue(index)));
+  }
+
+  /** What is said of the lanes. */
+  showNotes() {
+    this.#cards.forEach(({ note }, index) => (note.textContent = this.note(index)));
   }
 
   /** A titled group of controls. @param {string} title @param {...HTMLElement} children */

@@ -6,7 +6,6 @@ import { number } from "../core/numbers.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
-import { laneFacts } from "./lane_facts.js";
 import { outcome, remark } from "./texts.js";
 import { t } from "../core/texts.js";
 
@@ -32,8 +31,8 @@ export class RaceLanes extends Lanes {
   note(index) {
     const lane = this.page.store.lanes[index];
     if (!lane) return "";
-    const facts = laneFacts(this.page.catalog, this.page.store)[index];
-    const differs = factTexts(this.page.catalog, { ...facts, facts: facts.facts.filter(([key]) => key !== "lr") });
+    const { facts, ...of } = this.page.facts[index];
+    const differs = factTexts(this.page.catalog, { ...of, facts: facts.filter(([key]) => key !== "lr") });
     return [differs.join(", "), outcome(lane.score), remark(lane.score)].filter(Boolean).join(". ");
   }
 

@@ -34,6 +34,7 @@ export class Race extends Page {
 
   /** @type {import("./surface3d_view.js").Surface3dView | null} */ surface3d = null; // once it was asked for
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #detailsTimer;
+  #facts = { query: "", lanes: /** @type {import("./lane_facts.js").LaneFacts[]} */ ([]) }; // of the newest link
 
   /** @param {HTMLElement} root @param {import("../core/page.js").Urls} urls */
   constructor(root, urls) {
@@ -121,9 +122,16 @@ export class Race extends Page {
     }
   }
 
+  /** In what lanes differ, by lane. */
+  get facts() {
+    const { query } = this.store;
+    if (query !== this.#facts.query) this.#facts = { query, lanes: laneFacts(this.catalog, this.store) };
+    return this.#facts.lanes;
+  }
+
   /** What tells lane `index` from the others. @param {number} index */
   laneName(index) {
-    const facts = laneFacts(this.catalog, this.store)[index];
+    const facts = this.facts[index];
     return facts?.optimizer ? laneName(this.catalog, facts) : "";
   }
 
@@ -137,7 +145,6 @@ export class Race extends Page {
     if (header && before?.steps !== header.steps) this.player.set({ length: header.steps });
     if (opened) this.#begin(before?.surface ?? null);
     this.lanes.show();
-    this.controls.mark(this.#events());
     this.#showViews(heightmap);
     this.#showDetailsSoon();
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
@@ -182,11 +189,13 @@ export class Race extends Page {
     this.contours.show(heightmap);
   }
 
-  /** Curves and scoreboard cost more than the trajectories and are not what the finger follows: ten times a second do. */
+  /** Marks, notes, curves and scoreboard cost more than the trajectories and are not what the finger follows: ten times a second do. */
   #showDetailsSoon() {
     this.#detailsTimer ??= setTimeout(
       () => {
         this.#detailsTimer = undefined;
+        this.controls.mark(this.#events());
+        this.lanes.showNotes();
         this.scoreboard.show();
         this.curves.show();
       },
@@ -205,6 +214,7 @@ export class Race extends Page {
   redraw() {
     if (!this.store.header) return;
     this.lanes.show();
+    this.lanes.showNotes();
     this.contours.repaint();
     this.surface3d?.repaint();
     this.curves.show();
