@@ -215,6 +215,7 @@ def test_only_a_held_enter_is_one_press(visit):
 
 def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     page = visit("/mnist?dataset=mnist&1=adam&v=1")
+    page.wait_for_timeout(1000)  # what comes late moves nothing any more
     box = page.locator('[data-field="batch_size"] input[type=range]').bounding_box()
     epochs = page.locator('[data-field="epochs"] input[type=text]')
     y = box["y"] + box["height"] / 2
