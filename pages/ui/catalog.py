@@ -26,6 +26,8 @@ class Page(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
     def gallery(self) -> Gallery: ...
     @property
     def controls(self) -> Callable[[], Mapping[str, Any]]: ...
@@ -44,6 +46,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
         "topics": [asdict(topic) for topic in TOPICS],
+        "titles": {page.name: page.title for page in pages},
         "galleries": {page.name: presets(page.gallery) for page in pages},
     }
     return shared | {key: value for page in pages for key, value in page.controls().items()}
