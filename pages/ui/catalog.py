@@ -15,6 +15,7 @@ from optim_core.lane import SHARED_LR
 from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
 from pages.ui.gallery import Gallery
+from pages.ui.links.codec import Codec
 from surfaces import SURFACES
 
 
@@ -25,6 +26,8 @@ class Page(Protocol):
     def name(self) -> str: ...
     @property
     def gallery(self) -> Gallery: ...
+    @property
+    def codec(self) -> Codec: ...
     @property
     def controls(self) -> Callable[[], Mapping[str, Any]]: ...
 
@@ -42,6 +45,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
         "galleries": {page.name: presets(page.gallery) for page in pages},
+        "view_keys": {page.name: page.codec.view_keys for page in pages},
     }
     return shared | {key: value for page in pages for key, value in page.controls().items()}
 

@@ -26,8 +26,8 @@
  * @property {Record<string, Parameter>} training
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
  * @property {Record<string, Preset[]>} galleries by page
+ * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
- * @property {string[]} looks keys of the lab's link that change no training
  * @property {number} most_lanes
  * @property {number} most_layers
  * @property {number} most_seeds
