@@ -15,12 +15,16 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Preset:
-    """A link worth a look. A test computes what `observe` claims; title and claim are Markdown."""
+    """A link worth a look. A test computes what `observe` claims; title and claim are plain text.
+
+    `topic` is the name of one in `pages.ui.topics`; without one it is that of the gallery.
+    """
 
     name: str
     title: str
     query: str
     observe: str
+    topic: str = ""
 
     @property
     def query_params(self) -> dict[str, str]:
@@ -34,6 +38,7 @@ class Gallery(Generic[T, V]):
 
     presets: tuple[Preset, ...]
     codec: Codec[T, V]
+    topic: str = ""  # of the presets that name none
 
     @cached_property
     def values(self) -> tuple[T, ...]:
@@ -43,6 +48,10 @@ class Gallery(Generic[T, V]):
     def named(self, name: str) -> Preset:
         """Raises KeyError for a name that none has."""
         return {preset.name: preset for preset in self.presets}[name]
+
+    def topic_of(self, preset: Preset) -> str:
+        """The name of the topic of the course that the preset belongs to."""
+        return preset.topic or self.topic
 
     def of(self, value: T) -> Preset | None:
         """The preset that is this value, if one is."""
