@@ -16,6 +16,7 @@ from optim_core.lane import SHARED_LR
 from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
 from pages.ui.gallery import Gallery
+from pages.ui.links.codec import Codec
 from pages.ui.topics import TOPICS
 from surfaces import SURFACES
 
@@ -29,6 +30,8 @@ class Page(Protocol):
     def title(self) -> str: ...
     @property
     def gallery(self) -> Gallery: ...
+    @property
+    def codec(self) -> Codec: ...
     @property
     def controls(self) -> Callable[[], Mapping[str, Any]]: ...
 
@@ -48,6 +51,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         "topics": [asdict(topic) for topic in TOPICS],
         "titles": {page.name: page.title for page in pages},
         "galleries": {page.name: presets(page.gallery) for page in pages},
+        "view_keys": {page.name: page.codec.view_keys for page in pages},
     }
     return shared | {key: value for page in pages for key, value in page.controls().items()}
 

@@ -1,4 +1,4 @@
-"""Who cannot see, or sees little, or has no mouse: axe-core's rules on every page, in both themes."""
+"""Who sees little, or has no mouse: axe-core's rules, on every page in both themes."""
 
 from collections.abc import Iterator
 from pathlib import Path

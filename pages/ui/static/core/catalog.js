@@ -29,8 +29,8 @@
  * @property {Topic[]} topics in the order of the course
  * @property {Record<string, string>} titles by page
  * @property {Record<string, Preset[]>} galleries by page
+ * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
- * @property {string[]} looks keys of the lab's link that change no training
  * @property {number} most_lanes
  * @property {number} most_layers
  * @property {number} most_seeds
