@@ -3,7 +3,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { accuracyText, fallbackText, rateLeftText, rowTexts, stateText, verdictText } from "../../pages/ui/static/lab/texts.js";
+import {
+  accuracyText,
+  fallbackText,
+  rateLeftText,
+  rowTexts,
+  stateText,
+  verdictText,
+} from "../../pages/ui/static/lab/texts.js";
 
 const catalog = {
   datasets: { mnist: { title: "MNIST, handwritten digits (28 x 28)" }, digits: { title: "Digits (8 x 8)" } },
