@@ -50,4 +50,4 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 
-AVERAGINGS: Gallery[Averaging, AveragesView] = Gallery(PRESETS, CODEC)
+AVERAGINGS: Gallery[Averaging, AveragesView] = Gallery(PRESETS, CODEC, topic="averages")

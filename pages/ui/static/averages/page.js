@@ -31,13 +31,12 @@ export class Averages extends Page {
   }
 
   build() {
-    const { galleries } = this.catalog;
     this.store = new AveragesStore(`${this.urls.api}averages`);
     const zoom = switches(this, "zoom", t("Days shown"), [
       ["all", t("All days")],
       ["start", t("The first days")],
     ]);
-    this.toolbar = new Toolbar(this, { gallery: galleries.averages, label: t("Averages of the gallery") }, [zoom]);
+    this.toolbar = new Toolbar(this, { name: "averages", label: t("Averages of the gallery") }, [zoom]);
     this.charts = new Charts(this);
     const [bar, side] = ["bar", "side"].map((className) => h("div", { className }));
     const { seriesBox, weightsBox } = this.charts;
