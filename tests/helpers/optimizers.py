@@ -14,7 +14,7 @@ from optim_core.parameters import Range, Text
 
 class Search(NamedTuple):
     step: Array  # the step that was taken last, and before the first the longest, []
-    evaluations: Array  # of the function, so far, []
+    tries: Array  # of the function, so far, []
     lately: Array  # the last three points, one a row, [3, n]
 
 
@@ -53,7 +53,7 @@ def armijo(
     begin = first, jnp.asarray(2, jnp.int32), f(x - first * g)
     a, tries, _ = jax.lax.while_loop(is_too_long, shorter, begin)
     x = x - a * g
-    return x, Search(a, state.evaluations + tries, jnp.stack([*state.lately[1:], x]))
+    return x, Search(a, state.tries + tries, jnp.stack([*state.lately[1:], x]))
 
 
 MORE = (armijo,)

@@ -28,7 +28,7 @@ def test_armijo_descends_at_every_step_and_counts_what_it_evaluates():
             a, count = a * values["shrink"], count + 1
         point = point - a * g
         np.testing.assert_allclose(path.x[t + 1], point, rtol=1e-9)
-        assert path.state.evaluations[t + 1] == count
+        assert path.state.tries[t + 1] == count
         assert path.state.step[t + 1] == a
         point = path.x[t + 1]
     assert (np.diff(path.value) < 0).all()
@@ -41,7 +41,7 @@ def value_at(p):
 def test_a_state_may_have_any_shape_and_begin_anywhere():
     path = path_of(armijo, start=(0.5, -0.25))
     assert [leaf.shape for leaf in jax.tree.leaves(path.state)] == [(61,), (61,), (61, 3, 2)]
-    assert path.state.step[0] == 1.0 and path.state.evaluations[0] == 0
+    assert path.state.step[0] == 1.0 and path.state.tries[0] == 0
     np.testing.assert_array_equal(path.state.lately[0], [(0.5, -0.25)] * 3)
     np.testing.assert_array_equal(path.state.lately[60], path.x[58:])
     assert armijo.memory(10) == 32 and newton.memory(10) == 0
