@@ -94,7 +94,7 @@ class Optimizer(Entry):
         return any(parameter.name == "lr" for parameter in self.parameters)
 
     def memory(self, n: int, **hyperparameters: Value) -> int:
-        """How many numbers it needs besides the `n` of the point: its state's, or what it states."""
+        """How many numbers it needs besides the `n` of the point: its state, or what it says."""
         values = {p.name: hyperparameters.get(p.name, p.default) for p in self.parameters}
         if self.memory_of:
             return self.memory_of(n, **values)

@@ -134,9 +134,10 @@ def bfgs(f, x, state, t, *, lr: TrialRate = 1.0, line_search: LineSearch = True)
     else:
         new = plain_step(f, here, p, lr)
     s, y = new.x - x, new.g - here.g
-    I, rho = jnp.eye(len(x), dtype=x.dtype), 1 / (y @ s)
-    H = (I - rho * jnp.outer(s, y)) @ state.H @ (I - rho * jnp.outer(y, s)) + rho * jnp.outer(s, s)
-    H = jnp.where(new.failed, I, jnp.where(y @ s > 0, H, state.H))
+    one, rho = jnp.eye(len(x), dtype=x.dtype), 1 / (y @ s)
+    left = one - rho * jnp.outer(s, y)
+    H = left @ state.H @ left.T + rho * jnp.outer(s, s)
+    H = jnp.where(new.failed, one, jnp.where(y @ s > 0, H, state.H))
     return new.x, InverseHessian(new.value, here.value, new.g, H, new.evaluations, new.failed)
 
 
@@ -197,7 +198,7 @@ def lbfgs(
     else:
         new = plain_step(f, here, p, lr)
     s, y = new.x - x, new.g - here.g
-    pairs = [jnp.concatenate([old[1:], latest[None]]) for old, latest in ((state.s, s), (state.y, y))]
-    s, y = (jnp.where(s @ y > 0, later, old) for later, old in zip(pairs, state[3:5], strict=True))
-    s, y = (jnp.where(new.failed, 0, each) for each in (s, y))
-    return new.x, LastPairs(new.value, here.value, new.g, s, y, new.evaluations, new.failed)
+    S = jnp.where(s @ y > 0, jnp.vstack([state.s[1:], s]), state.s)
+    Y = jnp.where(s @ y > 0, jnp.vstack([state.y[1:], y]), state.y)
+    S, Y = jnp.where(new.failed, 0, S), jnp.where(new.failed, 0, Y)
+    return new.x, LastPairs(new.value, here.value, new.g, S, Y, new.evaluations, new.failed)

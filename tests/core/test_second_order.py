@@ -28,7 +28,9 @@ def path_of(name, surface, start=None, steps=100, noise=0.0, of=None, **values):
 @pytest.mark.parametrize("absolute", [False, True])
 def test_newton_takes_one_step_on_any_quadratic(kappa, absolute):
     for surface, of in (("quadratic", {}), ("rotated_ellipse", {"theta": 33.0})):
-        _, path = path_of("newton", surface, (2.7, -1.3), of=of | {"kappa": kappa}, absolute=absolute)
+        _, path = path_of(
+            "newton", surface, (2.7, -1.3), of=of | {"kappa": kappa}, absolute=absolute
+        )
         np.testing.assert_allclose(path.x[1:], 0, atol=1e-12)
 
 
