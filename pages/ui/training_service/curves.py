@@ -34,9 +34,10 @@ class Grid(NamedTuple):
 class Curves:
     """The curves of one lane, of all its seeds together, as two tables.
 
-    `steps` has the columns step, smooth loss, low, high, smooth accuracy, low, high, smooth gradient
-    norm, low, high, learning rate, seconds. With one seed low and high are the least and greatest values since the row
-    before; with several, the lowest and highest of their smooth curves, whose mean stands beside.
+    `steps` has the columns step, smooth loss, low, high, smooth accuracy, low, high, smooth
+    gradient norm, low, high, learning rate, seconds. With one seed low and high are the least and
+    greatest values since the row before; with several, the lowest and highest of their smooth
+    curves, whose mean stands beside.
     `evaluations` has step, seconds, and the validation loss, validation accuracy and test accuracy,
     each with low and high over the seeds. A row tells of the seeds that have come so far and are
     finite there.
