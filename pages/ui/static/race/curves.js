@@ -1,7 +1,7 @@
 // Four curves under the picture, in step with the player: loss, gradient norm, distance, learning rate.
 
 import { decades, padded, panel, width } from "../charts/chart.js";
-import { h, script } from "../core/dom.js";
+import { h, scaled, script } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
@@ -120,7 +120,7 @@ export class Curves {
     const { colors } = this.#page;
     const logarithmic = scale === "log";
     return {
-      ...panel(colors, box, HEIGHT, logarithmic ? { splits: decades } : {}),
+      ...panel(colors, box, scaled(HEIGHT), logarithmic ? { splits: decades } : {}),
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { time: false }, y: { distr: SCALES[scale], range: logarithmic ? padded : undefined } },
       series: [
@@ -135,7 +135,7 @@ export class Curves {
   }
 
   #resize() {
-    for (const { chart, box } of this.#parts) chart.setSize({ width: width(box), height: HEIGHT });
+    for (const { chart, box } of this.#parts) chart.setSize({ width: width(box), height: scaled(HEIGHT) });
     this.step();
   }
 }
