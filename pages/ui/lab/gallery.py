@@ -13,6 +13,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=64&examples=10000&run=1&v=1",
         "The linear classifier (lane 1) ends with over twice the training loss of the network "
         "with a hidden layer, and with more mistakes on the test images.",
+        topic="network",
     ),
     Preset(
         "learning_rate",
@@ -21,6 +22,7 @@ PRESETS: tuple[Preset, ...] = (
         "&4=gradient_descent&4.lr=10&batch_size=64&epochs=4&examples=5000&run=1&v=1",
         "Gradient descent creeps at 0.01; at 0.1 its training loss ends at less than half of that, "
         "at 1 lower still. At 10 the network only guesses: below 20 % are right.",
+        topic="network",
     ),
     Preset(
         "same_rate",
@@ -29,6 +31,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=64&epochs=4&examples=5000&run=1&v=1",
         "At the rate 0.01, momentum's training loss ends at less than half that of gradient "
         "descent, and Adam's at less than half that of momentum.",
+        topic="network",
     ),
     Preset(
         "own_rates",
@@ -37,6 +40,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=64&examples=5000&run=1&v=1",
         "Gradient descent at 0.5, momentum at 0.05 and Adam at 0.005 all end above 90 %, within "
         "5 points of each other: most of a lead at one rate is the rate's.",
+        topic="network",
     ),
     Preset(
         "tenfold",
@@ -45,6 +49,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=64&epochs=4&examples=5000&run=1&v=1",
         "Momentum that keeps 0.9 of its velocity goes 10 times as far: at 0.01 it ends within 4 "
         "points of gradient descent at 0.1, which at 0.01 has over twice the training loss.",
+        topic="network",
     ),
     Preset(
         "bias_correction",
@@ -53,6 +58,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=64&epochs=2&examples=5000&run=1&v=1",
         "At the rate 0.02 Adam ends above 80 %. Without the correction (lane 2) its first step is "
         "3.16 times as long, the loss shoots up, and it ends below 75 %.",
+        topic="network",
     ),
     Preset(
         "settling",
@@ -61,6 +67,7 @@ PRESETS: tuple[Preset, ...] = (
         "&3=rmsprop&3.lr=0.05&3.polyak=0.99&batch_size=32&examples=5000&evaluations=4&run=1&v=1",
         "RMSProp at a constant 0.05 never settles. With a cosine to 0 its training loss ends less "
         "than half as high; its weights' average (lane 3) jumps less than half as far.",
+        topic="network",
     ),
     Preset(
         "seeds",
@@ -69,6 +76,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=64&epochs=3&examples=5000&seeds=0-1-2-3-4&run=1&v=1",
         "Over 5 seeds the bands of momentum and Nesterov momentum overlap: the seeds of one lane "
         "end further apart than the means of the two.",
+        topic="network",
     ),
     Preset(
         "activations",
@@ -78,6 +86,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=32&epochs=4&examples=5000&run=1&v=1",
         "Through 4 hidden layers of sigmoids hardly any gradient comes back: below 40 % at the "
         "end. The same network of tanh or ReLU units ends above 80 %.",
+        topic="depth",
     ),
     Preset(
         "initial_weights",
@@ -87,6 +96,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=32&epochs=4&examples=5000&run=1&v=1",
         "With too small weights the gradient vanishes: below 30 % at the end. Too large ones "
         "saturate the tanh units: below 80 %. With Xavier's it ends above 85 %.",
+        topic="depth",
     ),
     Preset(
         "batch_norm",
@@ -95,6 +105,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=32&epochs=4&examples=5000&run=1&v=1",
         "Both begin with weights that are too small. The plain network still guesses at the end, "
         "below 20 %; with batch normalization (lane 2) it is above 85 %.",
+        topic="depth",
     ),
     Preset(
         "higher_rate",
@@ -103,6 +114,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=64&epochs=3&examples=5000&run=1&v=1",
         "Momentum at the rate 1 ruins the plain network, which only guesses: below 20 %. With "
         "batch normalization (lane 2) the same rate ends above 75 %.",
+        topic="depth",
     ),
     Preset(
         "few_images",
@@ -111,6 +123,7 @@ PRESETS: tuple[Preset, ...] = (
         "&3.lr=0.02&3.l2=0.02&batch_size=32&epochs=30&examples=300&evaluations=1&run=1&v=1",
         "The plain network's validation loss ends over 10 times as high as its training loss. "
         "With dropout (lane 2) or an L2 penalty (lane 3) it is under 10 times as high.",
+        topic="overfitting",
     ),
     Preset(
         "early_stopping",
@@ -119,6 +132,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=16&epochs=24&examples=300&evaluations=1&run=1&v=1",
         "Lane 2 stops by epoch 18 of 24, once its validation loss has not fallen for 3 epochs. It "
         "keeps the weights where that was lowest: lower than where lane 1 ends.",
+        topic="overfitting",
     ),
     Preset(
         "label_smoothing",
@@ -127,6 +141,7 @@ PRESETS: tuple[Preset, ...] = (
         "&batch_size=32&epochs=12&examples=2000&evaluations=1&run=1&v=1",
         "With 0.2 of the target spread over all classes (lane 2) the training loss stays above "
         "0.2, as the right one is to get 82 %, no more. Lane 1 ends below 0.1.",
+        topic="overfitting",
     ),
 )
 

@@ -13,8 +13,9 @@
  */
 /** @typedef {Parameter & Range} NumberParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
-/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[]}} Entry */
-/** @typedef {{name: string, title: string, observe: string, query: string}} Preset */
+/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null}} Entry */
+/** @typedef {{name: string, title: string, observe: string, query: string, topic: string}} Preset */
+/** @typedef {{name: string, title: string, part: string}} Topic of the course */
 /**
  * @typedef {object} Catalog
  * @property {Record<string, Entry>} optimizers
@@ -25,9 +26,10 @@
  * @property {Record<string, Parameter>} settings
  * @property {Record<string, Parameter>} training
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
+ * @property {Topic[]} topics in the order of the course
  * @property {Record<string, Preset[]>} galleries by page
+ * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
- * @property {string[]} looks keys of the lab's link that change no training
  * @property {number} most_lanes
  * @property {number} most_layers
  * @property {number} most_seeds

@@ -20,9 +20,9 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
-/** As many pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
+/** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
 export function scaled(pixels) {
-  return (pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
+  return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
 }
 
 /** What draws on a canvas. @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */

@@ -68,7 +68,7 @@ export class Lab extends Page {
         predictions,
       ),
     );
-    this.store = new LabStore(this.urls.api + "training", this.catalog.looks);
+    this.store = new LabStore(this.urls.api + "training", this.catalog.view_keys.lab);
     this.socket = new TrainingSocket(this.urls.api.replace(/^http/, "ws") + "watch");
     this.bar = new TrainBar(bar, this);
     this.lanes = new LabLanes(lanes, this);
