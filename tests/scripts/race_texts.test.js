@@ -74,7 +74,7 @@ test("the nearest minimum is that of the index, the first too, or none", () => {
 test("a rate that is too large is told with its limit, by the letter of the surface where it has one", () => {
   const beyond = { rate: 0.102, limit: 0.1, formula: "2/{L}", curvature: 20 };
   assert.equal(reason(beyond, "κ"), "the rate 0.102 is above 2/κ = 0.1");
-  assert.equal(reason(beyond), "the rate 0.102 is above 2/L = 0.1 for the largest curvature it met, L = 20");
+  assert.equal(reason(beyond), "the rate 0.102 is above 2/L = 0.1: it met the curvature L = 20");
   assert.equal(reason({ ...beyond, rate: 0.1 }, "κ"), "the rate 0.1 is 2/κ = 0.1");
   assert.equal(reason(null), "");
 });

@@ -24,7 +24,8 @@ export class RaceLanes extends Lanes {
   /** @param {number} index */
   currentValue(index) {
     const { store, player } = this.page;
-    return store.lanes[index] ? number(store.value(index, player.step), 3) : "";
+    const value = store.value(index, player.step);
+    return !store.lanes[index] ? "" : Number.isNaN(value) ? "NaN" : number(value, 3);
   }
 
   /** What tells the lane apart besides its rate, which stands below; and how its run ends. @param {number} index */
