@@ -489,7 +489,9 @@ def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):
     page.locator(".picture").focus()
     page.keyboard.press("End")
     expect(page.locator('[data-score="1"]')).to_have_attribute("data-verdict", "diverged")
-    expect(page.locator('[data-score="1"]')).to_contain_text("Diverged: outside the box from step 1 on")
+    expect(page.locator('[data-score="1"]')).to_contain_text(
+        "Diverged: outside the box from step 1 on"
+    )
     page.locator('[data-do="back"]').click()
     assert step(page) == 299
 
