@@ -50,16 +50,9 @@ export class Charts {
     const { store, colors, gone } = this.#page;
     if (!store.header || gone) return;
     const days = Array.from({ length: store.header.days }, (_, i) => i + 1);
-    const shape = JSON.stringify([
-      colors,
-      store.lanes.length,
-      store.header.days,
-      this.#hidden,
-      this.#page.view("zoom"),
-    ]);
     const data = [days, store.values, ...store.lanes.map(({ shown }) => shown)];
-    if (shape !== this.#shape || !this.#series) {
-      this.#shape = shape;
+    if (this.#wanted !== this.#shape || !this.#series) {
+      this.#shape = this.#wanted;
       this.#build(/** @type {Data} */ (data));
     } else {
       this.#series.setData(/** @type {Data} */ (data));
@@ -70,7 +63,7 @@ export class Charts {
   /** Shows another day. */
   step() {
     const { store, player } = this.#page;
-    if (!this.#series || !this.#weights || !store.header) return;
+    if (!this.#series || !this.#weights || this.#shape !== this.#wanted) return; // they are built first
     const { day } = this;
     this.#line.style.transform = `translateX(${this.#series.valToPos(day, "x")}px)`;
     const from = this.#series.valToPos(player.step + 0.5, "x");
@@ -82,6 +75,12 @@ export class Charts {
     const days = this.#series.data[0];
     const rows = this.#order.map((index) => relative(store.lanes[index].weights, day));
     this.#weights.setData(/** @type {Data} */ ([days, ...rows]));
+  }
+
+  /** What the charts are to be built for. */
+  get #wanted() {
+    const { store, colors } = this.#page;
+    return JSON.stringify([colors, store.header?.days, this.#hidden, this.#page.view("zoom")]);
   }
 
   get #hidden() {
