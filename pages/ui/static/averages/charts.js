@@ -47,7 +47,7 @@ export class Charts {
 
   async show() {
     await script(this.#page.urls.uplot, () => window.uPlot);
-    const { store, colors, gone } = this.#page;
+    const { store, gone } = this.#page;
     if (!store.header || gone) return;
     const days = Array.from({ length: store.header.days }, (_, i) => i + 1);
     const data = [days, store.values, ...store.lanes.map(({ shown }) => shown)];
