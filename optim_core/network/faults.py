@@ -30,9 +30,9 @@ class Unavailable(Exception):
 def connecting(error: Exception) -> Fault:
     """What is wrong where a connection fails with this error."""
     cause = getattr(error, "reason", error)
-    is_untrusted = isinstance(cause, ssl.SSLCertVerificationError)
-    message = cause.verify_message if is_untrusted else str(error) or type(error).__name__
-    return Fault(message, "certificate" if is_untrusted else "network")
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return Fault(cause.verify_message, "certificate")
+    return Fault(str(error) or type(error).__name__, "network")
 
 
 @lru_cache(maxsize=1)
