@@ -8,7 +8,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "three_betas",
         "Three memories of one year",
-        "v=1",
+        "step=250&v=1",
         "The larger β, the smoother and the later: 0.5 changes by 1.7 °C from day to day and is 1 "
         "day late; 0.9 by 0.35 °C and 9 days; 0.98 by 0.18 °C and 38 days.",
     ),
