@@ -23,6 +23,16 @@ export function withLink(link) {
   return `${location.pathname}?${[link, frame].filter(Boolean).join("&")}${location.hash}`;
 }
 
+/**
+ * The address of another page with a link; keys of the frame stay.
+ * @param {string} path of the page, as it stands beside this one's
+ * @param {string} link
+ */
+export function toPage(path, link) {
+  const frame = split(location.search).frame.toString();
+  return new URL(`${path}?${[link, frame].filter(Boolean).join("&")}`, document.baseURI).href;
+}
+
 /** The address of an open page, as its store writes it. Elsewhere nothing is written. */
 export class Address {
   #path = location.pathname;
