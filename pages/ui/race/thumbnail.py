@@ -14,7 +14,7 @@ from optim_core.plane.landscape import minima
 from pages.ui.lane_colors import LANE_COLORS
 from pages.ui.race.heightmap import LEVELS, heightmap
 
-WIDTH, HEIGHT = 360, 220
+WIDTH, HEIGHT = 360, 180
 BANDS = 14  # heights, in as many colours
 SURFACE_COLORS = np.array(
     [[106, 154, 194], [170, 200, 222], [216, 228, 234], [238, 237, 228], [245, 232, 212]]
