@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import catalog, registry
+from pages.ui import catalog, pictures, registry
+from pages.ui.home import HOME
 from pages.ui.server import (
     assets,
     bodies,
@@ -41,7 +42,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     stop = threading.Event()
-    rest = threading.Thread(target=warmup.rest, args=(registry.PAGES, stop.is_set))
+    drawing = pictures.Drawing(registry.PAGES)
+    foreseen = [drawing, *registry.PAGES]
+    rest = threading.Thread(target=warmup.rest, args=(foreseen, stop.is_set))
     rest.start()
     tidying = asyncio.create_task(health.tidy_up(CACHE_LIMIT))
     yield
@@ -57,6 +60,7 @@ ROUTES = [
     *languages.ROUTES,
     *health.routes(registry.PAGES),
     *catalog.routes(registry.PAGES),
+    *pictures.routes(registry.PAGES),
 ]
 
 app = st.App(
@@ -68,7 +72,7 @@ app = st.App(
         Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),
         Middleware(bodies.NoUploads),
         Middleware(socket_limits.SocketLimits, max_message=listening.max_message()),
-        Middleware(streamlit_files.StreamlitFiles, pages=registry.PAGES),
+        Middleware(streamlit_files.StreamlitFiles, pages=[HOME, *registry.PAGES]),
     ],
 )
 

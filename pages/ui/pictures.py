@@ -1,6 +1,7 @@
 """The pictures of the presets, each at an address that changes with the code that draws it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pages.ui.gallery import Gallery
-from pages.ui.server.compression import compressed, respond
+from pages.ui.server.compression import respond
 from pages.ui.server.headers import IMMUTABLE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,7 @@ def address(page: Page, name: str) -> str:
     return f"pictures/{version()}/{page.name}/{name}.svg" if page.picture else ""
 
 
+@lru_cache(maxsize=256)
 def drawn(page: Page, name: str) -> bytes:
     """The picture of a preset: SVG."""
     assert page.picture is not None
@@ -76,7 +78,17 @@ def routes(pages: Iterable[Page]) -> list[BaseRoute]:
     return [Route("/pictures/{version}/{page}/{name}.svg", answer)]
 
 
-def _made(page: Page) -> Iterator[None]:
-    for preset in page.gallery.presets:
-        drawn(page, preset.name)
-        yield
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn in the background, before anybody asks."""
+
+    pages: Sequence[Page]
+
+    def prepare(self) -> None:
+        """Nothing of it is waited for."""
+
+    def warm_up(self) -> Iterator[None]:
+        for page in self.pages:
+            for preset in page.gallery.presets if page.picture else ():
+                yield
+                drawn(page, preset.name)

@@ -2,7 +2,6 @@
 
 import base64
 import io
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,6 @@ SURFACE_COLORS = np.array(
 )
 
 
-@lru_cache(maxsize=64)
 def thumbnail(race: Race) -> str:
     """The picture as SVG, `WIDTH` x `HEIGHT`."""
     window = _window(race.surface.entry.box)
