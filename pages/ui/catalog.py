@@ -17,8 +17,8 @@ from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
 from pages.ui import pictures
 from pages.ui.gallery import Gallery
-from pages.ui.server.compression import respond
 from pages.ui.links.codec import Codec
+from pages.ui.server.compression import respond
 from pages.ui.topics import TOPICS
 from surfaces import SURFACES
 
@@ -55,7 +55,10 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
             for name, about in entries(OPTIMIZERS).items()
         },
         "schedules": entries(SCHEDULES),
-        "surfaces": entries(SURFACES),
+        "surfaces": {
+            name: about | {"curvature": SURFACES[name].curvature}
+            for name, about in entries(SURFACES).items()
+        },
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
         "topics": [asdict(topic) for topic in TOPICS],
@@ -63,6 +66,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
             {"name": page.name, "path": page.path, "title": page.title, "start": page.start}
             for page in pages
         ],
+        "titles": {page.name: page.title for page in pages},
         "galleries": {page.name: presets(page) for page in pages},
         "view_keys": {page.name: page.codec.view_keys for page in pages},
     }
@@ -82,7 +86,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}
-        about |= {"log_complement": limits.log_complement, "whole": limits.whole}
+        about |= {"log_complement": limits.log_complement, "whole": limits.whole, "zero": of.zero}
     return about
 
 

@@ -14,7 +14,7 @@ WHOLE = """() => [...document.querySelectorAll("a.card")].filter((card) => {
 
 def test_the_course_is_on_one_screen_and_its_cards_open(visit):
     page = visit("/", **PROJECTOR)
-    assert page.evaluate(WHOLE) >= 3
+    page.wait_for_function(f"({WHOLE})() >= 3")  # once the styles are there
     expect(page.locator("h1")).to_have_count(1)
     presets = [preset for of in registry.PAGES for preset in of.gallery.presets]
     expect(page.locator("a.card")).to_have_count(len(presets))

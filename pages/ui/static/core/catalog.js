@@ -1,6 +1,7 @@
 // What `/api/catalog` answers, as types: the entries, their parameters, the galleries, all in English.
 
-/** @typedef {{low: number, high: number, log: boolean, log_complement: boolean, whole: boolean}} Range */
+/** `zero` is shown in place of the number 0, where that means something of its own.
+ * @typedef {{low: number, high: number, log: boolean, log_complement: boolean, whole: boolean, zero?: string}} Range */
 /**
  * What a person may set: a number within a range, or one of some options.
  * @typedef {object} Parameter
@@ -13,7 +14,7 @@
  */
 /** @typedef {Parameter & Range} NumberParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
-/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[]}} Entry */
+/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null}} Entry */
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
  * `picture` is an address from the app's root, or empty */
 /** @typedef {{name: string, path: string, title: string, start: string}} PageEntry a page of the app */
@@ -30,6 +31,7 @@
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
  * @property {PageEntry[]} pages in the order of the frame
  * @property {Topic[]} topics in the order of the course
+ * @property {Record<string, string>} titles by page
  * @property {Record<string, Preset[]>} galleries by page
  * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
