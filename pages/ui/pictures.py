@@ -48,12 +48,17 @@ def address(page: Page, name: str) -> str:
     return f"pictures/{version()}/{page.name}/{name}.svg" if page.picture else ""
 
 
-@lru_cache(maxsize=256)
+_drawn: dict[str, bytes] = {}  # by address: no more than there are presets
+
+
 def drawn(page: Page, name: str) -> bytes:
-    """The picture of a preset: SVG."""
-    assert page.picture is not None
-    shown, _, _ = page.gallery.codec.read(page.gallery.named(name).query)
-    return page.picture(shown).encode()
+    """The picture of a preset, made once: SVG."""
+    at = address(page, name)
+    if at not in _drawn:
+        assert page.picture is not None
+        shown, _, _ = page.gallery.codec.read(page.gallery.named(name).query)
+        _drawn[at] = page.picture(shown).encode()
+    return _drawn[at]
 
 
 def routes(pages: Iterable[Page]) -> list[BaseRoute]:

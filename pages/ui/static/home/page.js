@@ -25,6 +25,17 @@ export function mount({ parentElement }, urls) {
   return () => home.leave();
 }
 
+/** Until the styles of the page are there, or will not come. @param {HTMLElement} root */
+function styled(root) {
+  /** @type {NodeListOf<HTMLLinkElement>} */
+  const sheets = (root.parentElement ?? root).querySelectorAll("link[rel=stylesheet]");
+  const waiting = [...sheets].filter(({ sheet }) => !sheet);
+  const settled = waiting.map(
+    (link) => new Promise((go) => ["load", "error"].forEach((event) => link.addEventListener(event, go))),
+  );
+  return Promise.all(settled);
+}
+
 class Home {
   /** @type {Part[]} */ #parts = [];
   #root;
@@ -43,7 +54,10 @@ class Home {
     const catalog = () => (consume(url) ?? fetch(url)).then((answer) => answer.json());
     const failing = () =>
       this.#fail(t("No connection to the server. Nothing is lost; it goes on as soon as it answers."));
-    retry(catalog, failing).then((catalog) => this.#build(catalog));
+    retry(catalog, failing).then(async (catalog) => {
+      await styled(root);
+      this.#build(catalog);
+    });
   }
 
   leave() {
