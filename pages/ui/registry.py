@@ -72,12 +72,6 @@ AVERAGES = Page[Averaging, AveragesView](
     prepare=averages_api.prepare,
     home=HomeSection(
         start=N_("Average numbers of your own"),
-        icon=":material/show_chart:",
-        heading=N_("Moving averages"),
-        lead=N_(
-            "What momentum makes of gradients, made of a year's daily temperatures: smoother, the "
-            "longer the memory, and later."
-        ),
     ),
 )
 
