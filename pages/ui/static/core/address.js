@@ -23,15 +23,14 @@ export function withLink(link) {
   return `${location.pathname}?${[link, frame].filter(Boolean).join("&")}${location.hash}`;
 }
 
-/**
- * The address of another page with a link; keys of the frame stay.
- * @param {string} path of the page, as it stands beside this one's
- * @param {string} link
- */
-export function toPage(path, link) {
+/** The address of another page; keys of the frame stay. @param {string} url */
+export function framed(url) {
   const frame = split(location.search).frame.toString();
-  return new URL(`${path}?${[link, frame].filter(Boolean).join("&")}`, document.baseURI).href;
+  return frame ? url + (url.includes("?") ? "&" : "?") + frame : url;
 }
+
+/** The address of a page that stands beside this one, with a link. @param {string} path @param {string} link */
+export const toPage = (path, link) => framed(new URL(`${path}?${link}`, document.baseURI).href);
 
 /** The address of an open page, as its store writes it. Elsewhere nothing is written. */
 export class Address {
