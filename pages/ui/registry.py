@@ -91,12 +91,6 @@ SCHEDULES = Page[Comparison, SchedulesView](
     prepare=schedules_api.prepare,
     home=HomeSection(
         start=N_("Lay schedules over each other"),
-        icon=":material/trending_down:",
-        heading=N_("Learning-rate schedules"),
-        lead=N_(
-            "All of them on one axis, and below it what each does to the same noisy descent: why "
-            "a rate that decays helps."
-        ),
     ),
 )
 
