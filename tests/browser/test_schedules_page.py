@@ -18,8 +18,7 @@ def test_a_class_compares_schedules_and_takes_them_over(visit):
     expect(page.locator(".board tbody tr")).to_have_count(2)
     page.locator('[data-choose="rates"] label').last.click()
     page.wait_for_function("() => location.search.includes('rates=log')")
-    box = page.locator(".losses .u-over").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.locator(".losses .u-over").hover()  # in the middle
     expect(page.locator('[data-lane="1"] .note')).to_contain_text("epoch 5: rate 0.2")
     page.get_by_text("Race these schedules").click()
     page.wait_for_url("**/race?**")
