@@ -14,6 +14,7 @@ from optim_core.plane.scores import Score, scores, tolerance_of
 from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
+from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 
@@ -242,16 +243,6 @@ def bfgs_noise(race, runs):
     newton, bfgs, descent = (off(race, run)[-50:].mean() for run in runs)
     assert bfgs > 2 * descent
     return [50, descent, newton]
-
-
-def quoted(text: str) -> list[str]:
-    """The numbers in a sentence, as they are written."""
-    return re.findall(r"(?<![\w.])−?\d+(?:\.\d+)?", text)
-
-
-def rounded(number: float, like: str) -> str:
-    """The number with as many decimals as the sentence gives."""
-    return f"{number:.{len(like.partition('.')[2])}f}".replace("-", "−")
 
 
 @every_preset

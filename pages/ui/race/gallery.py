@@ -139,8 +139,8 @@ PRESETS: tuple[Preset, ...] = (
         "newton_saddle",
         "A saddle attracts Newton",
         "surface=bounded_saddle&x=0.3&y=1&1=newton&2=newton&2.absolute=1&3=bfgs&steps=100&v=1",
-        "Newton's method seeks any point without gradient: from step 2 on it is held at the saddle. "
-        "With absolute eigenvalues (lane 2) it is near a minimum at step 5, BFGS at 4.",
+        "Newton's method seeks any point without gradient: from step 2 on it is held at the "
+        "saddle. With absolute eigenvalues (lane 2) it is near a minimum at step 5, BFGS at 4.",
         topic="second_order",
     ),
     Preset(
@@ -156,8 +156,8 @@ PRESETS: tuple[Preset, ...] = (
         "bfgs_noise",
         "Second order trusts a noisy gradient",
         "surface=quadratic&1=newton&2=bfgs&3=gradient_descent&3.lr=0.02&noise=0.5&v=1",
-        "Over the last 50 steps gradient descent is on average 0.04 from the minimum; Newton's method, "
-        "which trusts every gradient, 0.4, and BFGS more than twice as far.",
+        "Over the last 50 steps gradient descent is on average 0.04 from the minimum; Newton's "
+        "method, which trusts every gradient, 0.4, and BFGS more than twice as far.",
         topic="second_order",
     ),
 )
