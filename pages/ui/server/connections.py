@@ -18,7 +18,7 @@ FRAMES = 5.0, 100
 def impatient(kind: type[Any], patience: float = REQUEST) -> type[Any]:
     """Connections of HTTP that are closed where nothing whole has been asked for some time."""
 
-    class Impatient(kind):  # type: ignore[misc]
+    class Impatient(kind):
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
             self._closing = asyncio.get_running_loop().call_later(patience, self._close, transport)
@@ -45,7 +45,7 @@ def impatient(kind: type[Any], patience: float = REQUEST) -> type[Any]:
 def sparing(kind: type[Any]) -> type[Any]:
     """WebSockets that are closed where frames come that are no messages, one after another."""
 
-    class Sparing(kind):  # type: ignore[misc]
+    class Sparing(kind):
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
             self._pace = Pace(time.monotonic(), *FRAMES)
