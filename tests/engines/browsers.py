@@ -132,9 +132,7 @@ class Firefox(Browser):
             "--profile", str(self.folder), "--remote-debugging-port", "0", "about:blank",
         )  # fmt: skip
         address = f"{self._address()}/session"
-        self.socket = self.opened.enter_context(
-            connect(address, max_size=None, open_timeout=START)
-        )
+        self.socket = self.opened.enter_context(connect(address, max_size=None, open_timeout=START))
         self.count = 0
         self.ask("session.new", capabilities={})
         self.context = self.ask("browsingContext.getTree")["contexts"][0]["context"]
@@ -167,9 +165,7 @@ class Firefox(Browser):
 
     def evaluate(self, expression: str) -> str:
         target = {"context": self.context}
-        told = self.ask(
-            "script.evaluate", expression=expression, awaitPromise=True, target=target
-        )
+        told = self.ask("script.evaluate", expression=expression, awaitPromise=True, target=target)
         if told["type"] == "exception":
             raise RuntimeError(told["exceptionDetails"]["text"])
         return str(told["result"]["value"])

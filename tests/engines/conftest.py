@@ -13,7 +13,13 @@ from tests.helpers.server import Server
 ENGINES: dict[str, type[Firefox] | type[WebKit]] = {"Firefox": Firefox, "WebKit": WebKit}
 SECONDS = 200  # for all tests together: what is left after that fails
 WAIT = 30  # seconds for something to come about
-KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014", "Home": "\ue011", "End": "\ue010", "Tab": "\ue004"}
+KEYS = {
+    "ArrowLeft": "\ue012",
+    "ArrowRight": "\ue014",
+    "Home": "\ue011",
+    "End": "\ue010",
+    "Tab": "\ue004",
+}
 MIDDLE = """(selector) => {
   const element = document.querySelector(selector);
   element.scrollIntoView({ block: "nearest" });
@@ -70,7 +76,9 @@ class Window:
 
     def press(self, *keys: str) -> None:
         strokes = [
-            {"type": way, "value": KEYS.get(key, key)} for key in keys for way in ("keyDown", "keyUp")
+            {"type": way, "value": KEYS.get(key, key)}
+            for key in keys
+            for way in ("keyDown", "keyUp")
         ]
         self.browser.perform({"type": "key", "id": "keys", "actions": strokes})
 

@@ -1,4 +1,4 @@
-"""Which browsers of other engines there are. `python -m tests.engines.installed` installs Debian's."""
+"""Which other browsers there are: `python -m tests.engines.installed` installs Debian's."""
 
 import os
 import shutil

@@ -85,7 +85,7 @@ def test_it_trains_on_digits(window):
 def test_both_languages(window):
     window.visit("/race?lang=ko&1=adam&v=1")
     assert window.run("() => document.documentElement.lang") == "ko"
-    assert "경주" in window.run("() => document.querySelector('h1').textContent")
+    assert "레이스" in window.run("() => document.querySelector('h1').textContent")
     window.visit("/race?lang=en&1=adam&v=1")
     assert "Race" in window.run("() => document.querySelector('h1').textContent")
 
@@ -94,6 +94,8 @@ def test_the_focus_is_seen(window):
     """By a ring around what has it, or around a slider's thumb."""
     window.visit("/race?1=adam&v=1")
     window.run("() => document.querySelector('[data-choose=preset]').focus()")
+    if not window.run("() => document.hasFocus()"):
+        pytest.skip("no window manager has put this window in front")
     seen = 0
     for _ in range(14):
         window.press("Tab")
