@@ -2,15 +2,22 @@
 
 import asyncio
 import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+try:
+    import jax  # noqa: F401 - first: on a system for which there is none, one line says so
+except (ImportError, RuntimeError) as error:
+    why = str(error).partition("\n")[0]
+    sys.exit(f"JAX does not start: {why}. The README says under “Run” where it does, and how.")
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import catalog, registry
+from pages.ui import catalog, pictures, registry
+from pages.ui.home import HOME
 from pages.ui.server import (
     assets,
     base_path,
@@ -43,7 +50,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     stop = threading.Event()
-    rest = threading.Thread(target=warmup.rest, args=(registry.PAGES, stop.is_set))
+    drawing = pictures.Drawing(registry.PAGES)
+    foreseen = [drawing, *registry.PAGES]
+    rest = threading.Thread(target=warmup.rest, args=(foreseen, stop.is_set))
     rest.start()
     tidying = asyncio.create_task(health.tidy_up(CACHE_LIMIT))
     yield
@@ -60,6 +69,7 @@ ROUTES = [
     *languages.ROUTES,
     *health.routes(registry.PAGES),
     *catalog.routes(registry.PAGES),
+    *pictures.routes(registry.PAGES),
     *(route for page in registry.PAGES for route in page.routes),
 ]
 
@@ -67,13 +77,14 @@ app = st.App(
     ROOT / "pages" / "ui" / "main.py",
     lifespan=lifespan,
     routes=ROUTES,
+    exception_handlers=memory.HANDLERS,
     middleware=[
         Middleware(bodies.InPieces),
         Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),
         Middleware(base_path.WithoutBasePath),
         Middleware(bodies.NoUploads),
         Middleware(socket_limits.SocketLimits, max_message=listening.max_message()),
-        Middleware(streamlit_files.StreamlitFiles, pages=registry.PAGES),
+        Middleware(streamlit_files.StreamlitFiles, pages=[HOME, *registry.PAGES]),
         Middleware(base_path.StreamlitsBasePath, ours=ROUTES),
     ],
 )

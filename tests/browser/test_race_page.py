@@ -212,6 +212,28 @@ def test_another_surface_is_another_entry_and_back_undoes_it(page):
     expect(surface(page)).to_have_value("rosenbrock")
 
 
+def test_another_surface_offers_rates_that_suit_it_and_back_takes_mine_again(visit):
+    zigzag = RACES.named("zigzag").query
+    page = visit(f"/race?{zigzag}")
+    offer = page.locator(".offer")
+    expect(offer).to_be_hidden()
+    surface(page).select_option("himmelblau")
+    shows(page, "himmelblau")
+    expect(offer).to_contain_text("Rates that suit this surface: 0.01, 0.00095")
+    expect(page.locator("[data-lane='1'] .note")).to_contain_text("above 2/L")
+    page.locator("[data-offer=use]").click()
+    settled(page, r"1\.lr=0\.01&.*2\.lr=0\.00095")
+    expect(offer).to_be_hidden()
+    for lane in (1, 2):
+        expect(page.locator(f"[data-lane='{lane}'] .note")).to_contain_text("Converged")
+    page.go_back()
+    expect(rate(page, 1)).to_have_value("0.038")
+    surface(page).select_option("ackley")
+    page.locator("[data-offer=keep]").click()
+    expect(offer).to_be_hidden()
+    expect(rate(page, 1)).to_have_value("0.038")
+
+
 def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit):
     page = visit("/race?1=adam&1.lr=0.3&x=1&y=1&view=3d&v=1")
     for name, entry in SURFACES.items():
@@ -482,6 +504,20 @@ def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
     page.get_by_role("link", name="MNIST lab").first.click()
     page.wait_for_selector('.page.lab[data-page="ready"]')
     page.wait_for_function("() => window.purged.length === 1 && window.listeners > 0")
+
+
+def test_the_picture_says_in_words_what_diverges_and_what_draws_one_path(visit):
+    page = visit(f"/race?{RACES.named('rate_limit').query}&step=20")
+    told = page.locator(".captions p:visible")
+    expect(page.locator(".symbols")).to_contain_text("left the picture")
+    expect(told).to_have_count(0)
+    press(page, "forward")
+    page.locator(".picture").press("End")
+    expect(told).to_have_text(
+        ["3 Gradient descent, rate 0.102 diverges. The rate 0.102 is above 2/κ = 0.1."]
+    )
+    page.locator("[data-choose=preset]").select_option("forms_of_momentum")
+    expect(told).to_have_text(["1, 2 and 4: one path"])
 
 
 def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):

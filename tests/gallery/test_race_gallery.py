@@ -14,6 +14,7 @@ from optim_core.plane.scores import Score, scores, tolerance_of
 from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
+from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 
@@ -211,14 +212,37 @@ def narrow_and_wide(race, runs):
     return [*rates(race), inside]
 
 
-def quoted(text: str) -> list[str]:
-    """The numbers in a sentence, as they are written."""
-    return re.findall(r"(?<![\w.])−?\d+(?:\.\d+)?", text)
+@claim
+def newton_one_step(race, runs):
+    newton, descent = scored(race, runs)
+    np.testing.assert_allclose(runs[0].x[1:], 0, atol=1e-12)
+    limit = 2 / race.surface.numbers["kappa"]
+    assert 0.9 * limit < rates(race)[1] < limit
+    return [newton.steps_to_tolerance, limit, descent.steps_to_tolerance]
 
 
-def rounded(number: float, like: str) -> str:
-    """The number with as many decimals as the sentence gives."""
-    return f"{number:.{len(like.partition('.')[2])}f}".replace("-", "−")
+@claim
+def newton_saddle(race, runs):
+    held, absolute, bfgs = scored(race, runs)
+    assert held.outcome.kind == "held_at_saddle" and held.outcome.point == (0, 0)
+    assert [lane.optimizer.values.get("absolute") for lane in race.lanes] == [False, True, None]
+    assert absolute.outcome.kind == bfgs.outcome.kind == "converged"
+    return [held.outcome.step, 2, absolute.steps_to_tolerance, bfgs.steps_to_tolerance]
+
+
+@claim
+def bfgs_condition(race, runs):
+    bfgs, lbfgs, momentum = (score.steps_to_tolerance for score in scored(race, runs))
+    gradients = runs[0].state.evaluations[bfgs], runs[1].state.evaluations[lbfgs]
+    kappa = race.surface.numbers["kappa"]
+    return [kappa, bfgs, gradients[0], lbfgs, gradients[1], momentum]
+
+
+@claim
+def bfgs_noise(race, runs):
+    newton, bfgs, descent = (off(race, run)[-50:].mean() for run in runs)
+    assert bfgs > 2 * descent
+    return [50, descent, newton]
 
 
 @every_preset
