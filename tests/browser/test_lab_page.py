@@ -327,7 +327,7 @@ def test_lanes_are_told_side_by_side_at_any_second_and_within_the_page(visit, fo
     for part in (0.4, 0.55, 0.7, 0.9):
         page.mouse.move(box["x"] + part * box["width"], box["y"] + 0.5 * box["height"])
         tip = page.locator("[data-curve=loss] .tooltip")
-        expect(tip.locator("span")).to_have_count(2)
+        expect(tip.locator("span:has(canvas)")).to_have_count(2)
         edges = tip.bounding_box()
         assert edges["x"] >= 0
         assert edges["x"] + edges["width"] <= page.viewport_size["width"]
