@@ -34,12 +34,15 @@ export class Race extends Page {
 
   /** @type {import("./surface3d_view.js").Surface3dView | null} */ surface3d = null; // once it was asked for
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #detailsTimer;
+  /** @type {Promise<Window["Plotly"]> | undefined} */ #plotly;
   #facts = { query: "", lanes: /** @type {import("./lane_facts.js").LaneFacts[]} */ ([]) }; // of the newest link
 
-  /** @param {HTMLElement} root @param {import("../core/page.js").Urls} urls */
-  constructor(root, urls) {
-    super(root, urls);
-    this.plotly = retry(() => script(urls.plotly, () => window.Plotly), this.showOffline).then(() => window.Plotly);
+  /** plotly.js, which draws in space alone: loaded once that is asked for. */
+  get plotly() {
+    const { plotly } = this.urls;
+    return (this.#plotly ??= retry(() => script(plotly, () => window.Plotly), this.showOffline).then(
+      () => window.Plotly,
+    ));
   }
 
   left() {
