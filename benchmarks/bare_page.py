@@ -13,9 +13,9 @@ _echo = st.components.v2.component("echo", html="<p>echo</p>", js=SCRIPT, isolat
 
 
 @st.fragment
-def stage():
+def answer():
     value = st.session_state["echo"].value if "echo" in st.session_state else 0
     _echo(key="echo", data={"value": value}, on_value_change=lambda: None)
 
 
-stage()
+answer()

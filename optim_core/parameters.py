@@ -33,12 +33,14 @@ class Range:
 class Text:
     """What a page calls a parameter, what it says of it, and what it calls its named options.
 
-    An option without a text is shown as it is written, with spaces.
+    An option without a text is shown as it is written, with spaces. `zero` is shown in place of the
+    number 0, where that means something of its own.
     """
 
     label: str
     help: str
     options: Mapping[str, str] = field(default_factory=dict)
+    zero: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ class Key:
 class Parameter:
     """One keyword-only argument: a number with a `range`, or a switch with its `options`.
 
-    A number is traced through compilation; a switch is part of what is compiled. `label`, `help`
-    and `texts`, one for each named option, are for a reader; `key` is its name in links.
+    A number is traced through compilation; a switch is part of what is compiled. `label`, `help`,
+    `texts`, one for each named option, and `zero` are for a reader; `key` is its name in links.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Parameter:
     label: str = ""
     texts: tuple[str, ...] = ()
     key: str = ""
+    zero: str = ""
 
     def __post_init__(self) -> None:
         texts = self.texts or tuple(_spaced(each) for each in self.options if isinstance(each, str))
@@ -122,6 +125,7 @@ def _parameter(where: str, argument: inspect.Parameter, hint: Any) -> Parameter:
         text.label,
         tuple(text.options.get(each, _spaced(each)) for each in options if isinstance(each, str)),
         key,
+        text.zero,
     )
 
 

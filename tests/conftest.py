@@ -19,13 +19,16 @@ Visit = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, a file runs in one process, and all that need a server in one.
+    """Where tests run side by side, a file runs in one process, and those with a server in two.
 
-    So there is one server, which no other fills the cache beside, and a program compiles once.
+    The lab's share one server, all others another: a program compiles once, and no two processes
+    fill one server's cache.
     """
     served = {item.path for item in items if "server" in getattr(item, "fixturenames", ())}
     for item in items:
-        group = "server" if item.path in served else item.nodeid.partition("::")[0]
+        group = item.nodeid.partition("::")[0]
+        if item.path in served:
+            group = "lab" if "_lab_" in item.path.name else "server"
         item.add_marker(pytest.mark.xdist_group(group))
 
 

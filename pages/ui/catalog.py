@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -15,6 +16,8 @@ from optim_core.lane import SHARED_LR
 from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
 from pages.ui.gallery import Gallery
+from pages.ui.links.codec import Codec
+from pages.ui.topics import TOPICS
 from surfaces import SURFACES
 
 
@@ -25,6 +28,8 @@ class Page(Protocol):
     def name(self) -> str: ...
     @property
     def gallery(self) -> Gallery: ...
+    @property
+    def codec(self) -> Codec: ...
     @property
     def controls(self) -> Callable[[], Mapping[str, Any]]: ...
 
@@ -41,7 +46,9 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         "surfaces": entries(SURFACES),
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
+        "topics": [asdict(topic) for topic in TOPICS],
         "galleries": {page.name: presets(page.gallery) for page in pages},
+        "view_keys": {page.name: page.codec.view_keys for page in pages},
     }
     return shared | {key: value for page in pages for key, value in page.controls().items()}
 
@@ -59,7 +66,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}
-        about |= {"log_complement": limits.log_complement, "whole": limits.whole}
+        about |= {"log_complement": limits.log_complement, "whole": limits.whole, "zero": of.zero}
     return about
 
 
@@ -72,7 +79,13 @@ def entries(of: Mapping[str, Entry]) -> dict[str, Any]:
 
 def presets(gallery: Gallery) -> list[dict[str, str]]:
     return [
-        {"name": each.name, "title": each.title, "observe": each.observe, "query": each.query}
+        {
+            "name": each.name,
+            "title": each.title,
+            "observe": each.observe,
+            "query": each.query,
+            "topic": gallery.topic_of(each),
+        }
         for each in gallery.presets
     ]
 

@@ -6,11 +6,10 @@ from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS
 from optim_core.network.training import MAX_SEEDS, TRAINING_PARAMETERS
 from pages.ui.catalog import parameter
-from pages.ui.lab.link import CODEC
 
 
 def controls() -> dict[str, Any]:
-    """Its parameters, the data sets, and the keys of its link that change no training."""
+    """Its parameters and the data sets."""
     return {
         "settings": {each.key: parameter(each) for each in SETTINGS.values()},
         "training": {each.key: parameter(each) for each in TRAINING_PARAMETERS.values()},
@@ -22,7 +21,6 @@ def controls() -> dict[str, Any]:
             }
             for name, each in DATASET_SPECS.items()
         },
-        "looks": CODEC.view_keys,
         "most_layers": MAX_LAYERS,
         "most_seeds": MAX_SEEDS,
     }

@@ -5,8 +5,9 @@ characters occur that URLs carry as they are, so that a link can be read, typed 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -24,13 +25,20 @@ TRACKERS = (
     r"|mc_[ce]id|mkt_tok|srsltid|_hsenc|_hsmi|_ga|_gl"
 )
 NO_KEYS = re.compile(f"{FRAMES}|{TRACKERS}")  # of a link
+PRESET = "preset"  # the key of a name that stands for a link of the gallery
 CLOSING = ").,;:!?]}>\"'`*_»”’。"  # what a sentence around a link leaves at its end, which is `v=1`
 
 
 class QueryReader:
     """The pairs of a link, taken one by one; what is wrong with them is noted."""
 
-    def __init__(self, query: str | Iterable[tuple[str, str]], version: str) -> None:
+    def __init__(
+        self,
+        query: str | Iterable[tuple[str, str]],
+        versions: Sequence[str],
+        names: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`names` has the links that are named in a gallery, by their names."""
         self.unread: dict[str, str] = {}
         self.notices: list[Notice] = []
         self.lane_numbers: list[int] = []  # of those that are kept
@@ -55,9 +63,23 @@ class QueryReader:
                 self.unread[key] = text
         if cut:
             self.note("too_long", "", "")
-        given = self.unread.pop("v", version).rstrip(CLOSING)
-        if given != version:
-            self.note("version", "v", given, version)
+        self._follow(names)
+        newest = versions[-1]
+        given = self.unread.pop("v", newest).rstrip(CLOSING)
+        if given not in versions:
+            self.note("version", "v", given, newest)
+        self.version = given if given in versions else newest
+
+    def _follow(self, names: Mapping[str, str]) -> None:
+        """Puts the pairs of the link that is named, if one is, below those that stand beside it."""
+        given = self.unread.pop(PRESET, None)
+        if given is None:
+            return
+        name = given.rstrip(CLOSING).strip().lower().replace("-", "_")  # as on a blackboard
+        if name in names:
+            self.unread = dict(parse_qsl(names[name], keep_blank_values=True)) | self.unread
+        else:
+            self.note("unknown_preset", PRESET, given)
 
     def note(self, kind: NoticeKind, key: str, given: str, used: str = "") -> None:
         self.notices.append(Notice(kind, _excerpt(key), _excerpt(given), used))
@@ -75,12 +97,20 @@ class QueryReader:
     def _named(self) -> list[int]:
         return sorted(int(key) for key in self.unread if re.fullmatch("[1-9][0-9]{0,5}", key))
 
-    def choice(self, key: str, catalog: Mapping[str, E], default: str) -> Choice[E]:
+    def choice(
+        self,
+        key: str,
+        catalog: Mapping[str, E],
+        default: str,
+        defaults: Mapping[str, Value] = writer.NO_DEFAULTS,
+    ) -> Choice[E]:
+        """An entry with its parameters; `defaults` are of those that have others here."""
         entry = self._one_of("unknown_name", key, catalog, default)
-        parameters = entry.parameters
-        return Choice.of(
-            entry, **{p.name: self.value(f"{key}.{p.key}", p, p.default) for p in parameters}
-        )
+        values = {
+            p.name: self.value(f"{key}.{p.key}", p, defaults.get(p.name, p.default))
+            for p in entry.parameters
+        }
+        return Choice.of(entry, **values)
 
     def value(self, key: str, parameter: Parameter, default: Value | None) -> Any:
         """The parameter's value under that key; the default where there is none."""

@@ -1,6 +1,7 @@
 // What `/api/catalog` answers, as types: the entries, their parameters, the galleries, all in English.
 
-/** @typedef {{low: number, high: number, log: boolean, log_complement: boolean, whole: boolean}} Range */
+/** `zero` is shown in place of the number 0, where that means something of its own.
+ * @typedef {{low: number, high: number, log: boolean, log_complement: boolean, whole: boolean, zero?: string}} Range */
 /**
  * What a person may set: a number within a range, or one of some options.
  * @typedef {object} Parameter
@@ -14,7 +15,8 @@
 /** @typedef {Parameter & Range} NumberParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[]}} Entry */
-/** @typedef {{name: string, title: string, observe: string, query: string}} Preset */
+/** @typedef {{name: string, title: string, observe: string, query: string, topic: string}} Preset */
+/** @typedef {{name: string, title: string, part: string}} Topic of the course */
 /**
  * @typedef {object} Catalog
  * @property {Record<string, Entry>} optimizers
@@ -25,9 +27,10 @@
  * @property {Record<string, Parameter>} settings
  * @property {Record<string, Parameter>} training
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
+ * @property {Topic[]} topics in the order of the course
  * @property {Record<string, Preset[]>} galleries by page
+ * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
- * @property {string[]} looks keys of the lab's link that change no training
  * @property {number} most_lanes
  * @property {number} most_layers
  * @property {number} most_seeds

@@ -8,18 +8,16 @@ import { t } from "./texts.js";
 const MAX_TOLD = 3;
 /** Of keys that are no parameter. @type {Record<string, string>} */
 const NAMES = { schedule: t("Schedule"), surface: t("Surface") };
-const VIEW = ["view", "map", "height", "loss", "loop", "speed", "step", "axis", "accuracy", "raw", "run", "look", "v"];
-
-/** Whether a key is of what is looked at, and not how. @param {string} key */
-const isOfWhat = (key) => !VIEW.includes(key) && !key.endsWith(".hidden");
 
 /**
  * As in "θ 45 → 0"; empty where they are the same, however they are looked at.
  * @param {Catalog} catalog
  * @param {URLSearchParams} from a full link
  * @param {URLSearchParams} to a full link
+ * @param {string[]} viewKeys keys of how the page is looked at
  */
-export function differences(catalog, from, to) {
+export function differences(catalog, from, to, viewKeys) {
+  const isOfWhat = (/** @type {string} */ key) => key !== "v" && !viewKeys.includes(key) && !key.endsWith(".hidden");
   const keys = [...new Set([...from.keys(), ...to.keys()])].filter(isOfWhat);
   const differing = keys.filter((key) => from.get(key) !== to.get(key));
   const replaced = differing.filter((key) => /^(\d+|surface)$/.test(key)); // what is theirs is another's now

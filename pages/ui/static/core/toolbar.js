@@ -13,16 +13,19 @@ export class Toolbar {
   /** @type {Control[]} */ #controls;
   #page;
   #presets;
+  #viewKeys;
   /** The preset that was shown last, and its full link. @type {{preset: Preset, link: URLSearchParams} | null} */
   #shown = null;
 
   /**
    * @param {Page} page
-   * @param {{gallery: Preset[], label: string}} gallery
+   * @param {{name: string, label: string}} gallery of the page `name`
    * @param {Control[]} controls
    */
-  constructor(page, { gallery, label }, controls) {
+  constructor(page, { name, label }, controls) {
+    const gallery = page.catalog.galleries[name];
     this.#page = page;
+    this.#viewKeys = page.catalog.view_keys[name];
     this.#presets = new Map(gallery.map((preset) => [preset.name, preset]));
     this.#controls = controls;
     this.preset = select(label, [["", t("Gallery …")], ...gallery.map(({ name, title }) => [name, t(title)])]);
@@ -60,7 +63,7 @@ export class Toolbar {
   #observe(link) {
     if (!this.#shown) return this.observe.replaceChildren();
     const { preset } = this.#shown;
-    const changed = differences(this.#page.catalog, this.#shown.link, link);
+    const changed = differences(this.#page.catalog, this.#shown.link, link, this.#viewKeys);
     const key = `${preset.name} ${changed}`;
     if (this.observe.dataset.key === key && this.observe.childElementCount) return;
     this.observe.dataset.key = key;
@@ -142,8 +145,12 @@ export function menu(label, controls) {
   element.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !element.contains(/** @type {Node} */ (relatedTarget))) element.open = false;
   });
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (element.isConnected && !element.contains(/** @type {Node} */ (target))) element.open = false;
+  const elsewhere = (/** @type {Event} */ { target }) => {
+    if (!element.contains(/** @type {Node} */ (target))) element.open = false;
+  };
+  element.addEventListener("toggle", () => {
+    if (element.open) document.addEventListener("pointerdown", elsewhere);
+    else document.removeEventListener("pointerdown", elsewhere);
   });
   return { element, refresh: () => controls.forEach((control) => control.refresh()) };
 }

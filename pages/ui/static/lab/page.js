@@ -68,7 +68,7 @@ export class Lab extends Page {
         predictions,
       ),
     );
-    this.store = new LabStore(this.urls.api + "training", this.catalog.looks);
+    this.store = new LabStore(this.urls.api + "training", this.catalog.view_keys.lab);
     this.socket = new TrainingSocket(this.urls.api.replace(/^http/, "ws") + "watch");
     this.bar = new TrainBar(bar, this);
     this.lanes = new LabLanes(lanes, this);
@@ -137,6 +137,7 @@ export class Lab extends Page {
     const { socket, store } = this;
     const run = store.plan?.run ?? "";
     this.lanes.show();
+    this.lanes.showNotes();
     const other = before?.run !== run;
     const asks = store.get("run") === "1";
     if (opened && other) this.#opened = run;
@@ -200,6 +201,7 @@ export class Lab extends Page {
 
   redraw() {
     this.lanes.show();
+    this.lanes.showNotes();
     this.#show();
   }
 }

@@ -104,7 +104,7 @@ export class Predictions {
     const { page } = this;
     const tab = h(
       "button",
-      { type: "button", className: "tab", "data-look": index + 1 },
+      { type: "button", className: "lane-choice", "data-look": index + 1 },
       swatch(index, page.colors.dark),
       `${index + 1} ${label}`,
     );

@@ -9,6 +9,7 @@ import { Store } from "../core/store.js";
  * @property {number} steps_per_epoch
  * @property {number} batch_size
  * @property {number} estimate seconds that it takes, about
+ * @property {(number | null)[]} rates_left by lane: the share of the learning rate that the last step uses
  * @property {string | null} preset
  * @property {import("../core/notices.js").Notice[]} notices
  */
@@ -19,18 +20,18 @@ export class LabStore extends Store {
   plan = null;
   moved = false; // settings were changed, and the plan may still be of those before
 
-  /** `looks`: keys that change no run. @param {string} endpoint @param {string[]} looks */
-  constructor(endpoint, looks) {
+  /** @param {string} endpoint @param {string[]} viewKeys keys that change no run */
+  constructor(endpoint, viewKeys) {
     super(endpoint);
-    this.looks = looks;
+    this.viewKeys = viewKeys;
     this.addEventListener("idle", () => (this.moved = false));
   }
 
   /** Another training is not one that was asked to run. @param {import("../core/store.js").Changes} changes */
   set(changes) {
-    const looks = Object.keys(changes).every((key) => this.looks.includes(key) || /^\d+\.hidden$/.test(key));
-    this.moved ||= !looks;
-    super.set(looks ? changes : { ...changes, run: 0 });
+    const onlyView = Object.keys(changes).every((key) => this.viewKeys.includes(key) || /^\d+\.hidden$/.test(key));
+    this.moved ||= !onlyView;
+    super.set(onlyView ? changes : { ...changes, run: 0 });
   }
 
   /** @param {Parameters<Store["arrange"]>[0]} arrange */

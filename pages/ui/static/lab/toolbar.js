@@ -35,11 +35,11 @@ const WAYS = [
 
 /** @param {import("../core/page.js").Page} page */
 export function labToolbar(page) {
-  const { datasets, galleries } = page.catalog;
+  const { datasets } = page.catalog;
   const labels = Object.keys(datasets).map((name) => [name, t(datasets[name].label)]);
   /** Other images are another training, which nobody asked to run. @param {string} dataset */
   const choose = (dataset) => page.store.openWith({ dataset, run: 0 });
-  return new Toolbar(page, { gallery: galleries.lab, label: t("A training from the gallery") }, [
+  return new Toolbar(page, { name: "lab", label: t("A training from the gallery") }, [
     list(page, "dataset", t("Images"), labels, choose),
     ...WAYS.map(([key, label, options]) => switches(page, key, label, options)),
   ]);

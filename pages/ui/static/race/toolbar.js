@@ -41,7 +41,7 @@ const WAYS = [
 
 /** @param {import("../core/page.js").Page} page */
 export function raceToolbar(page) {
-  const { surfaces, galleries } = page.catalog;
+  const { surfaces } = page.catalog;
   const labels = Object.entries(surfaces).map(([name, { label }]) => [name, t(label)]);
   /** Another surface, with its own parameters and start. @param {string} surface */
   const choose = (surface) => {
@@ -49,7 +49,7 @@ export function raceToolbar(page) {
     page.store.openWith({ ...Object.fromEntries(dropped), surface });
   };
   const [dimensions, ...ways] = WAYS.map(([key, label, options]) => switches(page, key, label, options));
-  return new Toolbar(page, { gallery: galleries.race, label: t("A race from the gallery") }, [
+  return new Toolbar(page, { name: "race", label: t("A race from the gallery") }, [
     list(page, "surface", t("Surface"), labels, choose),
     dimensions,
     menu(t("View"), ways),
