@@ -68,6 +68,16 @@ export class ContourView {
     this.#unwatch();
   }
 
+  /** Of texts in the picture, in pixels. */
+  get font() {
+    return this.#size.font;
+  }
+
+  /** Whether another part is seen than at first. */
+  get isMoved() {
+    return this.#movedByHand;
+  }
+
   get active() {
     return !this.#page.is3d;
   }
@@ -77,7 +87,8 @@ export class ContourView {
     const { header } = this.#page.store;
     if (!header) return;
     this.viewport.show(header.box);
-    this.#moved(true);
+    this.#movedByHand = false;
+    this.#moved(false);
   }
 
   resize() {
@@ -111,6 +122,7 @@ export class ContourView {
       this.#surface = surface;
       this.#movedByHand = false;
       this.viewport.show(header.box);
+      this.#page.moved();
     }
     this.trajectories.forget();
     if (coarse && this.active) {
@@ -128,6 +140,7 @@ export class ContourView {
   /** The viewport is another: the axes follow at once, the heights a little later. @param {boolean} byHand */
   #moved(byHand) {
     this.#movedByHand ||= byHand;
+    this.#page.moved();
     this.trajectories.forget();
     if (this.#heightmap && this.active) this.#paint(this.#heightmap, byHand);
     else this.draw();

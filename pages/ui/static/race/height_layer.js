@@ -12,7 +12,7 @@ const APART = { x: 64, y: 44 }; // pixels from tick to tick, at the least
 const END = 18; // pixels at the end of an axis, for its name
 
 /** @type {Record<"light" | "dark", import("./height_image.js").Rgba>} */
-const LINE_COLORS = { light: [0.235, 0.353, 0.471, 0.42], dark: [0.627, 0.745, 0.843, 0.38] };
+export const LINE_COLORS = { light: [0.235, 0.353, 0.471, 0.42], dark: [0.627, 0.745, 0.843, 0.38] };
 
 /** @typedef {{ratio: number, font: number, colors: import("../core/theme.js").Colors}} Look `font` in pixels */
 

@@ -1,4 +1,4 @@
-// Heights as Plotly draws them: the colours of a surface, the ticks of the height's scale, the grid's rows.
+// Heights as they travel and as they are drawn: the colours of a surface, its scale, the scale's ticks.
 
 import { roundTicks, roundest } from "../charts/ticks.js";
 import { decode } from "../core/wire.js";
@@ -35,25 +35,6 @@ export const surfaceColors = (dark) => SURFACE_COLORS[dark ? "dark" : "light"];
 export function unpack(buffer) {
   const { header, begin } = decode(buffer);
   return { ...header, z: new Uint16Array(buffer, begin) };
-}
-
-/**
- * The grid's rows and coordinates as Plotly takes them, every `stride`-th of them; null where it is not finite.
- * @param {Pick<Heightmap, "window" | "n" | "low" | "high" | "z">} heightmap
- */
-export function grid({ window: [[left, right], [bottom, top]], n, low, high, z }, stride = 1) {
-  const lines = Array.from({ length: Math.ceil(n / stride) }, (_, i) => i * stride);
-  const scale = (high - low) / LEVELS;
-  return {
-    x: lines.map((i) => left + ((right - left) * i) / (n - 1)),
-    y: lines.map((i) => bottom + ((top - bottom) * i) / (n - 1)),
-    z: lines.map((row) =>
-      lines.map((column) => {
-        const level = z[row * n + column];
-        return level === NOT_FINITE ? null : low + level * scale;
-      }),
-    ),
-  };
 }
 
 /**

@@ -1,6 +1,7 @@
 // The whole of the race: choices, picture, bar, lanes, curves, scoreboard, around one store and one player.
 
-import { h, retry, script } from "../core/dom.js";
+import { h } from "../core/dom.js";
+import { icon } from "../core/icons.js";
 import { laneFacts } from "./lane_facts.js";
 import { laneName } from "../lanes/lane_names.js";
 import { laneStyle } from "../lanes/style.js";
@@ -31,19 +32,17 @@ export class Race extends Page {
   /** @type {RaceLanes} */ lanes = LATER;
   /** @type {Curves} */ curves = LATER;
   /** @type {Scoreboard} */ scoreboard = LATER;
+  wayBack = h("button", { type: "button", className: "whole", hidden: true }, icon("whole"), t("Whole surface"));
+  spaceNotice = h(
+    "p",
+    { className: "banner notices", role: "status", hidden: true },
+    t("This browser cannot draw in space now (WebGL 2 is off or was taken away). The same race, from above:"),
+  );
 
   /** @type {import("./surface3d_view.js").Surface3dView | null} */ surface3d = null; // once it was asked for
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #detailsTimer;
-  /** @type {Promise<Window["Plotly"]> | undefined} */ #plotly;
+  #flat = false; // the browser cannot draw in space
   #facts = { query: "", lanes: /** @type {import("./lane_facts.js").LaneFacts[]} */ ([]) }; // of the newest link
-
-  /** plotly.js, which draws in space alone: loaded once that is asked for. */
-  get plotly() {
-    const { plotly } = this.urls;
-    return (this.#plotly ??= retry(() => script(plotly, () => window.Plotly), this.showOffline).then(
-      () => window.Plotly,
-    ));
-  }
 
   left() {
     clearTimeout(this.#detailsTimer);
@@ -54,7 +53,14 @@ export class Race extends Page {
   }
 
   get is3d() {
-    return this.view("view") === "3d";
+    return this.view("view") === "3d" && !this.#flat;
+  }
+
+  /** Whether the browser cannot draw in space now: then the race is drawn from above. @param {boolean} flat */
+  withoutSpace(flat) {
+    this.#flat = flat;
+    this.spaceNotice.hidden = !flat;
+    if (this.store.header) this.#showViews();
   }
 
   /** Where the heights of the surface over a window are to be had. @param {import("./messages.js").Box} window */
@@ -71,8 +77,13 @@ export class Race extends Page {
 
   /** Shows the whole surface again. */
   fit() {
-    this.contours.reset();
-    this.surface3d?.reset();
+    if (this.is3d) this.surface3d?.reset();
+    else this.contours.reset();
+  }
+
+  /** Another part of the surface is seen, or the whole again: the way back to that is offered, or not. */
+  moved() {
+    this.wayBack.hidden = !(this.is3d ? this.surface3d?.camera.isMoved : this.contours.isMoved);
   }
 
   /** The surface is drawn. */
@@ -94,6 +105,7 @@ export class Race extends Page {
       this.toolbar.observe,
       this.errorBanner,
       this.notices,
+      this.spaceNotice,
       h(
         "div",
         { className: "body" },
@@ -105,6 +117,8 @@ export class Race extends Page {
       this.is3d && this.store.header ? this.store.header.box : this.contours.viewport.window,
     );
     this.contours = new ContourView(picture, this);
+    this.wayBack.addEventListener("click", () => this.fit());
+    picture.append(this.wayBack);
     this.contours.resize();
     this.controls = new PlayerControls(bar, this);
     this.controls.listenForKeys(picture);
@@ -190,6 +204,7 @@ export class Race extends Page {
     }
     if (is3d) this.surface3d?.show(heightmap);
     this.contours.show(heightmap);
+    this.moved();
   }
 
   /** Marks, notes, curves and scoreboard cost more than the trajectories and are not what the finger follows: ten times a second do. */
