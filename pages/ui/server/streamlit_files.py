@@ -38,6 +38,7 @@ def document(page: Page | None, language: str) -> bytes:
 
 
 def _links(page: Page | None, language: str) -> Iterable[str]:
+    yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
     if page is None:
         return
     prefetch = asset("core/prefetch.js")
