@@ -168,15 +168,16 @@ export class Race extends Page {
     this.root.dataset.link = this.store.link;
   }
 
-  /** Starts the player of a race that came by a link: at the link's step, or running.
+  /** Starts the player of a race that came by a link: at the link's step, or running; at the end for who wants no motion.
    * @param {string | null} before the surface that was shown */
   #begin(before) {
     const { player, store } = this;
     player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
     const step = store.get("step");
     if (step !== "") player.seek(Number(step));
-    else if (before === null && matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
-    else if (before !== store.header?.surface) player.restart();
+    else if (before === store.header?.surface) return;
+    else if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
+    else player.restart();
   }
 
   /** When each lane that is drawn came near a minimum, left the box, diverged. */
