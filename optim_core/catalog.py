@@ -73,6 +73,16 @@ class Cost(NamedTuple):
 ONE_GRADIENT = Cost(gradient=1)
 
 
+class RateLimit(NamedTuple):
+    """The largest rate at which a rule does not grow on a quadratic: `factor` over its curvature.
+
+    `formula` says so of a curvature {L}.
+    """
+
+    factor: float
+    formula: str
+
+
 @dataclass(frozen=True, eq=False)
 class Optimizer(Entry):
     """`init(x, **hyperparameters) -> state`, `function(f, x, state, t, *, ...) -> (x, state)`.
@@ -80,12 +90,14 @@ class Optimizer(Entry):
     Both are pure; `x` is one flat vector `[n]`, `f` the objective, `t` the step number from 1. It
     and the hyperparameters are scalars in double that take `x`'s type where they meet it: 1 - beta
     is exact also where `x` is float32. `state` is arrays of any shape. A schedule changes the
-    hyperparameter `lr`; a rule may have none.
+    hyperparameter `lr`; a rule may have none. `rate_limit(**hyperparameters)` is known where the
+    rule is linear in the gradients.
     """
 
     init: Callable
     scope: frozenset[Scope]  # what it can descend
     cost: Cost
+    rate_limit: Callable[..., RateLimit] | None = None
 
     @cached_property
     def has_rate(self) -> bool:
@@ -113,12 +125,13 @@ class Surface(Entry):
 
     `minima` are the points of the lowest height, `minima(...)` of the same keywords `-> [k, 2]`;
     none where the surface is unbounded below. `box` is what is shown at first, `start` where a race
-    begins.
+    begins. `curvature` names the parameter that is the largest curvature everywhere, if one is.
     """
 
     box: Box
     start: Point
     minima: Callable[..., NDArray[np.float64]]
+    curvature: str | None = None
 
 
 E = TypeVar("E", bound=Entry)
@@ -175,6 +188,7 @@ def optimizer(
     init: Callable,
     scope: Iterable[Scope] = ("plane", "network"),
     cost: Cost = ONE_GRADIENT,
+    rate_limit: Callable[..., RateLimit] | None = None,
 ) -> Callable[[Callable], Optimizer]:
     """Makes a step function an `Optimizer`.
 
@@ -187,7 +201,7 @@ def optimizer(
         return init(x, **{k: v for k, v in hyperparameters.items() if k in asked})
 
     return lambda step: Optimizer(
-        label, source, step, parameters_of(step), begin, frozenset(scope), cost
+        label, source, step, parameters_of(step), begin, frozenset(scope), cost, rate_limit
     )
 
 
@@ -212,6 +226,7 @@ def surface(
     box: Box,
     start: Point,
     minima: Iterable[Point] | Callable[..., Any],
+    curvature: str | None = None,
 ) -> Callable[[Callable], Surface]:
     """Makes a function of a point a `Surface`; `minima` may depend on its parameters."""
     if callable(minima):
@@ -225,7 +240,9 @@ def surface(
     def lowest(**values: float) -> NDArray[np.float64]:
         return np.asarray(where(**values), float).reshape(-1, 2)
 
-    return lambda height: Surface(label, source, height, parameters_of(height), box, start, lowest)
+    return lambda height: Surface(
+        label, source, height, parameters_of(height), box, start, lowest, curvature
+    )
 
 
 def entries_in(kind: type[E], modules: Iterable[ModuleType]) -> dict[str, E]:

@@ -65,7 +65,7 @@ class DescentOutcome:
     | kind | the end of the run | `step` | `point` |
     |---|---|---|---|
     | descending_without_bound | outside the box, falling, no minimum exists | first of it | end |
-    | diverged | not finite; or far outside the box, higher than at the start | first of it | end |
+    | diverged | not finite; or far outside the box, higher than at the start | left the box | end |
     | converged | stays at a point of the lowest height | first of it | that minimum |
     | local_minimum | stays at a minimum that is not the lowest | first of it | that minimum |
     | held_at_saddle | stays near a saddle | first of it | that saddle |
@@ -76,6 +76,7 @@ class DescentOutcome:
     | oscillating | back and forth elsewhere, no lower | first of the window | end |
     | moving | none of these, or not yet | last | end |
 
+    A run that diverged left the box at the first step from which on it is outside, or not finite.
     The end is the last finite position; `value` is the height at `point`.
     """
 
@@ -115,10 +116,10 @@ def descent_outcome(
     if lowest(surface) is None and falling and away.all():
         return ended("descending_without_bound", since_row(outside > 0))
     if overflows:
-        return ended("diverged", finite)
+        return ended("diverged", since_row(outside > 0))
     far = outside > limits.far * side
     if far[begin:].all() and _stays_above(value[0], value[begin:], limits.gain):
-        return ended("diverged", since_row(far))
+        return ended("diverged", since_row(outside > 0))
 
     steps_taken = lengths(np.diff(x, axis=0))
     path = steps_taken[begin:].sum()

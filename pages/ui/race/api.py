@@ -21,6 +21,7 @@ from optim_core.lane import Lane
 from optim_core.plane.landscape import lowest, minima
 from optim_core.plane.race import Race, solve
 from optim_core.plane.scores import Score, scores, tolerance_of
+from optim_core.plane.stability import too_large
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.race import link
@@ -124,6 +125,7 @@ def _lane(
     (trajectory,) = solve(alone)
     rates = lane.learning_rates(steps)
     score = scores(surface, trajectory, tolerance_of(surface), rates, noise > 0)
+    beyond = too_large(surface, lane.optimizer, trajectory, rates, score.outcome)
     least = lowest(surface)
     minimum = 0.0 if least is None else least
     origin = start if score.nearest is None else minima(surface)[score.nearest]
@@ -137,6 +139,7 @@ def _lane(
         "columns": len(columns),
         "rate": float(rates[0]) if steady else None,
         "score": _score(score),
+        "too_large": beyond and beyond._asdict(),
     }
     return about, _packed(columns)
 

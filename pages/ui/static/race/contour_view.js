@@ -1,6 +1,6 @@
 // The race from above: heights and axes on one canvas, on another over it the trajectories, at every frame.
 
-import { h } from "../core/dom.js";
+import { h, scaled } from "../core/dom.js";
 import { onPixelRatio } from "../core/pixel_ratio.js";
 import { HeightLayer } from "./height_layer.js";
 import { HeightLegend } from "./height_legend.js";
@@ -13,8 +13,7 @@ import { listenForGestures } from "./gestures.js";
 
 const REGRID_MS = 150; // how long the viewport rests before its heights are fetched
 const NARROW = 520; // pixels; below, there is no room for the legend
-const FONT = 0.8125; // of the root's
-const LEAST_FONT = 13; // pixels
+const FONT = 13; // pixels, at the root's usual size
 
 /** @typedef {import("./messages.js").Heightmap} Heightmap */
 
@@ -97,7 +96,7 @@ export class ContourView {
     const before = this.#size;
     if (!width || !height) return;
     if (width === before.width && height === before.height && ratio === before.ratio) return;
-    const font = Math.max(LEAST_FONT, FONT * parseFloat(getComputedStyle(document.documentElement).fontSize));
+    const font = scaled(FONT);
     this.#size = { width, height, ratio, font };
     const narrow = width < NARROW;
     const margin = { left: 3.4 * font, right: narrow ? 6 : 5.2 * font, top: 6, bottom: 2 * font };
