@@ -78,7 +78,7 @@ export class ContourView {
   }
 
   get active() {
-    return !this.#page.is3d;
+    return !this.#page.picture.is3d;
   }
 
   /** The whole box again. */
@@ -121,7 +121,7 @@ export class ContourView {
       this.#surface = surface;
       this.#movedByHand = false;
       this.viewport.show(header.box);
-      this.#page.moved();
+      this.#page.picture.moved();
     }
     this.trajectories.forget();
     if (coarse && this.active) {
@@ -139,7 +139,7 @@ export class ContourView {
   /** The viewport is another: the axes follow at once, the heights a little later. @param {boolean} byHand */
   #moved(byHand) {
     this.#movedByHand ||= byHand;
-    this.#page.moved();
+    this.#page.picture.moved();
     this.trajectories.forget();
     if (this.#heightmap && this.active) this.#paint(this.#heightmap, byHand);
     else this.draw();
@@ -148,7 +148,7 @@ export class ContourView {
 
   /** Where the heights are to be had that are to be drawn. */
   get #wanted() {
-    return this.#page.heightsOf(this.viewport.window);
+    return this.#page.picture.heightsOf(this.viewport.window);
   }
 
   /** @param {number} wait in milliseconds */
@@ -194,7 +194,7 @@ export class ContourView {
     this.#legend.show(heightmap, this.#page.view("height") === "log", colors.dark);
     this.#heights.draw(heightmap, this.#page.view("map") === "heat", { ...this.#size, colors }, quick);
     this.draw();
-    this.#page.painted();
+    this.#page.picture.painted();
   }
 
   /** All that moves. */

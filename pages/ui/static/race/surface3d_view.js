@@ -75,7 +75,7 @@ export class Surface3dView {
     );
     overlay.addEventListener("dblclick", () => this.reset());
     this.#observer.observe(root);
-    if (!this.#land.works) page.withoutSpace(true);
+    if (!this.#land.works) page.picture.withoutSpace(true);
   }
 
   /** The page is left; what the card holds is given back. */
@@ -87,7 +87,7 @@ export class Surface3dView {
   }
 
   get active() {
-    return this.#page.is3d;
+    return this.#page.picture.is3d;
   }
 
   /** New numbers: of the same surface, or of another. @param {Heightmap} [coarse] */
@@ -145,24 +145,24 @@ export class Surface3dView {
   /** Where the heights are to be had that are to be drawn. */
   get #wanted() {
     const { header } = this.#page.store;
-    return header && this.#page.heightsOf(header.box);
+    return header && this.#page.picture.heightsOf(header.box);
   }
 
   /** The camera is another. */
   #turned() {
     this.repaint();
-    this.#page.moved();
+    this.#page.picture.moved();
   }
 
   /** The card was taken away, as browsers do when there are too many; it may come back. */
   #lost() {
     if (this.#page.gone) return;
-    this.#patience = setTimeout(() => this.#page.withoutSpace(true), PATIENCE_MS);
+    this.#patience = setTimeout(() => this.#page.picture.withoutSpace(true), PATIENCE_MS);
   }
 
   #restored() {
     clearTimeout(this.#patience);
-    this.#page.withoutSpace(false);
+    this.#page.picture.withoutSpace(false);
     this.repaint();
   }
 
@@ -180,7 +180,7 @@ export class Surface3dView {
     this.#land.draw(heightmap, this.camera, { line: LINE_COLORS[dark ? "dark" : "light"], width, dark });
     this.#trajectories.forget();
     this.draw();
-    this.#page.painted();
+    this.#page.picture.painted();
   }
 
   /** All that moves. */
@@ -192,7 +192,7 @@ export class Surface3dView {
     const ctx = context(this.#canvas);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    const look = { ratio, font: this.#page.contours.font, colors };
+    const look = { ratio, font: this.#page.picture.contours.font, colors };
     drawSpaceAxes(ctx, this.camera, heightmap, this.#page.view("height") === "log", look);
     this.#trajectories.draw(ctx, ground);
     this.start.place();
