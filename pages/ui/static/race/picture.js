@@ -18,7 +18,7 @@ export class Picture {
   /** Why the race is not seen in space. */
   notice = h(
     "p",
-    { className: "banner notices", role: "status", hidden: true },
+    { className: "banner flat", role: "status", hidden: true },
     t("This browser cannot draw in space now (WebGL 2 is off or was taken away). The same race, from above:"),
   );
 
