@@ -98,6 +98,7 @@ class Optimizer(Entry):
     scope: frozenset[Scope]  # what it can descend
     cost: Cost
     rate_limit: Callable[..., RateLimit] | None = None
+    memory_of: Callable[..., int] | None = None  # where that is not the size of its state
 
     @cached_property
     def has_rate(self) -> bool:
@@ -105,8 +106,10 @@ class Optimizer(Entry):
         return any(parameter.name == "lr" for parameter in self.parameters)
 
     def memory(self, n: int, **hyperparameters: Value) -> int:
-        """How many numbers it holds from step to step, besides the `n` of the point."""
+        """How many numbers it needs besides the `n` of the point: its state, or what it says."""
         values = {p.name: hyperparameters.get(p.name, p.default) for p in self.parameters}
+        if self.memory_of:
+            return self.memory_of(n, **values)
         state = jax.eval_shape(lambda x: self.init(x, **values), jnp.zeros(n))
         return sum(leaf.size for leaf in jax.tree.leaves(state))
 
@@ -189,20 +192,35 @@ def optimizer(
     scope: Iterable[Scope] = ("plane", "network"),
     cost: Cost = ONE_GRADIENT,
     rate_limit: Callable[..., RateLimit] | None = None,
+    memory: Callable[..., int] | None = None,
 ) -> Callable[[Callable], Optimizer]:
     """Makes a step function an `Optimizer`.
 
-    `init(x)` may ask for some of the hyperparameters by their names: `init(x, *, lr)`.
+    `init(x)` and `memory(n)` may ask for some of the hyperparameters by their names:
+    `init(x, *, lr)`.
     """
-    keywords = inspect.signature(init).parameters.values()
+    return lambda step: Optimizer(
+        label,
+        source,
+        step,
+        parameters_of(step),
+        _asking(init),
+        frozenset(scope),
+        cost,
+        rate_limit,
+        _asking(memory) if memory else None,
+    )
+
+
+def _asking(function: Callable) -> Callable:
+    """The function of one argument, given of all hyperparameters those that it names."""
+    keywords = inspect.signature(function).parameters.values()
     asked = {each.name for each in keywords if each.kind is inspect.Parameter.KEYWORD_ONLY}
 
-    def begin(x: Any, **hyperparameters: Any) -> Any:
-        return init(x, **{k: v for k, v in hyperparameters.items() if k in asked})
+    def called(of: Any, **hyperparameters: Any) -> Any:
+        return function(of, **{k: v for k, v in hyperparameters.items() if k in asked})
 
-    return lambda step: Optimizer(
-        label, source, step, parameters_of(step), begin, frozenset(scope), cost, rate_limit
-    )
+    return called
 
 
 WARM_UP = Parameter(

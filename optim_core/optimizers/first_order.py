@@ -126,7 +126,7 @@ def nesterov(
     Both begin at rest, $v = 0$, so $\tilde x = x$ at the start. From then on their velocities are
     equal, at any schedule of the rate, and their points are $\mu v$ apart: one path in two
     coordinates. PyTorch and optax compute the rewritten form, but with the rate outside the memory,
-    so theirs differs once the rate changes.
+    so theirs differs once the rate changes. A network's loss is drawn where the gradient is taken.
     """
     v_old = state.v
     if form == "rewritten":

@@ -26,6 +26,7 @@ DescentOutcomeKind = Literal[
     "local_minimum",
     "held_at_saddle",
     "flat",
+    "search_failed",
     "stalled",
     "rate_gone",
     "hovering",
@@ -70,6 +71,7 @@ class DescentOutcome:
     | local_minimum | stays at a minimum that is not the lowest | first of it | that minimum |
     | held_at_saddle | stays near a saddle | first of it | that saddle |
     | flat | stays near a point with no gradient and, some way, no curvature | first of it | it |
+    | search_failed | no line search found a step | first of it | end |
     | stalled | steps have become too small to see, though at none of these | first of it | end |
     | rate_gone | so they have, as the schedule took the rate away | first of it | end |
     | hovering | back and forth near a minimum, no lower | first of staying so near | that minimum |
@@ -131,6 +133,9 @@ def descent_outcome(
         close = distance <= side * (limits.still if exactly else limits.near)
         if close[begin:].all():
             return DescentOutcome(rest.kind, since_row(close), rest.point, rest.height)
+    failed = getattr(trajectory.state, "failed", None)  # of a rule that searches
+    if failed is not None and failed[begin : len(x)].all():
+        return ended("search_failed", since_row(failed[: len(x)]))
     if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
         at_full_rate = path / _rate_left(rates, begin, steps)
         kind: DescentOutcomeKind = "stalled" if at_full_rate <= limits.still * side else "rate_gone"

@@ -4,6 +4,10 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 """
 
 from optim_core import Race, Training
+from optim_core.averages import Averaging
+from pages.ui.averages import api as averages_api
+from pages.ui.averages.gallery import AVERAGINGS
+from pages.ui.averages.link import AveragesView
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import card as lab_card
@@ -64,4 +68,25 @@ LAB = Page[Training, LabView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, LAB)
+AVERAGES = Page[Averaging, AveragesView](
+    name="averages",
+    path="averages",
+    title=N_("Averages"),
+    gallery=AVERAGINGS,
+    entries=lambda averaging: [lane.entry for lane in averaging.lanes],
+    api="averages",
+    routes=averages_api.ROUTES,
+    controls=averages_api.controls,
+    prepare=averages_api.prepare,
+    home=HomeSection(
+        start=N_("Average numbers of your own"),
+        icon=":material/show_chart:",
+        heading=N_("Moving averages"),
+        lead=N_(
+            "What momentum makes of gradients, made of a year's daily temperatures: smoother, the "
+            "longer the memory, and later."
+        ),
+    ),
+)
+
+PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES)

@@ -163,6 +163,28 @@ def test_another_surface_is_another_entry_and_back_undoes_it(page):
     expect(surface(page)).to_have_value("rosenbrock")
 
 
+def test_another_surface_offers_rates_that_suit_it_and_back_takes_mine_again(visit):
+    zigzag = RACES.named("zigzag").query
+    page = visit(f"/race?{zigzag}")
+    offer = page.locator(".offer")
+    expect(offer).to_be_hidden()
+    surface(page).select_option("himmelblau")
+    shows(page, "himmelblau")
+    expect(offer).to_contain_text("Rates that suit this surface: 0.01, 0.00095")
+    expect(page.locator("[data-lane='1'] .note")).to_contain_text("above 2/L")
+    page.locator("[data-offer=use]").click()
+    settled(page, r"1\.lr=0\.01&.*2\.lr=0\.00095")
+    expect(offer).to_be_hidden()
+    for lane in (1, 2):
+        expect(page.locator(f"[data-lane='{lane}'] .note")).to_contain_text("Converged")
+    page.go_back()
+    expect(rate(page, 1)).to_have_value("0.038")
+    surface(page).select_option("ackley")
+    page.locator("[data-offer=keep]").click()
+    expect(offer).to_be_hidden()
+    expect(rate(page, 1)).to_have_value("0.038")
+
+
 def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit):
     page = visit("/race?1=adam&1.lr=0.3&x=1&y=1&view=3d&v=1")
     for name, entry in SURFACES.items():

@@ -24,6 +24,7 @@ const SENTENCES = {
   flat: "Held at the flat point (1, −0.5): no gradient, no curvature in some direction",
   oscillating: "Oscillating, and not getting lower",
   hovering: "Hovering about a minimum, (1, −0.5)",
+  search_failed: "At (1, −0.5) since step 12: no line search finds a step from there",
   stalled: "Stalled at (1, −0.5): its steps have become tiny",
   rate_gone: "At rest at (1, −0.5): the schedule has taken the rate to almost nothing",
   descending_without_bound: "Descending without bound since step 12",

@@ -7,6 +7,7 @@ characters occur that URLs carry as they are, so that a link can be read, typed 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -126,7 +127,7 @@ class QueryReader:
         text = self.unread.pop(key, None)
         if text is None or (text == "" and default is None):
             return default
-        number = _number(text)
+        number = _number(_with_point(text, whole=within is not None and within.whole))
         if number is None or within is None:
             self.note("not_a_number", key, text, writer.text(default))
             return default
@@ -167,6 +168,24 @@ class QueryReader:
             self.note(kind, key, text, writer.joined(kept))
         return kept
 
+    def series(self, key: str, within: Range, room: int) -> tuple[float, ...]:
+        """Numbers that are joined by `_`: the first ones that have room in so many characters."""
+        text = self.unread.pop(key, "")
+        if not text:
+            return ()
+        given = [_number(part) for part in text.split("_")]
+        numbers = [within.snap(number) for number in given if number is not None]
+        lengths = accumulate(len(writer.text(number)) + 1 for number in numbers)
+        kept = tuple(numbers[: sum(length <= room + 1 for length in lengths)])
+        used = _excerpt("_".join(map(writer.text, kept)))
+        if len(numbers) < len(given):
+            self.note("not_a_number", key, text, used)
+        elif numbers != given:
+            self.note("out_of_range", key, text, used)
+        if len(kept) < len(numbers):
+            self.note("too_many_numbers", key, str(len(numbers)), str(len(kept)))
+        return kept
+
     def finish(self) -> tuple[Notice, ...]:
         """All notices, now that what is known has been taken. Keys of dropped lanes need none."""
         for key, text in self.unread.items():
@@ -186,6 +205,16 @@ class QueryReader:
             self.note(kind, key, text, writer.text(used))
             text = used
         return None if text is None else options[text]
+
+
+def _with_point(text: str, whole: bool) -> str:
+    """The number with a point where somebody wrote the comma of his language, as in `0,1`.
+
+    In a whole number, commas stand between thousands.
+    """
+    if whole:
+        return text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text) else text
+    return text if "." in text or text.count(",") > 1 else text.replace(",", ".")
 
 
 def _number(text: str) -> float | None:

@@ -30,6 +30,7 @@ from pages.ui.race.heightmap import Heightmap, heightmap
 from pages.ui.race.view import View
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
+from surfaces.rates import suited_rate
 
 FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
@@ -140,6 +141,7 @@ def _lane(
         "rate": float(rates[0]) if steady else None,
         "score": _score(score),
         "too_large": beyond and beyond._asdict(),
+        "suited": suited_rate(surface.entry, lane.optimizer),
     }
     return about, _packed(columns)
 

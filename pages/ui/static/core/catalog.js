@@ -36,6 +36,9 @@
  * @property {number} most_layers
  * @property {number} most_seeds
  * @property {string} heightmap_version
+ * @property {Record<string, Entry>} averages
+ * @property {Record<string, NumberParameter>} series what is averaged
+ * @property {number} most_averages
  */
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */

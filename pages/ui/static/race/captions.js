@@ -1,6 +1,7 @@
 // What stands on the picture in words: which lanes have diverged by the step shown, and what the symbols are.
 
 import { h } from "../core/dom.js";
+import { RateOffer } from "./rate_offer.js";
 import { laneStyle } from "../lanes/style.js";
 import { reason, sentence } from "./texts.js";
 import { t } from "../core/texts.js";
@@ -15,7 +16,8 @@ export class Captions {
   /** @param {HTMLElement} picture @param {import("./page.js").Race} page */
   constructor(picture, page) {
     this.#page = page;
-    picture.append(h("div", { className: "captions" }, this.#told));
+    this.offer = new RateOffer(page);
+    picture.append(this.offer.element, h("div", { className: "captions" }, this.#told));
   }
 
   /** Follows the race. */

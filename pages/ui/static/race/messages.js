@@ -47,6 +47,7 @@
  * @property {Point} origin
  * @property {number | null} rate the learning rate, if it is always the same
  * @property {Score} score
+ * @property {number | null} suited a rate that suits the surface
  * @property {TooLarge | null} too_large why it diverged or swings, if that is why
  */
 /** @typedef {LaneHeader & {values: Columns}} Lane */

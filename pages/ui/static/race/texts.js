@@ -14,6 +14,7 @@ const OUTCOMES = {
   flat: t("Held at the flat point {at}: no gradient, no curvature in some direction"),
   oscillating: t("Oscillating, and not getting lower"),
   hovering: t("Hovering about a minimum, {at}"),
+  search_failed: t("At {at} since step {step}: no line search finds a step from there"),
   stalled: t("Stalled at {at}: its steps have become tiny"),
   rate_gone: t("At rest at {at}: the schedule has taken the rate to almost nothing"),
   descending_without_bound: t("Descending without bound since step {step}"),
