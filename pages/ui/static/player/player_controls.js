@@ -17,11 +17,7 @@ const NAMES = {
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const REST_MS = 500; // how long a step is looked at before it is written into the link
 
-<<<<<<< HEAD
 /** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player}} PlayerPage */
-=======
-/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, fit?: () => void}} PlayerPage */
->>>>>>> main
 /** @typedef {import("../core/store.js").Changes} Changes */
 
 export class PlayerControls {
@@ -69,11 +65,7 @@ export class PlayerControls {
       this.count,
       this.speed,
       this.loop,
-<<<<<<< HEAD
       this.#fullScreen(),
-=======
-      ...(page.fit ? [button("fit", () => page.fit?.())] : []),
->>>>>>> main
       share.button(),
       share.row,
     );
