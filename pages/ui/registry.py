@@ -10,10 +10,10 @@ from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
-from pages.ui.lab import card as lab_card
 from pages.ui.lab import warmup as lab_warmup
 from pages.ui.lab.controls import controls as lab_controls
 from pages.ui.lab.gallery import TRAININGS
+from pages.ui.lab.thumbnail import thumbnail as lab_thumbnail
 from pages.ui.lab.view import LabView
 from pages.ui.language import N_
 from pages.ui.page import HomeSection, Page
@@ -36,8 +36,7 @@ RACE = Page[Race, View](
     prepare=race_warmup.prepare,
     warm_up=race_warmup.warm_up,
     home=HomeSection(
-        start=N_("Set up a race of your own"),
-        icon=":material/flag:",
+        start=N_("Start a race"),
         picture=thumbnail,
     ),
 )
@@ -55,16 +54,8 @@ LAB = Page[Training, LabView](
     stop=lab_api.stop_all,
     health=lab_api.health,
     home=HomeSection(
-        start=N_("Set up a training of your own"),
-        icon=":material/science:",
-        heading=N_("The MNIST lab"),
-        lead=N_(
-            "The same optimizers train a network on handwritten digits while you watch: every "
-            "lane from the same initial weights on the same mini-batches, so that they differ in "
-            "nothing but what is to be seen. A training below begins as soon as you open it and "
-            "takes a few seconds."
-        ),
-        summary=lab_card.lanes,
+        start=N_("Train on MNIST"),
+        picture=lab_thumbnail,
     ),
 )
 
@@ -80,12 +71,6 @@ AVERAGES = Page[Averaging, AveragesView](
     prepare=averages_api.prepare,
     home=HomeSection(
         start=N_("Average numbers of your own"),
-        icon=":material/show_chart:",
-        heading=N_("Moving averages"),
-        lead=N_(
-            "What momentum makes of gradients, made of a year's daily temperatures: smoother, the "
-            "longer the memory, and later."
-        ),
     ),
 )
 

@@ -116,7 +116,7 @@ def _in(told: Any, key: str = "") -> Iterator[str]:
 
 
 SWITCH = ("False", "True")  # options that are a switch, without words
-SAID = ("label", "help", "texts", "zero", "title", "observe", "part")  # in the server's catalog
+SAID = ("label", "help", "texts", "zero", "title", "observe", "part", "start")  # in the catalog
 
 
 def _name(path: Path) -> str:

@@ -15,7 +15,9 @@
 /** @typedef {Parameter & Range} NumberParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null}} Entry */
-/** @typedef {{name: string, title: string, observe: string, query: string, topic: string}} Preset */
+/** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
+ * `picture` is an address from the app's root, or empty */
+/** @typedef {{name: string, path: string, title: string, start: string}} PageEntry a page of the app */
 /** @typedef {{name: string, title: string, part: string}} Topic of the course */
 /**
  * @typedef {object} Catalog
@@ -27,6 +29,7 @@
  * @property {Record<string, Parameter>} settings
  * @property {Record<string, Parameter>} training
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
+ * @property {PageEntry[]} pages in the order of the frame
  * @property {Topic[]} topics in the order of the course
  * @property {Record<string, string>} titles by page
  * @property {Record<string, Preset[]>} galleries by page
