@@ -426,6 +426,20 @@ def test_curves_and_table_stand_beside_the_picture_behind_tabs(page):
     expect(curves).to_be_hidden()
 
 
+def test_the_picture_says_in_words_what_diverges_and_what_draws_one_path(visit):
+    page = visit(f"/race?{RACES.named('rate_limit').query}&step=20")
+    told = page.locator(".captions p:visible")
+    expect(page.locator(".symbols")).to_contain_text("left the picture")
+    expect(told).to_have_count(0)
+    press(page, "forward")
+    page.locator(".picture").press("End")
+    expect(told).to_have_text(
+        ["3 Gradient descent, rate 0.102 diverges. The rate 0.102 is above 2/κ = 0.1."]
+    )
+    page.locator("[data-choose=preset]").select_option("forms_of_momentum")
+    expect(told).to_have_text(["1, 2 and 4: one path"])
+
+
 def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):
     page = visit("/race?1=gradient_descent&1.lr=5&2=adam")
     page.locator(".picture").focus()
