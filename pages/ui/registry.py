@@ -9,6 +9,7 @@ from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
+from pages.ui.averages.thumbnail import thumbnail as averages_thumbnail
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -27,6 +28,7 @@ from pages.ui.race.view import View
 from pages.ui.schedules import api as schedules_api
 from pages.ui.schedules.gallery import COMPARISONS
 from pages.ui.schedules.link import SchedulesView
+from pages.ui.schedules.thumbnail import thumbnail as schedules_thumbnail
 
 RACE = Page[Race, View](
     name="race",
@@ -75,6 +77,7 @@ AVERAGES = Page[Averaging, AveragesView](
     prepare=averages_api.prepare,
     home=HomeSection(
         start=N_("Average numbers of your own"),
+        picture=averages_thumbnail,
     ),
 )
 
@@ -90,6 +93,7 @@ SCHEDULES = Page[Comparison, SchedulesView](
     prepare=schedules_api.prepare,
     home=HomeSection(
         start=N_("Lay schedules over each other"),
+        picture=schedules_thumbnail,
     ),
 )
 

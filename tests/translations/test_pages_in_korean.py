@@ -17,6 +17,8 @@ PAGES = {
     "race of a preset": f"/race?{RACES.presets[0].query}",
     "race in space": "/race?view=3d",
     "race of a wrong link": "/race?surface=nowhere&1=adam&1.lr=99&x=y&steps=1.5",
+    "averages": "/averages?jump=3&2=window&1=exponential",
+    "schedules": "/schedules?1=one_cycle&2=cosine_restarts",
     "lab": "/mnist",
     "lab of a preset": f"/mnist?{TRAININGS.presets[2].query}",
 }
