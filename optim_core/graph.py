@@ -6,15 +6,17 @@ finite differences stand beside it, so that whoever looks sees whether they agre
 
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Annotated, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from optim_core.expression import Expression
+from optim_core.expression import MAX_LENGTH, Expression, parse
 from optim_core.operations import OPERATIONS
+from optim_core.parameters import Range, Text, Typed, finite, parameters_of, set_fields
 
 MAX_PROGRAMS = 16  # that are kept compiled: of the formulas that were looked at last
 
@@ -111,3 +113,46 @@ def descended(
 ) -> dict[str, float]:
     """The variables after one step of gradient descent at the rate `lr`."""
     return {name: given[name] - lr * gradient[name] for name in expression.variables}
+
+
+Inputs = tuple[tuple[str, float], ...]
+DEFAULT_INPUT = 1.0
+INPUT = Range(-10.0, 10.0)  # of sliders and links
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computation:
+    """A formula, the values of its variables, and the rate of one step of gradient descent.
+
+    `inputs` may be given as a mapping or as pairs; variables that it leaves out are
+    `DEFAULT_INPUT`, others are no part of the value. Raises FormulaError for a formula that cannot
+    be read, ValueError for an input or a rate that is not finite.
+    """
+
+    formula: Annotated[
+        str,
+        Typed(parse, MAX_LENGTH),
+        Text("Formula", "one assignment a line; the last line is the result"),
+    ] = "(x + y)*z"
+    inputs: Inputs = (("x", -2.0), ("y", 5.0), ("z", -4.0))
+    lr: Annotated[
+        float, Range(1e-3, 10.0, log=True), Text("Learning rate", "of one step down the gradient")
+    ] = 0.1
+
+    def __post_init__(self) -> None:
+        given = dict(self.inputs)
+        values = ((each, given.get(each, DEFAULT_INPUT)) for each in self.expression.variables)
+        set_fields(
+            self,
+            inputs=tuple((name, finite(name, value)) for name, value in values),
+            lr=finite("lr", self.lr, least=0),
+        )
+
+    @cached_property
+    def expression(self) -> Expression:
+        return parse(self.formula)
+
+
+COMPUTATION_PARAMETERS = {
+    parameter.name: parameter for parameter in parameters_of(Computation, but=("inputs",))
+}

@@ -32,7 +32,9 @@ def _power(base, exponent):
 
 def _power_slopes(out, base, exponent):
     by_base = exponent * _float_power(base, exponent - 1)
-    return by_base, out * math.log(base) if base > 0 else math.nan
+    if base > 0:
+        return by_base, out * math.log(base)
+    return by_base, 0.0 if base == 0 and exponent > 0 else math.nan
 
 
 def _float_power(base: float, exponent: float) -> float:
