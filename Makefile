@@ -21,7 +21,7 @@ MODULES = $(SCRIPTS)/node_modules
 PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
 FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
 
-.PHONY: run dev test bench check types format texts pins
+.PHONY: run dev test bench check types format texts names pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -58,6 +58,10 @@ format: $(VENV)/tools $(MODULES)/.package-lock.json
 # Texts that came into the code come into the catalogs, which are compiled.
 texts: $(VENV)/tools
 	$(PY) -m pages.ui.translations
+
+# Names of presets that came into the galleries keep what they mean from then on.
+names: $(VENV)/tools
+	$(PY) -m tests.helpers.preset_names
 
 # The inputs are pyproject.toml and tests/requirements.in. Versions that are pinned stay, but for
 # `make pins PINS=--upgrade`.

@@ -1,13 +1,14 @@
 """A gallery: named links, each with what to observe, in the order of a course."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
 from pages.ui.links.codec import Codec
 from pages.ui.links.notices import Notice
+from pages.ui.links.reader import PRESET
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -34,16 +35,25 @@ class Preset:
 
 @dataclass(frozen=True, eq=False)
 class Gallery(Generic[T, V]):
-    """Presets, and what their links stand for: read when something is first asked of them."""
+    """Presets, and what their links stand for: read when something is first asked of them.
+
+    The name of a preset is a link, too: `preset=zigzag`. What was published under a name stays: a
+    better preset gets another, and the old one goes to `retired`, with its link.
+    """
 
     presets: tuple[Preset, ...]
     codec: Codec[T, V]
     topic: str = ""  # of the presets that name none
+    retired: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.codec.names.update({preset.name: preset.query for preset in self.presets})
+        self.codec.names.update(self.retired)
 
     @cached_property
     def values(self) -> tuple[T, ...]:
         """What the presets stand for."""
-        return tuple(self.codec.read(preset.query)[0] for preset in self.presets)
+        return tuple(shown for shown, _ in self._looks)
 
     def named(self, name: str) -> Preset:
         """Raises KeyError for a name that none has."""
@@ -62,14 +72,27 @@ class Gallery(Generic[T, V]):
         preset = self.of(value)
         return preset.name if preset else None
 
+    def link(self, shown: T, view: V) -> str:
+        """The shortest link: a preset's name, as long as nothing of it was changed."""
+        preset = self._by_look.get((shown, view))
+        return f"{PRESET}={preset.name}" if preset else self.codec.write(shown, view)
+
     def header(self, shown: T, view: V, notices: Iterable[Notice]) -> dict[str, Any]:
         """What the answer to a link says of it: as it was read, which preset it is, the notices."""
         return {
-            "link": self.codec.write(shown, view),
+            "link": self.link(shown, view),
             "full": self.codec.full(shown, view),
             "preset": self.name_of(shown),
             "notices": [asdict(notice) for notice in notices],
         }
+
+    @cached_property
+    def _looks(self) -> tuple[tuple[T, V], ...]:
+        return tuple(self.codec.read(preset.query)[:2] for preset in self.presets)
+
+    @cached_property
+    def _by_look(self) -> dict[tuple[T, V], Preset]:
+        return dict(zip(self._looks, self.presets, strict=True))
 
     @cached_property
     def _by_value(self) -> dict[T, Preset]:

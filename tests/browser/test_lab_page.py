@@ -252,7 +252,7 @@ def test_a_preset_of_the_lab_is_named_explained_and_left_by_a_change(visit):
     presets = page.get_by_role("combobox", name="A training from the gallery")
     expect(presets).to_have_value("")
     presets.select_option("seeds")
-    settled(page, "seeds=0-1-2-3-4&run=1")
+    settled(page, "preset=seeds")
     expect(page.locator(".observe")).to_contain_text("Over 5 seeds")
     page.locator(".train").click()
     page.locator('[data-field="epochs"] input[type=text]').fill("2")

@@ -1,7 +1,7 @@
 """How what a page shows, and how it is looked at, stand in a URL: once for all pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pages.ui.links import writer
@@ -31,10 +31,11 @@ class Codec(Generic[T, V]):
     fields: Sequence[Field]
     view_fields: Sequence[Field]
     make: Callable[[QueryReader, dict[str, Any]], T] | None = None
+    names: dict[str, str] = field(default_factory=dict)  # links by short names, from the gallery
 
     def read(self, query: str | Iterable[tuple[str, str]]) -> tuple[T, V, tuple[Notice, ...]]:
         """What a link shows, how it is looked at, and a notice of everything that was put right."""
-        reader = QueryReader(query, VERSION)
+        reader = QueryReader(query, VERSION, self.names)
         shown = self.made(reader, _read(reader, self.fields, self.default, None))
         seen = _read(reader, self.view_fields, self.default_view, vars(shown))
         return shown, type(self.default_view)(**seen), reader.finish()

@@ -6,6 +6,7 @@ from typing import Literal
 NoticeKind = Literal[
     "unknown_key",  # ignored
     "unknown_name",
+    "unknown_preset",  # the default is shown
     "not_for_networks",  # an optimizer of the plane
     "not_a_number",
     "not_whole",

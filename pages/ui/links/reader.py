@@ -7,6 +7,7 @@ characters occur that URLs carry as they are, so that a link can be read, typed 
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -24,13 +25,20 @@ TRACKERS = (
     r"|mc_[ce]id|mkt_tok|srsltid|_hsenc|_hsmi|_ga|_gl"
 )
 NO_KEYS = re.compile(f"{FRAMES}|{TRACKERS}")  # of a link
+PRESET = "preset"  # the key of a name that stands for a link of the gallery
 CLOSING = ").,;:!?]}>\"'`*_»”’。"  # what a sentence around a link leaves at its end, which is `v=1`
 
 
 class QueryReader:
     """The pairs of a link, taken one by one; what is wrong with them is noted."""
 
-    def __init__(self, query: str | Iterable[tuple[str, str]], version: str) -> None:
+    def __init__(
+        self,
+        query: str | Iterable[tuple[str, str]],
+        version: str,
+        names: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`names` has the links that are named in a gallery, by their names."""
         self.unread: dict[str, str] = {}
         self.notices: list[Notice] = []
         self.lane_numbers: list[int] = []  # of those that are kept
@@ -55,9 +63,21 @@ class QueryReader:
                 self.unread[key] = text
         if cut:
             self.note("too_long", "", "")
+        self._follow(names)
         given = self.unread.pop("v", version).rstrip(CLOSING)
         if given != version:
             self.note("version", "v", given, version)
+
+    def _follow(self, names: Mapping[str, str]) -> None:
+        """Puts the pairs of the link that is named, if one is, below those that stand beside it."""
+        given = self.unread.pop(PRESET, None)
+        if given is None:
+            return
+        name = given.rstrip(CLOSING).strip().lower().replace("-", "_")  # as on a blackboard
+        if name in names:
+            self.unread = dict(parse_qsl(names[name], keep_blank_values=True)) | self.unread
+        else:
+            self.note("unknown_preset", PRESET, given)
 
     def note(self, kind: NoticeKind, key: str, given: str, used: str = "") -> None:
         self.notices.append(Notice(kind, _excerpt(key), _excerpt(given), used))

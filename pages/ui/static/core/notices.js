@@ -11,6 +11,7 @@ const MAX_EXAMPLES = 3;
 const SENTENCES = {
   unknown_key: [t("{key}: not known here; {outcome}."), t("Not known here and ignored: {examples}.")],
   unknown_name: [t("{key}: there is no '{given}'; {outcome}."), t("No such name: {examples}.")],
+  unknown_preset: twice(t("There is no '{given}' in the gallery; here is what the page begins with.")),
   not_for_networks: [t("{key}: {given} is not for networks; {outcome}."), t("Not for networks: {examples}.")],
   not_a_number: [t("{key}: '{given}' is not a number; {outcome}."), t("Not a number: {examples}.")],
   not_whole: [t("{key}: {given} is not a whole number; {outcome}."), t("Not whole: {examples}.")],
