@@ -11,7 +11,7 @@ import ast
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from optim_core.operations import CONSTANTS, OPERATIONS
@@ -111,6 +111,7 @@ class _Reader:
         self.nodes: list[Node] = []
         self.known: dict[str, int] = {}  # the node of each name
         self.names = names
+        self.result = 0  # the node of the line that was read last
         self.places: list[int] = []  # of the characters of the line, in the text
 
     def read(self, line: str, at: int) -> None:
@@ -119,25 +120,24 @@ class _Reader:
         skip = assigned.end() if assigned else 0
         skip += len(line[skip:]) - len(line[skip:].lstrip())
         tree = self._tree(line[skip:].rstrip(), at + skip)
-        result = self._take(tree)
+        self.result = self._take(tree)
         if assigned:
-            self._name(assigned.group(1), result, at + assigned.start(1))
+            self._name(assigned.group(1), at + assigned.start(1))
 
     def expression(self) -> Expression:
         used = {i for node in self.nodes for i in node.inputs}
-        for i, node in enumerate(self.nodes[:-1]):
-            if i not in used:
+        for i, node in enumerate(self.nodes):
+            if i not in used and i != self.result:
                 raise FormulaError("not_used", node.at, node.name)
         return Expression(tuple(self.nodes))
 
-    def _name(self, name: str, result: int, at: int) -> None:
+    def _name(self, name: str, at: int) -> None:
+        """Gives the outcome of the line a name; what has one already keeps that on top."""
         if name in OPERATIONS or name in CONSTANTS or name in self.known:
             raise FormulaError("name_taken", at, name)
-        node = self.nodes[result]
-        if node.name:  # a name of a name
-            raise FormulaError("name_taken", at, name)
-        self.nodes[result] = Node(node.op, node.inputs, node.value, name, node.at)
-        self.known[name] = result
+        node = self.nodes[self.result]
+        self.nodes[self.result] = replace(node, name=node.name or name)
+        self.known[name] = self.result
 
     def _tree(self, source: str, at: int) -> ast.expr:
         """Python's tree of a line, whose `^` is a power; `places` are then of its characters."""
@@ -180,7 +180,7 @@ class _Reader:
                 inputs = (self._take(left), self._take(right))
                 return self._add(Node(BINARY[type(operator)], inputs, at=at))
             case ast.Call(func=ast.Name(id=name), args=inputs, keywords=[]):
-                return self._call(name, inputs, at)
+                return self._call(name, inputs, at, self._after(node.func))
             case ast.Call(func=ast.Constant() | ast.BinOp() | ast.Call() as before):
                 raise FormulaError("missing_product", self._after(before))
         raise FormulaError("not_understood", at)
@@ -189,12 +189,12 @@ class _Reader:
         end = node.end_col_offset or node.col_offset
         return self.places[min(end, len(self.places) - 1)]
 
-    def _call(self, name: str, inputs: list[ast.expr], at: int) -> int:
+    def _call(self, name: str, inputs: list[ast.expr], at: int, after: int) -> int:
         operation = OPERATIONS.get(name) if NAME.fullmatch(name) and name != "negative" else None
         if operation is None:
             known = name in self.known or name in CONSTANTS or name in (self.names or ())
             kind: ErrorKind = "missing_product" if known else "unknown_function"
-            raise FormulaError(kind, at + len(name) if known else at, name)
+            raise FormulaError(kind, after if known else at, name)
         if len(inputs) != operation.count or any(isinstance(i, ast.Starred) for i in inputs):
             raise FormulaError("number_of_inputs", at, name)
         return self._add(Node(name, tuple(self._take(each) for each in inputs), at=at))

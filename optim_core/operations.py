@@ -15,7 +15,7 @@ MAX_WHOLE_EXPONENT = 64
 
 @dataclass(frozen=True)
 class Operation:
-    """`apply(*inputs) -> output` in JAX; `slopes(output, *inputs)`, one by each input, in floats."""
+    """`apply(*inputs) -> output` in JAX; `slopes(output, *inputs)` in floats, one by each input."""
 
     name: str
     count: int  # of inputs
@@ -24,9 +24,9 @@ class Operation:
 
 
 def _power(base, exponent):
-    if isinstance(exponent, float) and exponent == int(exponent):
-        if abs(exponent) <= MAX_WHOLE_EXPONENT:
-            return base ** int(exponent)
+    known = isinstance(exponent, float) and abs(exponent) <= MAX_WHOLE_EXPONENT
+    if known and exponent == int(exponent):
+        return base ** int(exponent)
     return jnp.power(base, exponent)
 
 

@@ -92,7 +92,7 @@ class Parameter:
 
 
 def parameters_of(function: Callable, but: Container[str] = ()) -> tuple[Parameter, ...]:
-    """The keyword-only arguments of `function`, each annotated with a Range, a Typed, a Literal or bool.
+    """The keyword-only arguments of `function`: each has a Range, a Typed, a Literal or bool.
 
     Those named in `but` are left out. A Text beside that says what a reader is told, a Key under
     which name it stands in links. Raises TypeError, naming the argument, for any other annotation

@@ -4,6 +4,10 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 """
 
 from optim_core import Race, Training
+from optim_core.graph import Computation
+from pages.ui.backprop import api as backprop_api
+from pages.ui.backprop.gallery import COMPUTATIONS
+from pages.ui.backprop.link import View as BackpropView
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import card as lab_card
@@ -65,4 +69,17 @@ LAB = Page[Training, LabView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, LAB)
+BACKPROP = Page[Computation, BackpropView](
+    name="backprop",
+    path="backprop",
+    title=N_("Backward pass"),
+    gallery=COMPUTATIONS,
+    entries=lambda _: (),
+    api="backprop",
+    routes=backprop_api.ROUTES,
+    controls=backprop_api.controls,
+    prepare=backprop_api.prepare,
+    home=HomeSection(start=N_("Type a formula of your own"), icon=":material/account_tree:"),
+)
+
+PAGES: tuple[Page, ...] = (RACE, BACKPROP, LAB)

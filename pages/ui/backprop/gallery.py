@@ -22,7 +22,7 @@ PRESETS: tuple[Preset, ...] = (
         "sigmoid_neuron",
         "A sigmoid neuron",
         "formula=sigmoid(w0*x0%20%2B%20w1*x1%20%2B%20b)&in.w0=2&in.x0=-1&in.w1=-3&in.x1=-2&in.b=-3&v=1",
-        "The neuron answers 0.73. The sigmoid multiplies by σ(1 − σ) = 0.2 and everything before it "
+        "The neuron answers 0.73. The sigmoid multiplies by σ(1 − σ) = 0.2 and all before it "
         "gets no more: 0.2 for b, −0.2 for w0, −0.39 for w1.",
     ),
     Preset(

@@ -20,6 +20,17 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * An element of a picture, with attributes and children.
+ * @param {string} tag @param {Record<string, unknown>} attributes @param {...Node} children
+ */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
+}
+
 /** What draws on a canvas. @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */
 export function context(canvas, settings) {
   return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings)); // null only for another kind
