@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from pages.ui import catalog, registry
 from pages.ui.server import (
     assets,
+    base_path,
     bodies,
     compiled_files,
     configuration,
@@ -20,6 +21,7 @@ from pages.ui.server import (
     languages,
     listening,
     memory,
+    origins,
     security,
     socket_limits,
     streamlit_files,
@@ -54,24 +56,28 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 ROUTES = [
     *assets.ROUTES,
+    *origins.ROUTES,
     *languages.ROUTES,
     *health.routes(registry.PAGES),
     *catalog.routes(registry.PAGES),
+    *(route for page in registry.PAGES for route in page.routes),
 ]
 
 app = st.App(
     ROOT / "pages" / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[*ROUTES, *(route for page in registry.PAGES for route in page.routes)],
+    routes=ROUTES,
     middleware=[
         Middleware(bodies.InPieces),
         Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),
+        Middleware(base_path.WithoutBasePath),
         Middleware(bodies.NoUploads),
         Middleware(socket_limits.SocketLimits, max_message=listening.max_message()),
         Middleware(streamlit_files.StreamlitFiles, pages=registry.PAGES),
+        Middleware(base_path.StreamlitsBasePath, ours=ROUTES),
     ],
 )
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        app.run(config=configuration.address())
+        app.run(config=configuration.settings() | configuration.address())

@@ -9,7 +9,7 @@ from optim_core.catalog import Choice, Optimizer, Schedule, Scope
 from optim_core.network.settings import Items, settings_of
 from optim_core.optimizers.hyperparameters import RATES
 from optim_core.parameters import Parameter, finite, set_fields
-from optim_core.schedules import SCHEDULES, factors
+from optim_core.schedules import SCHEDULES, factors, fitted
 
 STEPS_PER_EPOCH = 10  # on a surface, where there are no epochs of a data set
 CONSTANT = Choice.of(SCHEDULES["constant"])
@@ -43,6 +43,11 @@ class Lane:
         entry = self.optimizer.entry
         if not entry.has_rate and self.schedule != CONSTANT:
             raise ValueError(f"{entry.name} has no learning rate that a schedule could change")
+
+    def for_run(self, steps: int, steps_per_epoch: int = STEPS_PER_EPOCH) -> "Lane":
+        """The lane with a schedule that fits a run of so many steps."""
+        schedule = fitted(self.schedule, steps, steps_per_epoch)
+        return self if schedule is self.schedule else replace(self, schedule=schedule)
 
     def learning_rates(self, steps: int, steps_per_epoch: int = STEPS_PER_EPOCH) -> Any:
         """The rate that each step uses, `[steps]`; NaN where the optimizer has none."""

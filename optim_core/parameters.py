@@ -33,12 +33,14 @@ class Range:
 class Text:
     """What a page calls a parameter, what it says of it, and what it calls its named options.
 
-    An option without a text is shown as it is written, with spaces.
+    An option without a text is shown as it is written, with spaces. `zero` is shown in place of the
+    number 0, where that means something of its own.
     """
 
     label: str
     help: str
     options: Mapping[str, str] = field(default_factory=dict)
+    zero: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class Typed:
 class Parameter:
     """One keyword-only argument: a number with a `range`, a switch with its `options`, or a text.
 
-    A number is traced through compilation; all others are part of what is compiled. `label`, `help`
-    and `texts`, one for each named option, are for a reader; `key` is its name in links.
+    A number is traced through compilation; all others are part of what is compiled. `label`,
+    `help`, `texts`, one for each named option, and `zero` are for a reader; `key` is its name in
+    links.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Parameter:
     label: str = ""
     texts: tuple[str, ...] = ()
     key: str = ""
+    zero: str = ""
     typed: Typed | None = None
 
     def __post_init__(self) -> None:
@@ -135,6 +139,7 @@ def _parameter(where: str, argument: inspect.Parameter, hint: Any) -> Parameter:
         text.label,
         tuple(text.options.get(each, _spaced(each)) for each in options if isinstance(each, str)),
         key,
+        text.zero,
         typed,
     )
 

@@ -1,6 +1,8 @@
 """Learning-rate schedules: factors of a lane's rate, by step and epoch."""
 
+import math
 import sys
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,10 +16,18 @@ if TYPE_CHECKING:
     from optim_core.catalog import Choice
 
 Duration = Annotated[
-    float, Range(1.0, 200.0), Text("Over (epochs)", "epochs until the end of the schedule")
+    float,
+    Range(0.0, 200.0),
+    Text(
+        "Over (epochs)",
+        "epochs until the end of the schedule; 0: until the end of the run",
+        zero="auto",
+    ),
 ]
 Every = Annotated[
-    float, Range(1, 100, whole=True), Text("Every (epochs)", "epochs between two drops")
+    float,
+    Range(0, 100, whole=True),
+    Text("Every (epochs)", "epochs between two drops; 0: a third of the run", zero="auto"),
 ]
 End = Annotated[
     float, Range(0.0, 1.0), Text("End factor", "the share of the rate that is left at the end")
@@ -135,14 +145,34 @@ def cosine(t, steps_per_epoch, *, duration: Duration = 30.0):
 
 SCHEDULES = entries_in(Schedule, [sys.modules[__name__]])
 
+# Lengths that may be 0, and then follow the run: by name, the epochs for a run of so many.
+FITTED: Mapping[str, Callable[[float], float]] = {
+    "duration": lambda epochs: epochs,
+    "every": lambda epochs: float(max(1, math.ceil(epochs / 3))),
+}
+
+
+@lru_cache(maxsize=256)
+def fitted(choice: "Choice[Schedule]", steps: int, steps_per_epoch: int) -> "Choice[Schedule]":
+    """The schedule for a run of so many steps: what follows it, as a number.
+
+    A warm-up is part of the run, and the schedule ends with it.
+    """
+    values = choice.values
+    after = steps - values["warmup"]  # type: ignore[operator]
+    epochs = (after if after > 0 else steps) / steps_per_epoch
+    lengths = {name: of(epochs) for name, of in FITTED.items() if values.get(name) == 0}
+    return choice.but(**lengths) if lengths else choice
+
 
 @lru_cache(maxsize=256)
 def factors(choice: "Choice[Schedule]", steps: int, steps_per_epoch: int) -> NDArray[np.float64]:
     """The factor of the learning rate at each step, `[steps]`, read-only.
 
     Through a warm-up of `w` steps it is `t / w`; then the schedule begins, with its own `t` from 1.
+    What follows the run follows one of so many steps.
     """
-    values = dict(choice.values)
+    values = dict(fitted(choice, steps, steps_per_epoch).values)
     w = int(values.pop("warmup"))
     t = np.arange(1.0, steps + 1)
     with np.errstate(all="ignore"):  # what overflows outside its range is seen in the run

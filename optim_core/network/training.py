@@ -83,8 +83,10 @@ class Training(Settings):
 
     @cached_property
     def effective_lanes(self) -> tuple[Lane, ...]:
-        """The lanes with the learning rates that are used."""
-        return at_rate(self.lanes, self.shared_lr)
+        """The lanes with the learning rates and the schedules that are used."""
+        per_epoch = self.sizes.steps_per_epoch
+        steps = self.epochs * per_epoch
+        return tuple(lane.for_run(steps, per_epoch) for lane in at_rate(self.lanes, self.shared_lr))
 
     @cached_property
     def sizes(self) -> Sizes:

@@ -55,8 +55,8 @@ class Race:
 
     @cached_property
     def effective_lanes(self) -> tuple[Lane, ...]:
-        """The lanes with the learning rates that are used."""
-        return at_rate(self.lanes, self.shared_lr)
+        """The lanes with the learning rates and the schedules that are used."""
+        return tuple(lane.for_run(self.steps) for lane in at_rate(self.lanes, self.shared_lr))
 
 
 RACE_PARAMETERS = {

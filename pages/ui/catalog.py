@@ -68,7 +68,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}
-        about |= {"log_complement": limits.log_complement, "whole": limits.whole}
+        about |= {"log_complement": limits.log_complement, "whole": limits.whole, "zero": of.zero}
     return about
 
 

@@ -3,13 +3,15 @@
 import itertools
 import math
 import timeit
+from dataclasses import replace
 
 import numpy as np
 import optax
 import pytest
 
-from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane
-from optim_core.schedules import factors
+from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, Training, solve
+from optim_core.schedules import FITTED, factors
+from surfaces import SURFACES
 
 STEPS, PER_EPOCH = 2000, 10
 
@@ -36,6 +38,44 @@ FORMULAS = {  # the formula of each for one step, with values that are not the d
         lambda t: math.cos(math.pi * t / 800) ** 2 if t <= 400 else 0.0,  # the half-angle formula
     ),
 }
+
+
+# What follows the run.
+
+
+@every_schedule
+@pytest.mark.parametrize("warmup", [0, 30])
+def test_a_length_of_0_is_the_one_that_fits_the_run(schedule, warmup):
+    names = FITTED.keys() & {p.name for p in schedule.parameters}
+    for epochs, third in ((1, 1), (5, 2), (30, 10)):
+        steps = epochs * PER_EPOCH + warmup
+        lengths = {"duration": epochs, "every": third}
+        said = Choice.of(schedule, warmup=warmup, **{name: lengths[name] for name in names})
+        left_open = Choice.of(schedule, warmup=warmup, **dict.fromkeys(names, 0))
+        found, expected = (factors(each, steps, PER_EPOCH) for each in (left_open, said))
+        np.testing.assert_array_equal(found, expected)
+
+
+def test_what_follows_the_run_ends_with_it():
+    for steps in (10, 100, 2000):
+        for name in ("cosine", "linear"):
+            found = factors(Choice.of(SCHEDULES[name], duration=0), steps, PER_EPOCH)
+            assert found[-1] == 0 < found[-2]
+    found = factors(Choice.of(SCHEDULES["step"], every=0), 300, PER_EPOCH)
+    assert sorted(set(found.round(12)), reverse=True) == [1, 0.1, 0.01]
+
+
+def test_a_race_and_a_training_follow_their_own_lengths():
+    cosine = Choice.of(SCHEDULES["cosine"], duration=0)
+    lane = Lane(Choice.of(OPTIMIZERS["gradient_descent"], lr=0.1), cosine)
+    race = Race(Choice.of(SURFACES["rosenbrock"]), (lane,), steps=70)
+    training = Training((lane,), dataset="digits", epochs=3)
+    assert race.effective_lanes == (Lane(lane.optimizer, cosine.but(duration=7)),)
+    assert training.effective_lanes == (Lane(lane.optimizer, cosine.but(duration=3)),)
+    long, short = (solve(replace(race, steps=steps))[0].x[:36] for steps in (70, 35))
+    assert not np.array_equal(long, short)
+    fixed = replace(race, lanes=race.effective_lanes)
+    np.testing.assert_array_equal(solve(race)[0].x, solve(fixed)[0].x)
 
 
 def test_every_schedule_has_a_formula():

@@ -1,4 +1,4 @@
-"""A proxy that serves the app under a path and strips that path, as web servers are set up to."""
+"""A proxy before the app: under a path, which it strips or not, as web servers are set up to be."""
 
 import asyncio
 import re
@@ -10,8 +10,19 @@ HEAD = b"\r\n\r\n"
 
 
 @contextmanager
-def under(path: str, port: int) -> Iterator[str]:
-    """The app on `port`, under `path`: gives its address, without a slash at its end."""
+def under(
+    path: str,
+    port: int,
+    stripped: bool = True,
+    host: str | None = None,
+    forwarded: bool = False,
+    sockets: bool = True,
+) -> Iterator[str]:
+    """The app on `port`, under `path`: gives its address, without a slash at its end.
+
+    It says `host` to the app in the place of its own name, which it says as `X-Forwarded-Host` if
+    `forwarded`. Without `sockets`, it lets no WebSocket through.
+    """
     ready, ports = threading.Event(), []
 
     async def serve() -> None:
@@ -33,10 +44,21 @@ def under(path: str, port: int) -> Iterator[str]:
             if not found:
                 writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                 return
+            if host:
+                name = re.search(rb"(?i)\r?host: ([^\r]*)", rest)
+                known = b"\r\nX-Forwarded-Host: " + name[1] if forwarded and name else b""
+                rest = re.sub(
+                    rb"(?i)(?<!-)host: [^\r]*", b"Host: " + host.encode() + known, rest, count=1
+                )
             if b"upgrade: websocket" not in rest.lower():
                 rest = re.sub(rb"(?i)connection: [^\r]*", b"Connection: close", rest)
+            elif not sockets:
+                writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+                return
             up_reader, up_writer = await asyncio.open_connection("127.0.0.1", port)
-            up_writer.write(b" ".join(found.groups()) + b"\r\n" + rest)
+            method, below, version = found.groups()
+            target = below if stripped else path.encode() + below
+            up_writer.write(b" ".join((method, target, version)) + b"\r\n" + rest)
             ways = [
                 asyncio.create_task(pipe(reader, up_writer)),
                 asyncio.create_task(pipe(up_reader, writer)),

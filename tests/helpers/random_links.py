@@ -14,7 +14,7 @@ from optim_core.lane import CONSTANT
 from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Parameter, Range
 from pages.ui.lab.link import LaneNumber
-from pages.ui.links.codec import VERSION, Codec
+from pages.ui.links.codec import Codec
 from pages.ui.links.fields import Chosen, Field, Hidden, Lanes, Nearest, Numbers, Value
 from pages.ui.links.reader import QueryReader
 from pages.ui.race.link import Start, start_parameters
@@ -127,7 +127,7 @@ def shown_and_view(draw, codec: Codec):
     for field in codec.fields:
         default = getattr(codec.default, field.name)
         found[field.name] = draw(anything_of(field, default, found))
-    shown = codec.made(QueryReader([], VERSION), found)
+    shown = codec.made(QueryReader([], codec.versions), found)
     view = {
         field.name: draw(anything_of(field, getattr(codec.default_view, field.name), vars(shown)))
         for field in codec.view_fields

@@ -23,6 +23,7 @@ def test_a_published_name_means_what_it_always_meant(page, name, full):
     shown, view, notices = codec.read(f"preset={name}")
     means, meant = said(codec.full(shown, view)), said(full)
     assert not notices
+    assert meant.pop("v") in codec.versions
     assert {key: means.get(key) for key in meant} == meant
 
 

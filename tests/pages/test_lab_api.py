@@ -49,6 +49,14 @@ def test_a_plan_says_what_would_be_trained():
     assert plan["notices"] == [] and 0 < plan["estimate"] < 60
 
 
+def test_a_plan_says_what_the_schedules_leave_of_the_rates():
+    lanes = "1=adam&2=adam&2.schedule=cosine&3=momentum&3.schedule=step&4=adam&4.schedule=linear"
+    lanes += "&4.schedule.end=0.25&5=adam&5.schedule=step&5.schedule.every=9"
+    for epochs, step in ((2, 0.1), (3, 0.01), (6, 0.01)):
+        plan = json.loads(get(f"/api/training?dataset=digits&{lanes}&epochs={epochs}&v=2").body)
+        assert plan["rates_left"] == pytest.approx([1, 0, step, 0.25, 1])
+
+
 def test_a_plan_of_nonsense_is_one_of_what_is_nearest():
     plan = json.loads(get("/api/training?epochs=1e9&1=adm&batch_size=x").body)
     assert len(plan["notices"]) == 3 and lab_link.read(plan["link"])[2] == ()

@@ -3,7 +3,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { accuracyText, fallbackText, rowTexts, stateText, verdictText } from "../../pages/ui/static/lab/texts.js";
+import {
+  accuracyText,
+  fallbackText,
+  rateLeftText,
+  rowTexts,
+  stateText,
+  verdictText,
+} from "../../pages/ui/static/lab/texts.js";
 
 const catalog = {
   datasets: { mnist: { title: "MNIST, handwritten digits (28 x 28)" }, digits: { title: "Digits (8 x 8)" } },
@@ -65,6 +72,12 @@ test("every verdict has words", () => {
   const training = { kind: "training", epoch: 1, epochs: 30, count: 2, seeds: 2 };
   assert.equal(verdictText(training), "Epoch 1.0 of 30");
   assert.equal(verdictText({ kind: "waiting" }), "Not begun");
+});
+
+test("what a schedule leaves of the rate is a share, or nothing changes", () => {
+  assert.equal(rateLeftText(0), "At the end 0 % of the learning rate is left.");
+  assert.equal(rateLeftText(0.01), "At the end 1 % of the learning rate is left.");
+  assert.equal(rateLeftText(1), "In so short a training the schedule changes nothing.");
 });
 
 const never = { kind: "never" };

@@ -55,6 +55,22 @@ def test_an_address_that_is_no_use_is_explained_in_one_line(server: Server) -> N
         assert re.fullmatch(r"(Cannot listen on|PORT is) .*\n", started.stderr), started.stderr
 
 
+def test_streamlit_s_environment_counts_however_it_is_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STREAMLIT_SERVER_ENABLE_CORS", "false")
+    monkeypatch.setenv("STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS", "https://a.example https://b")
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "optimizers")
+    monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "Streamlit reads it by itself")
+    told = configuration.settings()
+    assert told["server.enableCORS"] is False
+    assert told["server.corsAllowedOrigins"] == ["https://a.example", "https://b"]
+    assert told["server.baseUrlPath"] == "optimizers" and "server.cookieSecret" not in told
+    monkeypatch.setenv("STREAMLIT_SERVER_ENABLE_CORS", "perhaps")
+    with pytest.raises(SystemExit, match="STREAMLIT_SERVER_ENABLE_CORS is bool"):
+        configuration.settings()
+
+
 def test_the_address_for_a_class_is_printed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 import websockets
 from playwright.sync_api import Browser
+from starlette.datastructures import Headers
 from starlette.types import Message
+from streamlit import config
+from streamlit.web.server.starlette.starlette_websocket import _is_origin_allowed
 
-from pages.ui.server import assets, security
+from pages.ui.server import assets, origins, security
 from pages.ui.server.streamlit_files import STREAMLIT
 from tests.conftest import Visit
 from tests.helpers.server import Server, apart, ask
@@ -157,6 +160,43 @@ def test_another_site_s_page_cannot_talk_to_the_server(server: Server, origin: s
 
     assert apart(call(origin)) == 403
     assert apart(call(str(server))) == 101
+
+
+SETTINGS: list[tuple[dict[str, object], dict[str, str], str, bool]] = [
+    # settings, what else the request says than its Host, app.internal; whose page; whether it may
+    ({}, {}, "https://app.internal", True),
+    ({}, {}, "https://app.internal:8443", False),
+    ({}, {}, "https://notes.school.example", False),
+    ({}, {"x-forwarded-host": "notes.school.example"}, "https://notes.school.example", True),
+    ({}, {"x-forwarded-host": "notes.school.example"}, "https://evil.example", False),
+    ({"server.enableCORS": False}, {}, "https://notes.school.example", True),
+    ({"server.corsAllowedOrigins": ["https://a.example"]}, {}, "https://a.example:81", True),
+    ({"server.corsAllowedOrigins": ["https://a.example"]}, {}, "https://b.example", False),
+    ({"browser.serverAddress": "c.example"}, {}, "http://c.example", True),
+    ({"server.allowedHosts": ["d.example"]}, {}, "https://app.internal", False),
+    ({"server.allowedHosts": ["*.internal"]}, {}, "https://app.internal", True),
+]
+
+
+@pytest.mark.parametrize(("settings", "says", "origin", "allowed"), SETTINGS)
+def test_streamlit_s_settings_say_whose_pages_may_open_a_socket(
+    settings: dict[str, object], says: dict[str, str], origin: str, allowed: bool
+) -> None:
+    before = {key: config.get_option(key) for key in settings}
+    asked = Headers({"host": "app.internal", "origin": origin} | says)
+    try:
+        for key, value in settings.items():
+            config.set_option(key, value)
+        assert origins.is_allowed(origin, asked) is allowed
+    finally:
+        for key, value in before.items():
+            config.set_option(key, value)
+
+
+def test_streamlit_lets_in_whom_we_let_in() -> None:
+    headers = [(b"host", b"app.internal"), (b"origin", b"https://notes.school.example")]
+    inside = origins.as_ours({"type": "websocket", "headers": headers})
+    assert _is_origin_allowed(Headers(scope=inside).get("origin"), "app.internal")
 
 
 def test_the_route_for_programs_is_shut(server: Server) -> None:

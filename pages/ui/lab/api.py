@@ -1,16 +1,18 @@
 """The lab over HTTP: what a link would train, a socket to train and watch, and images."""
 
 import asyncio
+import math
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from optim_core import Training
+from optim_core import Lane, Training
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.datasets import load_at_hand
 from optim_core.network.forecast import forecast
+from optim_core.schedules import factors
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.pulse import Pulse
@@ -39,9 +41,19 @@ def training(request: Request) -> Response:
             "batch_size": sizes.batch_size,
             "steps": sizes.steps_per_epoch * shown.epochs,
             "estimate": round(forecast(shown), 1),
+            "rates_left": [rate_left(lane, shown) for lane in shown.effective_lanes],
         },
         headers=NO_STORE,
     )
+
+
+def rate_left(lane: Lane, training: Training) -> float | None:
+    """The share of a lane's learning rate that its last step uses; None where it has no rate."""
+    if not lane.optimizer.entry.has_rate:
+        return None
+    per_epoch = training.sizes.steps_per_epoch
+    left = float(factors(lane.schedule, training.epochs * per_epoch, per_epoch)[-1])
+    return left if math.isfinite(left) else None
 
 
 def dataset_images(request: Request) -> Response:

@@ -10,7 +10,7 @@ PRESETS: tuple[Preset, ...] = (
         "hidden_layer",
         "What a hidden layer is for",
         "1=momentum&1.lr=0.05&1.layers=0&2=momentum&2.lr=0.05"
-        "&batch_size=64&examples=10000&run=1&v=1",
+        "&batch_size=64&examples=10000&run=1&v=2",
         "The linear classifier (lane 1) ends with over twice the training loss of the network "
         "with a hidden layer, and with more mistakes on the test images.",
         topic="network",
@@ -19,7 +19,7 @@ PRESETS: tuple[Preset, ...] = (
         "learning_rate",
         "Too small, good and too large a rate",
         "1=gradient_descent&1.lr=0.01&2=gradient_descent&2.lr=0.1&3=gradient_descent&3.lr=1"
-        "&4=gradient_descent&4.lr=10&batch_size=64&epochs=4&examples=5000&run=1&v=1",
+        "&4=gradient_descent&4.lr=10&batch_size=64&epochs=4&examples=5000&run=1&v=2",
         "Gradient descent creeps at 0.01; at 0.1 its training loss ends at less than half of that, "
         "at 1 lower still. At 10 the network only guesses: below 20 % are right.",
         topic="network",
@@ -28,7 +28,7 @@ PRESETS: tuple[Preset, ...] = (
         "same_rate",
         "All at the same rate",
         "1=gradient_descent&2=momentum&3=adam&lr=0.01"
-        "&batch_size=64&epochs=4&examples=5000&run=1&v=1",
+        "&batch_size=64&epochs=4&examples=5000&run=1&v=2",
         "At the rate 0.01, momentum's training loss ends at less than half that of gradient "
         "descent, and Adam's at less than half that of momentum.",
         topic="network",
@@ -37,7 +37,7 @@ PRESETS: tuple[Preset, ...] = (
         "own_rates",
         "Each at its own good rate",
         "1=gradient_descent&1.lr=0.5&2=momentum&2.lr=0.05&3=adam&3.lr=0.005"
-        "&batch_size=64&examples=5000&run=1&v=1",
+        "&batch_size=64&examples=5000&run=1&v=2",
         "Gradient descent at 0.5, momentum at 0.05 and Adam at 0.005 all end above 90 %, within "
         "5 points of each other: most of a lead at one rate is the rate's.",
         topic="network",
@@ -46,7 +46,7 @@ PRESETS: tuple[Preset, ...] = (
         "tenfold",
         "Momentum multiplies the rate",
         "1=gradient_descent&1.lr=0.01&2=momentum&2.lr=0.01&3=gradient_descent&3.lr=0.1"
-        "&batch_size=64&epochs=4&examples=5000&run=1&v=1",
+        "&batch_size=64&epochs=4&examples=5000&run=1&v=2",
         "Momentum that keeps 0.9 of its velocity goes 10 times as far: at 0.01 it ends within 4 "
         "points of gradient descent at 0.1, which at 0.01 has over twice the training loss.",
         topic="network",
@@ -55,7 +55,7 @@ PRESETS: tuple[Preset, ...] = (
         "bias_correction",
         "Adam without its bias correction",
         "layers=128-128-128&1=adam&1.lr=0.02&2=adam&2.lr=0.02&2.bias_correction=0"
-        "&batch_size=64&epochs=2&examples=5000&run=1&v=1",
+        "&batch_size=64&epochs=2&examples=5000&run=1&v=2",
         "At the rate 0.02 Adam ends above 80 %. Without the correction (lane 2) its first step is "
         "3.16 times as long, the loss shoots up, and it ends below 75 %.",
         topic="network",
@@ -64,7 +64,7 @@ PRESETS: tuple[Preset, ...] = (
         "settling",
         "Settling down: cosine and an EMA of the weights",
         "layers=64&1=rmsprop&1.lr=0.05&2=rmsprop&2.lr=0.05&2.schedule=cosine&2.schedule.duration=5"
-        "&3=rmsprop&3.lr=0.05&3.polyak=0.99&batch_size=32&examples=5000&evaluations=4&run=1&v=1",
+        "&3=rmsprop&3.lr=0.05&3.polyak=0.99&batch_size=32&examples=5000&evaluations=4&run=1&v=2",
         "RMSProp at a constant 0.05 never settles. With a cosine to 0 its training loss ends less "
         "than half as high; its weights' average (lane 3) jumps less than half as far.",
         topic="network",
@@ -73,7 +73,7 @@ PRESETS: tuple[Preset, ...] = (
         "seeds",
         "One seed proves nothing",
         "layers=32&1=momentum&1.lr=0.02&2=nesterov&2.lr=0.02"
-        "&batch_size=64&epochs=3&examples=5000&seeds=0-1-2-3-4&run=1&v=1",
+        "&batch_size=64&epochs=3&examples=5000&seeds=0-1-2-3-4&run=1&v=2",
         "Over 5 seeds the bands of momentum and Nesterov momentum overlap: the seeds of one lane "
         "end further apart than the means of the two.",
         topic="network",
@@ -83,7 +83,7 @@ PRESETS: tuple[Preset, ...] = (
         "Deep sigmoids lose the gradient",
         "layers=64-64-64-64&init=xavier&1=momentum&1.lr=0.02&1.activation=sigmoid&2=momentum"
         "&2.lr=0.02&2.activation=tanh&3=momentum&3.lr=0.02"
-        "&batch_size=32&epochs=4&examples=5000&run=1&v=1",
+        "&batch_size=32&epochs=4&examples=5000&run=1&v=2",
         "Through 4 hidden layers of sigmoids hardly any gradient comes back: below 40 % at the "
         "end. The same network of tanh or ReLU units ends above 80 %.",
         topic="depth",
@@ -93,7 +93,7 @@ PRESETS: tuple[Preset, ...] = (
         "Too small, too large and Xavier's weights",
         "layers=64-64-64-64&activation=tanh&1=momentum&1.lr=0.01&1.init=too_small&2=momentum"
         "&2.lr=0.01&2.init=too_large&3=momentum&3.lr=0.01&3.init=xavier"
-        "&batch_size=32&epochs=4&examples=5000&run=1&v=1",
+        "&batch_size=32&epochs=4&examples=5000&run=1&v=2",
         "With too small weights the gradient vanishes: below 30 % at the end. Too large ones "
         "saturate the tanh units: below 80 %. With Xavier's it ends above 85 %.",
         topic="depth",
@@ -102,7 +102,7 @@ PRESETS: tuple[Preset, ...] = (
         "batch_norm",
         "Batch normalization mends bad weights",
         "layers=64-64-64&init=too_small&1=momentum&1.lr=0.02&2=momentum&2.lr=0.02&2.batch_norm=1"
-        "&batch_size=32&epochs=4&examples=5000&run=1&v=1",
+        "&batch_size=32&epochs=4&examples=5000&run=1&v=2",
         "Both begin with weights that are too small. The plain network still guesses at the end, "
         "below 20 %; with batch normalization (lane 2) it is above 85 %.",
         topic="depth",
@@ -111,7 +111,7 @@ PRESETS: tuple[Preset, ...] = (
         "higher_rate",
         "Batch normalization bears a higher rate",
         "layers=64-64-64&1=momentum&1.lr=1&2=momentum&2.lr=1&2.batch_norm=1"
-        "&batch_size=64&epochs=3&examples=5000&run=1&v=1",
+        "&batch_size=64&epochs=3&examples=5000&run=1&v=2",
         "Momentum at the rate 1 ruins the plain network, which only guesses: below 20 %. With "
         "batch normalization (lane 2) the same rate ends above 75 %.",
         topic="depth",
@@ -120,7 +120,7 @@ PRESETS: tuple[Preset, ...] = (
         "few_images",
         "Learning 300 images by heart",
         "layers=256-128&1=momentum&1.lr=0.02&2=momentum&2.lr=0.02&2.dropout=0.5&3=momentum"
-        "&3.lr=0.02&3.l2=0.02&batch_size=32&epochs=30&examples=300&evaluations=1&run=1&v=1",
+        "&3.lr=0.02&3.l2=0.02&batch_size=32&epochs=30&examples=300&evaluations=1&run=1&v=2",
         "The plain network's validation loss ends over 10 times as high as its training loss. "
         "With dropout (lane 2) or an L2 penalty (lane 3) it is under 10 times as high.",
         topic="overfitting",
@@ -129,7 +129,7 @@ PRESETS: tuple[Preset, ...] = (
         "early_stopping",
         "Early stopping",
         "layers=128-64&1=adam&1.lr=0.005&2=adam&2.lr=0.005&2.patience=3"
-        "&batch_size=16&epochs=24&examples=300&evaluations=1&run=1&v=1",
+        "&batch_size=16&epochs=24&examples=300&evaluations=1&run=1&v=2",
         "Lane 2 stops by epoch 18 of 24, once its validation loss has not fallen for 3 epochs. It "
         "keeps the weights where that was lowest: lower than where lane 1 ends.",
         topic="overfitting",
@@ -138,7 +138,7 @@ PRESETS: tuple[Preset, ...] = (
         "label_smoothing",
         "Label smoothing: never too sure",
         "1=adam&1.lr=0.005&2=adam&2.lr=0.005&2.label_smoothing=0.2"
-        "&batch_size=32&epochs=12&examples=2000&evaluations=1&run=1&v=1",
+        "&batch_size=32&epochs=12&examples=2000&evaluations=1&run=1&v=2",
         "With 0.2 of the target spread over all classes (lane 2) the training loss stays above "
         "0.2, as the right one is to get 82 %, no more. Lane 1 ends below 0.1.",
         topic="overfitting",

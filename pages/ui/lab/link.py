@@ -3,8 +3,9 @@
 `dataset=mnist&layers=128-64&1=adam&1.lr=0.001&2=momentum&2.dropout=0.5&lr=0.01&epochs=5&seeds=0-1`
 
 `layers` are the widths of the hidden layers, 0 for none; `n.layers` and `n.<setting>` are there for
-what lane `n` has for itself. Whatever a link says, it is read as the nearest training within the
-ranges, and within what a visitor may ask of the machine.
+what lane `n` has for itself. In version 1 a schedule was of 30 epochs, or dropped every 10, where a
+link did not say; since version 2 it follows the training. Whatever a link says, it is read as the
+nearest training within the ranges, and within what a visitor may ask of the machine.
 """
 
 from dataclasses import dataclass, replace
@@ -115,7 +116,7 @@ CODEC = Codec(
     fields=[
         _DATASET,
         *_SETTINGS,
-        Lanes("lanes", MAX_LANES, "network", _SETTINGS),
+        Lanes("lanes", MAX_LANES, "network", _SETTINGS, fits_from=2),
         Value("shared_lr", SHARED_LR),
         *_NUMBERS,
         Numbers("seeds", "seeds", SEED, MAX_SEEDS, different=True),
@@ -126,5 +127,6 @@ CODEC = Codec(
         LaneNumber("selected_lane", "look"),
     ],
     make=_make,
+    versions=("1", "2"),
 )
 read, write, full, identity = CODEC.read, CODEC.write, CODEC.full, CODEC.identity

@@ -10,8 +10,6 @@ from pages.ui.links.notices import Notice
 from pages.ui.links.reader import QueryReader
 from pages.ui.links.writer import Pair
 
-VERSION = "1"
-
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -23,7 +21,7 @@ class Codec(Generic[T, V]):
     What a link leaves out is as in the defaults: links of a version must never come to mean
     anything else. Whatever a link says, it is read as the nearest that is within the ranges; where
     there is a `make`, it is given the attributes that were read, and may put right what is wrong
-    with them together.
+    with them together. Links are written in the newest of the `versions`, and read in any.
     """
 
     default: T
@@ -31,11 +29,12 @@ class Codec(Generic[T, V]):
     fields: Sequence[Field]
     view_fields: Sequence[Field]
     make: Callable[[QueryReader, dict[str, Any]], T] | None = None
+    versions: tuple[str, ...] = ("1",)
     names: dict[str, str] = field(default_factory=dict)  # links by short names, from the gallery
 
     def read(self, query: str | Iterable[tuple[str, str]]) -> tuple[T, V, tuple[Notice, ...]]:
         """What a link shows, how it is looked at, and a notice of everything that was put right."""
-        reader = QueryReader(query, VERSION, self.names)
+        reader = QueryReader(query, self.versions, self.names)
         shown = self.made(reader, _read(reader, self.fields, self.default, None))
         seen = _read(reader, self.view_fields, self.default_view, vars(shown))
         return shown, type(self.default_view)(**seen), reader.finish()
@@ -46,14 +45,14 @@ class Codec(Generic[T, V]):
 
     def write(self, shown: T, view: V | None = None) -> str:
         """The link: what differs from the defaults, and the version."""
-        return writer.encode_changes(self._pairs(shown, view), VERSION)
+        return writer.encode_changes(self._pairs(shown, view), self.versions[-1])
 
     def full(self, shown: T, view: V | None = None) -> str:
         """The link with nothing left out: any of its keys may be set and the link sent back.
 
         Of lanes' own settings there are those that they have: others may be added.
         """
-        return writer.encode_all(self._pairs(shown, view), VERSION)
+        return writer.encode_all(self._pairs(shown, view), self.versions[-1])
 
     def identity(self, shown: T) -> str:
         """A name for what is shown, the same however it is looked at."""

@@ -8,7 +8,7 @@ from optim_core.catalog import Choice, Entry, Optimizer, Scope
 from optim_core.lane import CONSTANT, Lane
 from optim_core.optimizers import OPTIMIZERS, optimizers_for
 from optim_core.parameters import Parameter, Range
-from optim_core.schedules import SCHEDULES
+from optim_core.schedules import FITTED, SCHEDULES
 from pages.ui.links import writer
 from pages.ui.links.reader import QueryReader
 from pages.ui.links.writer import Pair
@@ -17,6 +17,7 @@ Attributes = Mapping[str, Any]  # of what is shown, by their names
 
 # What a lane is where a link does not say, or says what is like no name.
 OPTIMIZER, SCHEDULE = "gradient_descent", "constant"
+FITTING = dict.fromkeys(FITTED, 0.0)  # the lengths of a schedule that follows the run
 
 
 @dataclass(frozen=True)
@@ -144,11 +145,15 @@ class Chosen(Field):
 
 @dataclass(frozen=True)
 class Lanes(Field):
-    """The lanes, numbered from 1, with the settings that each may have of its own."""
+    """The lanes, numbered from 1, with the settings that each may have of its own.
+
+    Where a link does not say how long a schedule is, it follows the run (but in older versions).
+    """
 
     most: int
     scope: Scope  # of what the lanes descend
     settings: tuple[OneKey, ...] = ()
+    fits_from: int | None = None  # the version from which on schedules follow the run
 
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> tuple[Lane, ...]:
         pairs = self._all_pairs(default)
@@ -159,7 +164,9 @@ class Lanes(Field):
         own = {of.name: of.read_at(f"{n}.{of.key}", reader, None, {}) for of in self.settings}
         optimizer, schedule = self._read_optimizer(reader, str(n)), CONSTANT
         if optimizer.entry.has_rate:
-            schedule = reader.choice(f"{n}.schedule", SCHEDULES, SCHEDULE)
+            fits = self.fits_from is not None and int(reader.version) >= self.fits_from
+            lengths = FITTING if fits else writer.NO_DEFAULTS
+            schedule = reader.choice(f"{n}.schedule", SCHEDULES, SCHEDULE, lengths)
         settings = {name: value for name, value in own.items() if value is not None}
         return Lane(optimizer, schedule, settings)  # type: ignore[arg-type]
 
@@ -179,7 +186,8 @@ class Lanes(Field):
         for n, lane in enumerate(lanes, 1):
             yield from writer.choice(str(n), lane.optimizer)  # a lane is there by being named
             if lane.optimizer.entry.has_rate:
-                yield from writer.choice(f"{n}.schedule", lane.schedule, SCHEDULE)
+                lengths = writer.NO_DEFAULTS if self.fits_from is None else FITTING
+                yield from writer.choice(f"{n}.schedule", lane.schedule, SCHEDULE, lengths)
             own = dict(lane.settings)
             for each in self.settings:
                 if each.name in own:

@@ -5,7 +5,7 @@ characters occur that URLs carry as they are, so that a link can be read, typed 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +35,7 @@ class QueryReader:
     def __init__(
         self,
         query: str | Iterable[tuple[str, str]],
-        version: str,
+        versions: Sequence[str],
         names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """`names` has the links that are named in a gallery, by their names."""
@@ -64,9 +64,11 @@ class QueryReader:
         if cut:
             self.note("too_long", "", "")
         self._follow(names)
-        given = self.unread.pop("v", version).rstrip(CLOSING)
-        if given != version:
-            self.note("version", "v", given, version)
+        newest = versions[-1]
+        given = self.unread.pop("v", newest).rstrip(CLOSING)
+        if given not in versions:
+            self.note("version", "v", given, newest)
+        self.version = given if given in versions else newest
 
     def _follow(self, names: Mapping[str, str]) -> None:
         """Puts the pairs of the link that is named, if one is, below those that stand beside it."""
@@ -95,12 +97,20 @@ class QueryReader:
     def _named(self) -> list[int]:
         return sorted(int(key) for key in self.unread if re.fullmatch("[1-9][0-9]{0,5}", key))
 
-    def choice(self, key: str, catalog: Mapping[str, E], default: str) -> Choice[E]:
+    def choice(
+        self,
+        key: str,
+        catalog: Mapping[str, E],
+        default: str,
+        defaults: Mapping[str, Value] = writer.NO_DEFAULTS,
+    ) -> Choice[E]:
+        """An entry with its parameters; `defaults` are of those that have others here."""
         entry = self._one_of("unknown_name", key, catalog, default)
-        parameters = entry.parameters
-        return Choice.of(
-            entry, **{p.name: self.value(f"{key}.{p.key}", p, p.default) for p in parameters}
-        )
+        values = {
+            p.name: self.value(f"{key}.{p.key}", p, defaults.get(p.name, p.default))
+            for p in entry.parameters
+        }
+        return Choice.of(entry, **values)
 
     def value(self, key: str, parameter: Parameter, default: Value | None) -> Any:
         """The parameter's value under that key; the default where there is none."""

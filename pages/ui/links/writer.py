@@ -1,6 +1,7 @@
 """Values as the pairs of a query, as `reader` reads them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 from optim_core.catalog import Choice
@@ -10,6 +11,8 @@ PLAIN = "~()*/,"  # besides letters, digits and -._: what a value in a query may
 
 # A key, its text, and the text for which it may be left out: None where it may not.
 Pair = tuple[str, str, str | None]
+
+NO_DEFAULTS: Mapping[str, Value] = MappingProxyType({})  # but for those of the parameters
 
 
 def encode_changes(pairs: Iterable[Pair], version: str) -> str:
@@ -28,18 +31,28 @@ def optional(pairs: Iterable[Pair]) -> Iterator[Pair]:
     return ((key, said, said) for key, said, _ in pairs)
 
 
-def choice(key: str, chosen: Choice, default: str | None = None) -> Iterator[Pair]:
+def choice(
+    key: str,
+    chosen: Choice,
+    default: str | None = None,
+    defaults: Mapping[str, Value] = NO_DEFAULTS,
+) -> Iterator[Pair]:
     """An entry and its parameters; `default` is the name that may be left out."""
     yield key, chosen.entry.name, default
-    yield from values(chosen.entry.parameters, chosen.values, f"{key}.")
+    yield from values(chosen.entry.parameters, chosen.values, f"{key}.", defaults)
 
 
 def values(
-    parameters: Iterable[Parameter], of: Mapping[str, Value], prefix: str = ""
+    parameters: Iterable[Parameter],
+    of: Mapping[str, Value],
+    prefix: str = "",
+    defaults: Mapping[str, Value] = NO_DEFAULTS,
 ) -> Iterator[Pair]:
-    """The values of parameters, by their names."""
+    """The values of parameters, by their names; `defaults` for those that have others here."""
     for parameter in parameters:
-        yield prefix + parameter.key, text(of[parameter.name]), text(parameter.default)
+        name = parameter.name
+        default = defaults.get(name, parameter.default)
+        yield prefix + parameter.key, text(of[name]), text(default)
 
 
 def text(value: Value | None) -> str:

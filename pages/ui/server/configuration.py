@@ -4,15 +4,24 @@ import os
 import platform
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jax
 from jax.experimental.compilation_cache import compilation_cache
 from platformdirs import user_cache_path
+from streamlit import config
 
 from pages.ui.server import compiled_files
 
 EVERYWHERE = ("0.0.0.0", "::")
+_YES_OR_NO = {"true": True, "false": False, "1": True, "0": False}
+_READ: dict[type, Callable[[str], Any]] = {
+    bool: lambda value: _YES_OR_NO[value.lower()],
+    int: int,
+    float: float,
+}
 
 
 def keep_compiled() -> None:
@@ -37,6 +46,23 @@ def cache_folder() -> Path | None:
     except OSError:
         return None
     return folder if os.access(folder, os.W_OK) else None
+
+
+def settings() -> dict[str, Any]:
+    """Streamlit's settings from its environment variables, such as `STREAMLIT_SERVER_ENABLE_CORS`.
+
+    `streamlit run` reads them all, an app that runs itself only those that are secret.
+    """
+    told = {}
+    for key, option in config._config_options_template.items():  # what asks Streamlit sets them
+        value = os.environ.get(option.env_var)
+        if value is None or option.sensitive:
+            continue
+        try:
+            told[key] = value.split() if option.multiple else _READ.get(option.type, str)(value)
+        except (KeyError, ValueError):
+            sys.exit(f"{option.env_var} is {option.type.__name__}, not {value!r}.")
+    return told
 
 
 def address() -> dict[str, str | int]:

@@ -5,13 +5,12 @@ import re
 import sys
 from base64 import b64encode
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import get_option
 
+from pages.ui.server import origins
 from pages.ui.server.streamlit_files import STREAMLIT
 
 _SITE = re.compile(r"(https?://)?(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?|\*", re.I)
@@ -29,8 +28,12 @@ class SecurityHeaders:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and not _from_our_page(Headers(scope=scope)):
-            await send({"type": "websocket.close", "code": 1008})
+        if scope["type"] == "websocket":
+            asked = Headers(scope=scope)
+            if origins.is_allowed(asked.get("origin"), asked):
+                await self.app(origins.as_ours(scope), receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
             return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -50,20 +53,6 @@ class SecurityHeaders:
             if not begun:
                 await PlainTextResponse("Internal server error", 500)(scope, receive, with_headers)
             raise
-
-
-def _from_our_page(asked: Headers) -> bool:
-    """Streamlit refuses others too, but first asks the internet for its address, and all wait."""
-    origin = asked.get("origin")
-    if origin is None or origin in get_option("server.corsAllowedOrigins"):
-        return True
-    try:
-        site = urlsplit(origin)
-        return site.netloc == asked.get("host") or site.hostname == get_option(
-            "browser.serverAddress"
-        )
-    except ValueError:
-        return False
 
 
 def policy(frame_ancestors: str) -> str:

@@ -40,6 +40,7 @@ def document(page: Page | None, language: str) -> bytes:
 
 
 def _links(page: Page | None, language: str) -> Iterable[str]:
+    yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
     if page is None:
         yield f'<link rel="prefetch" as="script" href=".{PLOTLY}">'
         return

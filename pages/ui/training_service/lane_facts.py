@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from optim_core.catalog import Choice, Schedule
 from optim_core.lane import Lane
 from optim_core.network.settings import SETTINGS
 from optim_core.network.training import Training
@@ -16,12 +17,19 @@ def lane_facts(training: Training) -> list[list[Fact]]:
 
     A key is the name of a hyperparameter, `schedule`, `schedule.` and the name of a parameter of
     that, or the key of a setting. The hyperparameters of different optimizers, but for the rate,
-    are not held against each other.
+    are not held against each other. A schedule's length that follows the training differs from one
+    that was set, and is told as a number.
     """
-    facts = [dict(_facts(training, lane)) for lane in training.effective_lanes]
+    effective = training.effective_lanes
+    facts = [
+        dict(_facts(training, lane, as_set.schedule))
+        for lane, as_set in zip(effective, training.lanes, strict=True)
+    ]
     return [
-        [(key[-1], value) for key, value in of_lane.items() if not _is_shared(key, facts)]
-        for of_lane in facts
+        [(key[-1], told[key]) for key in of_lane if not _is_shared(key, facts)]
+        for of_lane, told in zip(
+            facts, (dict(_facts(training, lane, lane.schedule)) for lane in effective), strict=True
+        )
     ]
 
 
@@ -29,13 +37,13 @@ def _is_shared(key: Key, facts: list[dict[Key, Any]]) -> bool:
     return len({of_lane[key] for of_lane in facts if key in of_lane}) == 1
 
 
-def _facts(training: Training, lane: Lane) -> Iterator[tuple[Key, Any]]:
+def _facts(training: Training, lane: Lane, schedule: Choice[Schedule]) -> Iterator[tuple[Key, Any]]:
     for name, value in lane.optimizer.items:
         yield (name,) if name == "lr" else (lane.optimizer.entry.name, name), value
     if lane.optimizer.entry.has_rate:
-        yield ("schedule",), lane.schedule.entry.name
-        for name, value in lane.schedule.items:
-            yield (lane.schedule.entry.name, f"schedule.{name}"), value
+        yield ("schedule",), schedule.entry.name
+        for name, value in schedule.items:
+            yield (schedule.entry.name, f"schedule.{name}"), value
     settings = training.settings(lane)
     yield ("hidden",), settings.hidden
     for parameter in SETTINGS.values():

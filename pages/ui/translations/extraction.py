@@ -118,7 +118,7 @@ def _in(told: Any, key: str = "") -> Iterator[str]:
 
 
 SWITCH = ("False", "True")  # options that are a switch, without words
-SAID = ("label", "help", "texts", "title", "observe", "part")  # in the server's catalog
+SAID = ("label", "help", "texts", "zero", "title", "observe", "part")  # in the server's catalog
 
 
 def _name(path: Path) -> str:

@@ -1,6 +1,7 @@
 // What `/api/catalog` answers, as types: the entries, their parameters, the galleries, all in English.
 
-/** @typedef {{low: number, high: number, log: boolean, log_complement: boolean, whole: boolean}} Range */
+/** `zero` is shown in place of the number 0, where that means something of its own.
+ * @typedef {{low: number, high: number, log: boolean, log_complement: boolean, whole: boolean, zero?: string}} Range */
 /**
  * What a person may set: a number within a range, or one of some options.
  * @typedef {object} Parameter

@@ -73,13 +73,19 @@ export class Slider {
     return Number(text) > this.#parameter.high ? String(this.#parameter.high) : text;
   }
 
+  /** The link's value as a person reads it. */
+  get #shown() {
+    const { zero } = this.#parameter;
+    return zero && Number(this.#text) === 0 ? t(zero) : this.#text;
+  }
+
   /** Takes the link's value, unless a person holds the slider or types. */
   refresh() {
     const text = this.#text;
-    if (document.activeElement !== this.field) this.field.value = text;
+    if (document.activeElement !== this.field) this.field.value = this.#shown;
     const at = Math.round(share(this.#parameter, Number(text)) * TICKS);
     if (!(this.#page.store.dragging && this.slider.matches(":active"))) this.slider.value = String(at);
-    this.slider.setAttribute("aria-valuetext", text);
+    this.slider.setAttribute("aria-valuetext", this.#shown);
     this.slider.style.setProperty("--at", `${at / 10}%`);
   }
 
@@ -140,7 +146,7 @@ export class Slider {
       this.#set(number); // out of range: the server snaps it and says so
       this.#page.store.commit();
     }
-    this.field.value = this.#text;
+    this.field.value = this.#shown;
   }
 }
 

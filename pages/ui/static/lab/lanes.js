@@ -6,6 +6,7 @@ import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Lanes } from "../lanes/lanes.js";
 import { NumberList } from "../fields/number_list.js";
+import { rateLeftText } from "./texts.js";
 import { t } from "../core/texts.js";
 
 const NETWORK = ["layers", "activation", "init", "batch_norm"];
@@ -39,12 +40,17 @@ export class LabLanes extends Lanes {
     return this.settings.includes(name);
   }
 
-  /** A schedule ends with the training.
-   * @param {string} key @param {import("../core/catalog.js").Entry} entry
-   * @returns {import("../core/store.js").Changes} */
-  defaultsFor(key, { parameters }) {
-    const lasts = parameters.some(({ name }) => name === "duration");
-    return lasts ? { [`${key}.duration`]: this.page.store.get("epochs") } : {};
+  /** Their lengths follow the training. @param {import("../core/catalog.js").Entry} entry */
+  scheduleParameters({ parameters }) {
+    return parameters.map((each) => (isNumber(each) && each.zero ? { ...each, default: 0 } : each));
+  }
+
+  /** How much of its rate a schedule leaves. @param {number} index */
+  note(index) {
+    const { store } = this.page;
+    const left = store.plan?.rates_left[index];
+    const changes = !["", "constant"].includes(store.get(`${index + 1}.schedule`));
+    return changes && typeof left === "number" ? rateLeftText(left) : "";
   }
 
   /** @returns {unknown[]} */

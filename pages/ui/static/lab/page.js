@@ -137,6 +137,7 @@ export class Lab extends Page {
     const { socket, store } = this;
     const run = store.plan?.run ?? "";
     this.lanes.show();
+    this.lanes.showNotes();
     const other = before?.run !== run;
     const asks = store.get("run") === "1";
     if (opened && other) this.#opened = run;
@@ -200,6 +201,7 @@ export class Lab extends Page {
 
   redraw() {
     this.lanes.show();
+    this.lanes.showNotes();
     this.#show();
   }
 }

@@ -9,6 +9,7 @@ import { Store } from "../core/store.js";
  * @property {number} steps_per_epoch
  * @property {number} batch_size
  * @property {number} estimate seconds that it takes, about
+ * @property {(number | null)[]} rates_left by lane: the share of the learning rate that the last step uses
  * @property {string | null} preset
  * @property {import("../core/notices.js").Notice[]} notices
  */

@@ -110,6 +110,15 @@ function kindText(kind, values) {
 }
 
 /**
+ * How much of its learning rate a schedule leaves for the last step.
+ * @param {number} left as a share
+ */
+export const rateLeftText = (left) =>
+  left === 1
+    ? t("In so short a training the schedule changes nothing.")
+    : t("At the end {share} of the learning rate is left.", { share: percent(left, null) });
+
+/**
  * The test accuracy that a lane has now; nothing before the first evaluation.
  * @param {Row} row
  */

@@ -8,7 +8,6 @@ import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("../core/catalog.js").Entry} Entry */
-/** @typedef {import("../core/store.js").Changes} Changes */
 /** @typedef {import("../core/toolbar.js").Control} Control */
 /** @typedef {(control: Control) => HTMLElement} Register keeps a control to be refreshed; gives its element */
 
@@ -77,9 +76,9 @@ export class Lanes {
     return false;
   }
 
-  /** What else is set where `entry` is chosen for a key. @param {string} _key @param {Entry} _entry @returns {Changes} */
-  defaultsFor(_key, _entry) {
-    return {};
+  /** The parameters of a schedule, with the defaults that they have here. @param {Entry} entry */
+  scheduleParameters({ parameters }) {
+    return parameters;
   }
 
   /** Follows the link: builds the cards where another entry was chosen, else only refreshes the controls. */
@@ -185,7 +184,7 @@ export class Lanes {
     const list = this.#entryList(key, schedules, t("Schedule"), index);
     return [
       h("label", { className: "choice" }, h("span", {}, t("Schedule")), list),
-      ...fields(page, schedules[page.store.get(key)].parameters, `${key}.`, index).map(register),
+      ...fields(page, this.scheduleParameters(schedules[page.store.get(key)]), `${key}.`, index).map(register),
     ];
   }
 
@@ -196,7 +195,7 @@ export class Lanes {
       const entry = entries[name];
       const dropped = store.keys(key).filter((old) => !this.#keeps(old, key, entry));
       const nulls = Object.fromEntries(dropped.map((old) => [old, null]));
-      store.set({ ...nulls, [key]: name, ...this.defaultsFor(key, entry) });
+      store.set({ ...nulls, [key]: name });
       store.commit();
     });
   }
