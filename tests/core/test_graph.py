@@ -54,8 +54,13 @@ def test_what_several_nodes_send_is_added_up():
     expression = parse("x*(x + y)")
     back = backward(expression, forward(expression, {"x": 3, "y": 2}).values)
     assert back.gradients[0] == 8
-    assert sorted(part for sent, node in zip(back.sent, expression.nodes, strict=True)
-                  for part, i in zip(sent, node.inputs, strict=True) if i == 0) == [3, 5]  # fmt: skip
+    arrived = [
+        part
+        for sent, node in zip(back.sent, expression.nodes, strict=True)
+        for part, i in zip(sent, node.inputs, strict=True)
+        if i == 0
+    ]
+    assert sorted(arrived) == [3, 5]
 
 
 def test_at_the_kink_of_relu_the_rules_and_the_difference_rightly_differ():
