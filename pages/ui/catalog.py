@@ -27,6 +27,8 @@ class Page(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
     def gallery(self) -> Gallery: ...
     @property
     def codec(self) -> Codec: ...
@@ -47,6 +49,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
         "topics": [asdict(topic) for topic in TOPICS],
+        "titles": {page.name: page.title for page in pages},
         "galleries": {page.name: presets(page.gallery) for page in pages},
         "view_keys": {page.name: page.codec.view_keys for page in pages},
     }

@@ -49,7 +49,7 @@ def _component(name: str, script: str, *styles: str) -> ComponentRenderer:
     addresses["uplot"] = assets.asset("vendor/uPlot.min.js")
     return st.components.v2.component(
         name,
-        html=f'{links}<div class="page {name}"></div>',
+        html=f'{links}<div class="page {name}" data-name="{name}"></div>',
         js=LOADER % {each: address.lstrip("/") for each, address in addresses.items()},
         isolate_styles=False,
     )

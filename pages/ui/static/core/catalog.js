@@ -29,6 +29,7 @@
  * @property {Record<string, Parameter>} training
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
  * @property {Topic[]} topics in the order of the course
+ * @property {Record<string, string>} titles by page
  * @property {Record<string, Preset[]>} galleries by page
  * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box

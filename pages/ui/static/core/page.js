@@ -40,6 +40,8 @@ export class Page {
   gone = false; // the page was left
   errorBanner = h("p", { className: "banner error", role: "status", hidden: true });
   notices = h("p", { className: "banner notices", role: "status", hidden: true });
+  #heading = h("h1", { className: "unseen" });
+  #spoken = h("p", { className: "unseen", role: "status" });
   /** Tells Python which entries to explain. @type {(entries: string) => void} */
   explain = () => {};
   /** @type {string | null} */ #explained = null; // the entries that Python explains
@@ -57,6 +59,7 @@ export class Page {
       this.catalog = catalog;
       this.showError("");
       this.build();
+      this.root.prepend(this.#heading, this.#spoken);
       this.#listen();
       this.store.open(link());
     });
@@ -129,6 +132,20 @@ export class Page {
     this.showError(t("No connection to the server. Nothing is lost; it goes on as soon as it answers."));
   };
 
+  /** What is drawn, for who cannot see it: a voice reads it when nothing else is said. @param {string} text */
+  speak(text) {
+    if (this.#spoken.textContent !== text) this.#spoken.textContent = text;
+  }
+
+  /** The page's title, and that of the preset it shows. @param {string | null} preset */
+  #entitle(preset) {
+    const name = this.root.dataset.name ?? "";
+    const shown = this.catalog.galleries[name].find((each) => each.name === preset);
+    this.#heading.textContent = [this.catalog.titles[name], ...(shown ? [shown.title] : [])]
+      .map((text) => t(text))
+      .join(": ");
+  }
+
   /** Says what of a link was put right.
    * @param {{notices: import("./notices.js").Notice[], opened: boolean}} update */
   #notify({ notices, opened }) {
@@ -157,6 +174,7 @@ export class Page {
     store.addEventListener("update", (event) => {
       const { detail } = /** @type {CustomEvent} */ (event);
       this.toolbar.show(detail.preset, detail.opened);
+      this.#entitle(detail.preset);
       this.#notify(detail);
     });
   }

@@ -12,15 +12,17 @@ import {
   yRange,
   yValue,
 } from "./curve_scales.js";
+import { curveValues } from "./curve_values.js";
 import { decades, panel as panelOptions, width } from "../charts/chart.js";
 import { drawBands, drawMarkers } from "./curve_marks.js";
 import { showTooltip } from "./curve_tooltip.js";
 import { Switch } from "../fields/fields.js";
-import { h, script } from "../core/dom.js";
+import { h } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { percent } from "../core/numbers.js";
 import { accuracyText } from "./texts.js";
 import { t } from "../core/texts.js";
+import { uplotLoads } from "../charts/uplot.js";
 
 /** @typedef {import("./curve_panels.js").Panel} Panel */
 /** @typedef {import("./curve_panels.js").CurveView} CurveView */
@@ -45,7 +47,8 @@ export class LabCurves {
     this.page = page;
     this.legend = h("div", { className: "legend" });
     this.panels = h("div", { className: "panels" });
-    root.append(this.legend, this.panels);
+    this.values = curveValues(page, () => this.#view());
+    root.append(this.legend, this.panels, this.values.element);
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(root);
   }
@@ -58,9 +61,10 @@ export class LabCurves {
   }
 
   async show() {
-    await script(this.page.urls.uplot, () => window.uPlot);
-    if (this.#left) return;
     const { page } = this;
+    this.values.element.hidden = !this.#view();
+    this.values.show();
+    if (!(await uplotLoads(page.urls.uplot, this.root)) || this.#left) return;
     const view = this.#view();
     if (!view) {
       this.#shape = null;

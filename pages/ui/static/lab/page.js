@@ -10,7 +10,7 @@ import { Predictions } from "./predictions.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { TrainingSocket } from "./training_socket.js";
-import { accuracyText, fallbackText, stateText } from "./texts.js";
+import { accuracyText, fallbackText, stateText, verdictText } from "./texts.js";
 import { laneName } from "../lanes/lane_names.js";
 import { t } from "../core/texts.js";
 import { labToolbar } from "./toolbar.js";
@@ -161,8 +161,18 @@ export class Lab extends Page {
 
   #onSnapshot() {
     if (this.socket.snapshot?.run === this.#opened) this.#opened = null;
+    this.#speakOfEnd();
     this.#show();
     this.root.dataset.snapshots = String(Number(this.root.dataset.snapshots ?? 0) + 1);
+  }
+
+  /** Says that a training has ended, and how its lanes did. */
+  #speakOfEnd() {
+    const { snapshot, active } = this.socket;
+    const verdicts = (snapshot?.lanes ?? []).map(
+      (lane, index) => `${index + 1} ${this.laneName(lane)}: ${accuracyText(lane.row)}, ${verdictText(lane.verdict)}.`,
+    );
+    this.speak(snapshot && !active ? [`${stateText(this.catalog, snapshot)}.`, ...verdicts].join(" ") : "");
   }
 
   /** @param {boolean} connected */

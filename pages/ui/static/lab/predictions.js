@@ -26,11 +26,11 @@ export class Predictions {
     this.images = images;
     this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("What the networks say of test images") });
     this.of = h("p", {});
-    root.append(h("h3", {}, t("What the networks say of test images")), this.tabs, this.of);
+    root.append(h("h2", {}, t("What the networks say of test images")), this.tabs, this.of);
     /** @param {keyof typeof TITLES} name */
     const section = (name) => {
       const content = h("div", {});
-      root.append(h("section", { className: name }, h("h4", {}, TITLES[name]), content));
+      root.append(h("section", { className: name }, h("h3", {}, TITLES[name]), content));
       return content;
     };
     this.samples = section("samples");
@@ -166,7 +166,7 @@ export class Predictions {
       h(
         "thead",
         {},
-        h("tr", {}, h("th", {}), ...classes.map((name) => h("th", { scope: "col", title: name }, h("span", {}, name)))),
+        h("tr", {}, h("td", {}), ...classes.map((name) => h("th", { scope: "col", title: name }, h("span", {}, name)))),
       ),
       h(
         "tbody",

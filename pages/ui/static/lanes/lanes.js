@@ -109,7 +109,7 @@ export class Lanes {
 
   /** A titled group of controls. @param {string} title @param {...HTMLElement} children */
   group(title, ...children) {
-    return h("section", { className: "group", "aria-label": title }, h("h3", {}, title), ...children);
+    return h("section", { className: "group", "aria-label": title }, h("h2", {}, title), ...children);
   }
 
   #build() {
@@ -128,7 +128,7 @@ export class Lanes {
     const lanes = h(
       "section",
       { className: "group", "aria-label": t("Lanes") },
-      h("header", {}, h("h3", {}, t("Lanes")), this.#sharing()),
+      h("header", {}, h("h2", {}, t("Lanes")), this.#sharing()),
       store.get("lr") === "" ? null : register(new Slider(page, catalog.shared_lr, "lr")),
       ...this.#cards.map(({ element }) => element),
       full ? null : laneAdder(store, entryOptions(catalog.optimizers, this.scope)),

@@ -1,8 +1,11 @@
 // Four curves under the picture, in step with the player: loss, gradient norm, distance, learning rate.
 
 import { decades, padded, panel, width } from "../charts/chart.js";
-import { h, script } from "../core/dom.js";
-import { laneStyle } from "../lanes/style.js";
+import { h } from "../core/dom.js";
+import { laneStyle, swatch } from "../lanes/style.js";
+import { number } from "../core/numbers.js";
+import { uplotLoads } from "../charts/uplot.js";
+import { ValuesTable } from "../charts/values_table.js";
 import { t } from "../core/texts.js";
 
 const HEIGHT = 150;
@@ -12,7 +15,7 @@ const SCALES = { linear: 1, log: 3, asinh: 4 };
 /** @typedef {import("./messages.js").Header} Header */
 /** @typedef {import("./messages.js").Lane} Lane */
 /** @typedef {(number | null)[]} Values null is not drawn */
-/** @typedef {{name: string, title: string, scale: keyof typeof SCALES, values: Values[]}} Panel `values` by lane */
+/** @typedef {{name: string, title: string, scale: keyof typeof SCALES, values: Float32Array[]}} Panel `values` by lane */
 /** @typedef {{chart: InstanceType<Window["uPlot"]>, now: HTMLElement, box: HTMLElement}} Part */
 
 export class Curves {
@@ -21,11 +24,14 @@ export class Curves {
   #observer = new ResizeObserver(() => this.#resize());
   /** @type {Part[]} */ #parts = [];
   #shape = ""; // what the charts were built for
+  /** @type {Panel[]} */ #panels = []; // what they show
+  #values = new ValuesTable(t("Values at this step"), () => this.#valuesNow());
 
   /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
     this.#root = root;
     this.#page = page;
+    root.append(this.#values.element);
     this.#observer.observe(root);
   }
 
@@ -37,18 +43,20 @@ export class Curves {
   }
 
   async show() {
-    await script(this.#page.urls.uplot, () => window.uPlot);
     const { store, colors } = this.#page;
-    if (!store.header || this.#page.gone) return;
-    const steps = Array.from({ length: store.header.steps + 1 }, (_, step) => step);
-    const panels = this.#panels(store.header);
+    if (!store.header) return;
+    this.#panels = this.#panelsOf(store.header);
+    this.#values.show();
+    if (!(await uplotLoads(this.#page.urls.uplot, this.#root)) || this.#page.gone) return;
+    const panels = this.#panels;
+    const steps = Array.from(panels[0].values[0], (_, step) => step);
     const hidden = store.lanes.map((_, index) => this.#page.hidden(index));
     const shape = JSON.stringify([colors, hidden, panels.map(({ title, scale }) => [title, scale])]);
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#build(steps, panels);
     } else {
-      this.#parts.forEach(({ chart }, i) => chart.setData([steps, ...panels[i].values]));
+      this.#parts.forEach(({ chart }, i) => chart.setData([steps, ...drawable(panels[i])]));
     }
     this.step();
   }
@@ -56,13 +64,14 @@ export class Curves {
   /** Moves the line that marks the player's step. */
   step() {
     const { player } = this.#page;
+    this.#values.show();
     for (const { chart, now } of this.#parts) {
       now.style.transform = `translateX(${chart.valToPos(player.step, "x")}px)`;
     }
   }
 
   /** @param {Header} header @returns {Panel[]} */
-  #panels({ minimum, minima, steps }) {
+  #panelsOf({ minimum, minima, steps }) {
     const { lanes } = this.#page.store;
     const logarithmic = this.#page.view("loss") === "log";
     const above = logarithmic && minimum !== null; // without one, there is nothing to be above
@@ -72,34 +81,47 @@ export class Curves {
         title: above && minimum !== 0 ? t("Loss above the minimum") : t("Loss"),
         scale: above ? "log" : logarithmic ? "asinh" : "linear",
         values: lanes.map(({ values: { suboptimality } }) =>
-          above ? positive(suboptimality) : finite(suboptimality.map((value) => value + (minimum ?? 0))),
+          above ? suboptimality : suboptimality.map((value) => value + (minimum ?? 0)),
         ),
       },
       {
         name: "norm",
         title: t("Gradient norm"),
         scale: "log",
-        values: lanes.map(({ values: { gx, gy } }) => positive(gx.map((g, i) => Math.hypot(g, gy[i])))),
+        values: lanes.map(({ values: { gx, gy } }) => gx.map((g, i) => Math.hypot(g, gy[i]))),
       },
       {
         name: "distance",
         title: minima.length ? t("Distance to the nearest minimum") : t("Distance: this surface has no minimum"),
         scale: "log",
-        values: lanes.map((lane) => positive(distances(lane, minima))),
+        values: lanes.map((lane) => distances(lane, minima)),
       },
       {
         name: "rate",
         title: t("Learning rate"),
         scale: "log",
-        values: lanes.map(({ values, rate }) => positive(values.rate ?? new Float32Array(steps + 1).fill(rate ?? NaN))),
+        values: lanes.map(({ values, rate }) => values.rate ?? new Float32Array(steps + 1).fill(rate ?? NaN)),
       },
     ];
+  }
+
+  /** The numbers at the player's step. */
+  #valuesNow() {
+    const { store, player, colors } = this.#page;
+    return {
+      caption: t("Values at step {step}", { step: player.step }),
+      columns: this.#panels.map(({ title }) => title),
+      rows: store.lanes.map((_, index) => ({
+        name: [swatch(index, colors.dark), `${index + 1} ${this.#page.laneName(index)}`],
+        cells: this.#panels.map(({ values }) => number(values[index][player.step] ?? null)),
+      })),
+    };
   }
 
   /** @param {number[]} steps @param {Panel[]} panels */
   #build(steps, panels) {
     this.#parts.forEach(({ chart }) => chart.destroy());
-    this.#root.replaceChildren();
+    this.#parts.forEach(({ box }) => box.remove());
     this.#parts = panels.map((panel) => {
       const now = h("i", { className: "step-line" });
       const box = h(
@@ -107,8 +129,8 @@ export class Curves {
         { "data-curve": panel.name, "aria-label": panel.title },
         h("figcaption", {}, panel.title),
       );
-      this.#root.append(box);
-      const chart = new window.uPlot(this.#options(panel, box), [steps, ...panel.values], box);
+      this.#values.element.before(box);
+      const chart = new window.uPlot(this.#options(panel, box), [steps, ...drawable(panel)], box);
       chart.over.append(now);
       chart.over.addEventListener("click", (event) => this.#page.player.seek(chart.posToVal(event.offsetX, "x")));
       return { chart, now, box };
@@ -139,6 +161,9 @@ export class Curves {
     this.step();
   }
 }
+
+/** What its scale can show, by lane. @param {Panel} panel */
+const drawable = ({ scale, values }) => values.map(scale === "log" ? positive : finite);
 
 /** @param {Float32Array} values @returns {Values} */
 const finite = (values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null));

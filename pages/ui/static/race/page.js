@@ -177,6 +177,12 @@ export class Race extends Page {
     });
   }
 
+  /** How the lanes end, in one text. */
+  #verdicts() {
+    const told = this.store.lanes.map(({ score }, index) => `${index + 1} ${this.laneName(index)}: ${outcome(score)}.`);
+    return told.filter((_, index) => !this.hidden(index)).join(" ");
+  }
+
   /** @param {import("./messages.js").Heightmap} [heightmap] */
   async #showViews(heightmap) {
     const { is3d } = this;
@@ -198,6 +204,7 @@ export class Race extends Page {
         this.lanes.showNotes();
         this.scoreboard.show();
         this.curves.show();
+        if (!this.store.dragging) this.speak(this.#verdicts());
       },
       this.store.dragging ? DETAILS_MS : 0,
     );

@@ -42,6 +42,7 @@ export function sidePanel(parts) {
   }
   for (const name of names) {
     parts[name].setAttribute("role", "tabpanel");
+    parts[name].tabIndex = 0; // arrow keys scroll it
     parts[name].setAttribute("aria-labelledby", `tab-${name}`);
   }
   choose(names[0]);
