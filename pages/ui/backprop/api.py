@@ -97,7 +97,7 @@ def _number(value: float | None) -> Number:
 
 def controls() -> dict[str, Any]:
     """The parameters of a computation, and what all its variables have in common."""
-    variable = Parameter("in", 1.0, INPUT, help=HELP)
+    variable = Parameter("in", 1.0, INPUT, help=HELP, label=N_("Input"))
     own = {each.key: parameter(each) for each in COMPUTATION_PARAMETERS.values()}
     return {"computation": {**own, "in": parameter(variable)}}
 

@@ -22,6 +22,7 @@ export const isRight = (guess, answer) =>
 export class Explanation {
   element = h("section", { className: "explanation", "aria-live": "polite" });
   #onAnswer;
+  #asking = ""; // that is asked
 
   /** @param {(node: number) => void} onAnswer what node `node` sends was guessed, or shown */
   constructor(onAnswer) {
@@ -32,9 +33,11 @@ export class Explanation {
    * @param {Graph} graph
    * @param {Event | null} event
    * @param {Known} known
-   * @param {boolean} ask whether it is to be guessed
+   * @param {boolean} ask whether what it sends is to be guessed
+   * @param {boolean[]} asked nodes whose gradient is yet to be guessed
    */
-  show({ nodes }, event, known, ask) {
+  show({ nodes }, event, known, ask, asked) {
+    if (event?.kind !== "backward") this.#asking = "";
     if (!event) {
       const text = t(
         "The inputs are given. Play, or step with the arrow keys: values flow forward, then gradients back.",
@@ -56,10 +59,13 @@ export class Explanation {
       const text = t("The backward pass begins at the result: its gradient by itself is 1.");
       return this.element.replaceChildren(h("h4", {}, t("Backward")), h("p", {}, text));
     }
-    const gradient = read(known.gradients[node]);
+    const question = ask ? `${node} ${of.sent.join(" ")}` : "";
+    if (question && question === this.#asking) return; // somebody may be typing
+    this.#asking = question;
+    const gradient = asked[node] ? "?" : read(known.gradients[node]);
     this.element.replaceChildren(
       h("h4", {}, t("Backward, at {node}", { node: called(nodes, node) })),
-      h("p", {}, rule(of.op)),
+      ask ? null : h("p", {}, rule(of.op)),
       h("p", {}, t("Its own gradient: {gradient}", { gradient })),
       ask ? this.#question(nodes, node) : this.#sent(nodes, node, known),
     );

@@ -112,7 +112,7 @@ export class GraphView {
         class: leaf ? "leaf" : "operation",
       });
       const text = label(nodes, i);
-      const name = svg("text", { x, y: y + 6, class: text.length > 6 ? "name long" : "name" });
+      const name = svg("text", { x, y: y + 6, class: "name", "data-length": Math.min(9, text.length) });
       name.textContent = text;
       const value = svg("text", { x, y: y - HEIGHT / 2 - 5, class: "value" });
       const gradient = svg("text", { x, y: y + HEIGHT / 2 + 17, class: "gradient" });

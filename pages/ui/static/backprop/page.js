@@ -153,12 +153,13 @@ export class Backprop extends Page {
   draw() {
     const { graph, events, player } = this;
     if (!graph) return;
+    this.toolbar.observe.hidden = this.#asks; // it tells the answers
     if (this.#open(player.step)) player.pause();
     const now = known(graph, events, player.step);
     const event = events[player.step - 1] ?? null;
     const asked = graph.nodes.map((_, i) => this.#asks && now.parts[i].some(({ from }) => !this.#answered.has(from)));
     this.picture.show(graph, now, event, asked);
-    this.explanation.show(graph, event, now, this.#open(player.step));
+    this.explanation.show(graph, event, now, this.#open(player.step), asked);
     const unanswered = this.#asks && graph.order.some((node) => !this.#answered.has(node));
     this.checks.replaceChildren(checksTable(graph, () => unanswered));
     this.step.replaceChildren(unanswered ? "" : stepDown(graph, () => this.#descend()));
@@ -168,6 +169,7 @@ export class Backprop extends Page {
     const inputs = this.graph?.after.inputs;
     if (!inputs) return;
     const changes = Object.entries(inputs).map(([name, value]) => [PREFIX + name, value]);
+    this.store.commit(); // what keys set a moment ago is a state of its own
     this.store.set(Object.fromEntries(changes));
     this.store.commit();
   }
