@@ -2,11 +2,17 @@
 
 import asyncio
 import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+try:
+    import jax  # noqa: F401 - first: on a system for which there is none, one line says so
+except (ImportError, RuntimeError) as error:
+    why = str(error).partition("\n")[0]
+    sys.exit(f"JAX does not start: {why}. The README says under “Run” where it does, and how.")
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -67,6 +73,7 @@ app = st.App(
     ROOT / "pages" / "ui" / "main.py",
     lifespan=lifespan,
     routes=ROUTES,
+    exception_handlers=memory.HANDLERS,
     middleware=[
         Middleware(bodies.InPieces),
         Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),

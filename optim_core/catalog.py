@@ -73,6 +73,16 @@ class Cost(NamedTuple):
 ONE_GRADIENT = Cost(gradient=1)
 
 
+class RateLimit(NamedTuple):
+    """The largest rate at which a rule does not grow on a quadratic: `factor` over its curvature.
+
+    `formula` says so of a curvature {L}.
+    """
+
+    factor: float
+    formula: str
+
+
 @dataclass(frozen=True, eq=False)
 class Optimizer(Entry):
     """`init(x, **hyperparameters) -> state`, `function(f, x, state, t, *, ...) -> (x, state)`.
@@ -80,12 +90,15 @@ class Optimizer(Entry):
     Both are pure; `x` is one flat vector `[n]`, `f` the objective, `t` the step number from 1. It
     and the hyperparameters are scalars in double that take `x`'s type where they meet it: 1 - beta
     is exact also where `x` is float32. `state` is arrays of any shape. A schedule changes the
-    hyperparameter `lr`; a rule may have none.
+    hyperparameter `lr`; a rule may have none. `rate_limit(**hyperparameters)` is known where the
+    rule is linear in the gradients.
     """
 
     init: Callable
     scope: frozenset[Scope]  # what it can descend
     cost: Cost
+    rate_limit: Callable[..., RateLimit] | None = None
+    memory_of: Callable[..., int] | None = None  # where that is not the size of its state
 
     @cached_property
     def has_rate(self) -> bool:
@@ -93,8 +106,10 @@ class Optimizer(Entry):
         return any(parameter.name == "lr" for parameter in self.parameters)
 
     def memory(self, n: int, **hyperparameters: Value) -> int:
-        """How many numbers it holds from step to step, besides the `n` of the point."""
+        """How many numbers it needs besides the `n` of the point: its state, or what it says."""
         values = {p.name: hyperparameters.get(p.name, p.default) for p in self.parameters}
+        if self.memory_of:
+            return self.memory_of(n, **values)
         state = jax.eval_shape(lambda x: self.init(x, **values), jnp.zeros(n))
         return sum(leaf.size for leaf in jax.tree.leaves(state))
 
@@ -113,12 +128,13 @@ class Surface(Entry):
 
     `minima` are the points of the lowest height, `minima(...)` of the same keywords `-> [k, 2]`;
     none where the surface is unbounded below. `box` is what is shown at first, `start` where a race
-    begins.
+    begins. `curvature` names the parameter that is the largest curvature everywhere, if one is.
     """
 
     box: Box
     start: Point
     minima: Callable[..., NDArray[np.float64]]
+    curvature: str | None = None
 
 
 E = TypeVar("E", bound=Entry)
@@ -175,20 +191,36 @@ def optimizer(
     init: Callable,
     scope: Iterable[Scope] = ("plane", "network"),
     cost: Cost = ONE_GRADIENT,
+    rate_limit: Callable[..., RateLimit] | None = None,
+    memory: Callable[..., int] | None = None,
 ) -> Callable[[Callable], Optimizer]:
     """Makes a step function an `Optimizer`.
 
-    `init(x)` may ask for some of the hyperparameters by their names: `init(x, *, lr)`.
+    `init(x)` and `memory(n)` may ask for some of the hyperparameters by their names:
+    `init(x, *, lr)`.
     """
-    keywords = inspect.signature(init).parameters.values()
+    return lambda step: Optimizer(
+        label,
+        source,
+        step,
+        parameters_of(step),
+        _asking(init),
+        frozenset(scope),
+        cost,
+        rate_limit,
+        _asking(memory) if memory else None,
+    )
+
+
+def _asking(function: Callable) -> Callable:
+    """The function of one argument, given of all hyperparameters those that it names."""
+    keywords = inspect.signature(function).parameters.values()
     asked = {each.name for each in keywords if each.kind is inspect.Parameter.KEYWORD_ONLY}
 
-    def begin(x: Any, **hyperparameters: Any) -> Any:
-        return init(x, **{k: v for k, v in hyperparameters.items() if k in asked})
+    def called(of: Any, **hyperparameters: Any) -> Any:
+        return function(of, **{k: v for k, v in hyperparameters.items() if k in asked})
 
-    return lambda step: Optimizer(
-        label, source, step, parameters_of(step), begin, frozenset(scope), cost
-    )
+    return called
 
 
 WARM_UP = Parameter(
@@ -212,6 +244,7 @@ def surface(
     box: Box,
     start: Point,
     minima: Iterable[Point] | Callable[..., Any],
+    curvature: str | None = None,
 ) -> Callable[[Callable], Surface]:
     """Makes a function of a point a `Surface`; `minima` may depend on its parameters."""
     if callable(minima):
@@ -225,7 +258,9 @@ def surface(
     def lowest(**values: float) -> NDArray[np.float64]:
         return np.asarray(where(**values), float).reshape(-1, 2)
 
-    return lambda height: Surface(label, source, height, parameters_of(height), box, start, lowest)
+    return lambda height: Surface(
+        label, source, height, parameters_of(height), box, start, lowest, curvature
+    )
 
 
 def entries_in(kind: type[E], modules: Iterable[ModuleType]) -> dict[str, E]:

@@ -22,7 +22,7 @@ Angle = Annotated[
 @surface(
     "Ill-conditioned quadratic",
     source="Boyd & Vandenberghe 2004, Convex Optimization, section 9.3.2",
-    box=((-4, 4), (-3, 3)), start=(-3.5, 1.5), minima=((0, 0),),
+    box=((-4, 4), (-3, 3)), start=(-3.5, 1.5), minima=((0, 0),), curvature="kappa",
 )  # fmt: skip
 def quadratic(p, *, kappa: Conditioning = 10.0):
     r"""A bowl that is $\kappa$ times as steep along $y$ as along $x$.
@@ -40,7 +40,7 @@ def quadratic(p, *, kappa: Conditioning = 10.0):
 @surface(
     "Rotated ellipse",
     source="the quadratic of Boyd & Vandenberghe 2004, section 9.3.2, with its axes turned",
-    box=((-4, 4), (-3, 3)), start=(-3.0, 1.5), minima=((0, 0),),
+    box=((-4, 4), (-3, 3)), start=(-3.0, 1.5), minima=((0, 0),), curvature="kappa",
 )  # fmt: skip
 def rotated_ellipse(p, *, kappa: Conditioning = 20.0, theta: Angle = 30.0):
     r"""The ill-conditioned quadratic, turned by the angle $\theta$.

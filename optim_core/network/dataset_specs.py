@@ -1,6 +1,7 @@
 """The data sets that there are: where their files come from, and how large they are."""
 
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,10 +34,17 @@ class DatasetSpec:
     def cache(self) -> Path:
         return user_cache_path("optimizer-visualizer") / self.name
 
+    @property
+    def kept_in(self) -> list[Path]:
+        """Where its files are kept: in a temporary folder where the cache cannot be written."""
+        user = os.getuid() if hasattr(os, "getuid") else "user"
+        temporary = Path(tempfile.gettempdir()) / f"optimizer-visualizer-{user}"
+        return [self.cache, temporary / self.name]
+
     def folders(self) -> list[Path]:
         """Where its files may lie already."""
         named = os.environ.get(f"{self.name.upper()}_DIR")
-        return [Path(named), self.cache] if named else [self.cache]
+        return [Path(named), *self.kept_in] if named else self.kept_in
 
     def _lying(self) -> list[list[Path]]:
         """Of each of its files, where it lies."""

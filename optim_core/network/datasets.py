@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.network.dataset_specs import DATASET_SPECS, DatasetSpec
-from optim_core.network.downloads import File, Unavailable, fetch, held
+from optim_core.network.downloads import File, fetch, held
+from optim_core.network.faults import Unavailable
 
 __all__ = ["Dataset", "Unavailable", "load"]
 
@@ -93,7 +94,7 @@ def read(spec: DatasetSpec, on_progress: ProgressCallback | None = None) -> Data
 
         lying = (held(file, folder) for folder in spec.folders())
         there = next((content for content in lying if content is not None), None)
-        unpacked.append(there or fetch(file, mirrors, spec.cache, tell, spec.pace))
+        unpacked.append(there or fetch(file, mirrors, spec.kept_in, tell, spec.pace))
     if on_progress:
         on_progress(1.0, "")
     images, labels, test_images, test_labels = map(_idx, unpacked)

@@ -186,6 +186,7 @@ class StepMetrics(NamedTuple):
     """What the training loop keeps of an evaluation of the objective."""
 
     loss: Array  # the batch's mean cross-entropy with its labels, neither smoothed nor penalized
+    accuracy: Array  # the share of the batch that is given its label
     statistics: Array  # [2, units]
 
 
@@ -210,4 +211,5 @@ def objective(
         weights = [array for array in arrays if array.ndim == 2]
         value += penalty.l1 * sum(jnp.abs(w).sum() for w in weights)
         value += penalty.l2 / 2 * sum((w**2).sum() for w in weights)
-    return value, StepMetrics(jax.lax.stop_gradient(loss), out.statistics)
+    accuracy = (out.logits.argmax(axis=1) == labels).mean(dtype=loss.dtype)
+    return value, StepMetrics(jax.lax.stop_gradient(loss), accuracy, out.statistics)

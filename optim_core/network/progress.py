@@ -11,7 +11,7 @@ from optim_core.network.settings import Settings
 from optim_core.network.training import Training
 
 Curve = Literal[
-    "training_loss", "gradient_norm", "learning_rate", "seconds",
+    "training_loss", "training_accuracy", "gradient_norm", "learning_rate", "seconds",
     "validation_loss", "validation_accuracy", "test_accuracy",
 ]  # fmt: skip
 EVALUATED = "validation_loss", "validation_accuracy", "test_accuracy"  # not after every step
@@ -54,6 +54,10 @@ class LaneProgress(NamedTuple):
     @property
     def training_loss(self) -> NDArray:
         return self.mean("training_loss")
+
+    @property
+    def training_accuracy(self) -> NDArray:
+        return self.mean("training_accuracy")
 
     @property
     def gradient_norm(self) -> NDArray:

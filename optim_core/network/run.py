@@ -12,6 +12,7 @@ from optim_core.lane import Lane
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset
 from optim_core.network.evaluation import EVAL_BATCH, evaluate, statistics_of
+from optim_core.network.label_noise import noisy_labels
 from optim_core.network.mlp import Network
 from optim_core.network.settings import Settings
 from optim_core.network.split import Split, evaluation_blocks
@@ -49,6 +50,7 @@ class Run:
 
     seed: int
     training_loss: NDArray  # [steps], of each mini-batch before its step
+    training_accuracy: NDArray  # [steps], likewise: the share that is given its label, noisy or not
     gradient_norm: NDArray  # [steps], likewise, with what penalizes the weights
     learning_rate: NDArray  # [steps]
     seconds: NDArray  # [steps], of computing the steps, without compiling and evaluating
@@ -82,7 +84,14 @@ class RunInProgress:
         evaluations: int,
     ) -> None:
         pixels, classes = dataset.images.shape[1], len(dataset.classes)
-        self.data = Images(dataset.images, dataset.labels, np.float32(1 / dataset.white))
+        labels = dataset.labels
+        if settings.label_noise:
+            labels = jax.device_put(
+                noisy_labels(
+                    np.asarray(labels), split.training, settings.label_noise, classes, seed
+                )
+            )
+        self.data = Images(dataset.images, labels, np.float32(1 / dataset.white))
         self.split, self.settings, self.seed = split, settings, seed
         self.static = StaticConfig.of(lane, settings, pixels, classes)
         self.traced = TracedConfig.of(lane, settings)
@@ -102,7 +111,7 @@ class RunInProgress:
         self.train_state: TrainState | None = None  # until the first step, and after the last
         self.pace: float | None = None  # seconds a step
         self.done = 0
-        self.loss, self.norm, self.seconds = (np.empty(self.steps, np.float32) for _ in range(3))
+        self.loss, self.accuracy, self.norm, self.seconds = np.empty((4, self.steps), np.float32)
         self.table: list[tuple[int, float, float, float, bool]] = []  # a row for each evaluation
         self.best = 0
         self.stopped: int | None = None
@@ -151,6 +160,7 @@ class RunInProgress:
         self.train_state, self.done = taken.train_state, end
         if count:
             self.loss[begin:end] = np.asarray(taken.loss)[:count]
+            self.accuracy[begin:end] = np.asarray(taken.accuracy)[:count]
             self.norm[begin:end] = np.asarray(taken.gradient_norm)[:count]
             before = self.seconds[begin - 1] if begin else 0.0
             self.seconds[begin:end] = before + spent * np.arange(1, count + 1) / count
@@ -200,6 +210,7 @@ class RunInProgress:
         return Run(
             self.seed,
             _frozen(self.loss[: self.done]),
+            _frozen(self.accuracy[: self.done]),
             _frozen(self.norm[: self.done]),
             self.rates[: self.done],
             _frozen(self.seconds[: self.done]),

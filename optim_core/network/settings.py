@@ -58,6 +58,15 @@ class Settings:
         Range(0.0, 0.5),
         Text("Label smoothing", "the share of the target that is spread over all classes"),
     ] = 0.0
+    label_noise: Annotated[
+        float,
+        Range(0.0, 0.9),
+        Text(
+            "Label noise",
+            "the share of the training images whose label is wrong: another class, drawn by the "
+            "seed; validation and test images keep theirs",
+        ),
+    ] = 0.0
     l2: Annotated[
         float,
         Range(0.0, 0.1),
@@ -95,7 +104,7 @@ class Settings:
 SETTINGS: Mapping[str, Parameter] = {
     parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
 }
-_SHARES = "dropout", "label_smoothing", "ema_decay"
+_SHARES = "dropout", "label_smoothing", "label_noise", "ema_decay"
 _AT_LEAST_0 = "l1", "l2", "patience"
 
 

@@ -9,7 +9,7 @@ from jax import Array
 from numpy.typing import NDArray
 
 from optim_core.network import evaluation
-from optim_core.network.mlp import BN_MEMORY, Dropout, objective, ravel, unravel
+from optim_core.network.mlp import BN_MEMORY, Dropout, StepMetrics, objective, ravel, unravel
 from optim_core.network.train_state import (
     Images,
     StaticConfig,
@@ -25,6 +25,7 @@ class Steps(NamedTuple):
     train_state: TrainState
     finite: Array  # whether all weights are, at the end
     loss: Array  # of each step's mini-batch, [most]
+    accuracy: Array  # likewise
     gradient_norm: Array  # of what the optimizer minimizes, [most]
 
 
@@ -46,13 +47,14 @@ def steps(
     without a type of their own: 1 - beta and 1 - beta^t are computed in double, and what meets `x`
     becomes float32 then, as in PyTorch.
 
-    The loss and the gradient are those at the weights. Most rules take the very same gradient; the
-    look-ahead form of Nesterov's takes another one, elsewhere, so there the curves cost a second.
+    The loss, the accuracy and the gradient that are told are those of the rule itself, so that they
+    cost nothing more: at the weights or, where it takes none there, where it takes its first one.
+    The look-ahead form of Nesterov's does: its curves are of the points ahead, as in PyTorch.
     """
     optimizer, switches, network, use_dropout, use_ema, use_penalty = static
 
     def step(i, carry):
-        (x, state, ema, statistics), losses, norms = carry
+        (x, state, ema, statistics), curves = carry
         now = t + i
         number = now * 1.0  # as the hyperparameters are: in double, of no array's type
         images, labels = data.at(batches[i])
@@ -66,39 +68,60 @@ def steps(
                 traced.label_smoothing, traced.penalty if use_penalty else None, dropout,
             )  # fmt: skip
 
-        (value, metrics), by_array = jax.value_and_grad(f_and_metrics, has_aux=True)(
-            unravel(x, network.shapes)
-        )
-        f = _known_at(
-            lambda x: f_and_metrics(unravel(x, network.shapes))[0],
-            x, value, ravel(by_array),
-        )  # fmt: skip
+        f = Measured(f_and_metrics, network.shapes, x)
         hyperparameters = {**traced.hyperparameters, **dict(switches)}
         if optimizer.has_rate:
             hyperparameters["lr"] = rates[i]
-        x, state = optimizer.function(f, x, state, number, **hyperparameters)
+        x, state = optimizer.function(f.function, x, state, number, **hyperparameters)
+        metrics, by_array = f.told
         if use_ema:  # the mean of all so far, until that remembers as much as is asked for
             kept = jnp.minimum(traced.ema_decay, 1 - 1 / number)
             ema = kept * ema + (1 - kept) * x
         statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * metrics.statistics
-        losses = losses.at[i].set(metrics.loss)
-        norms = norms.at[i].set(jnp.sqrt(sum((array**2).sum() for array in by_array)))
-        return TrainState(x, state, ema, statistics), losses, norms
+        norm = jnp.sqrt(sum((array**2).sum() for array in by_array))
+        told = metrics.loss, metrics.accuracy, norm
+        curves = tuple(curve.at[i].set(now) for curve, now in zip(curves, told, strict=True))
+        return TrainState(x, state, ema, statistics), curves
 
-    curve = jnp.zeros(len(batches), train_state.x.dtype)
-    train_state, losses, norms = jax.lax.fori_loop(0, count, step, (train_state, curve, curve))
-    return Steps(train_state, jnp.isfinite(train_state.x).all(), losses, norms)
+    curves = (jnp.zeros(len(batches), train_state.x.dtype),) * 3
+    train_state, curves = jax.lax.fori_loop(0, count, step, (train_state, curves))
+    return Steps(train_state, jnp.isfinite(train_state.x).all(), *curves)
 
 
-def _known_at(f, x, value, gradient):
-    """`f`, which at the point `x` itself is not computed again. Differentiable backward only."""
-    known = jax.custom_vjp(f)
+class Measured:
+    """`function` of the flat weights for a rule, and what is to be `told` of the gradient it took.
 
-    def forward(point):
-        return (value, gradient) if point is x else jax.value_and_grad(f)(point)
+    At the point `x` itself it is not computed again. Differentiable backward only.
+    """
 
-    known.defvjp(forward, lambda gradient, weight: (weight * gradient,))
-    return known
+    def __init__(self, f_and_metrics: Any, shapes: Any, x: Array) -> None:
+        def measure(point):
+            arrays = unravel(point, shapes)
+            (value, metrics), by_array = jax.value_and_grad(f_and_metrics, has_aux=True)(arrays)
+            return value, metrics, by_array
+
+        at_x = measure(x)  # which the compiler leaves out where nobody uses it
+        elsewhere = []
+        self.asked_at_x = False
+
+        def forward(point):
+            if point is x:
+                self.asked_at_x = True
+            else:
+                elsewhere.append(measure(point))
+            value, _, by_array = at_x if point is x else elsewhere[-1]
+            return value, ravel(by_array)
+
+        self.function = jax.custom_vjp(lambda point: f_and_metrics(unravel(point, shapes))[0])
+        self.function.defvjp(forward, lambda gradient, weight: (weight * gradient,))
+        self._at_x, self._elsewhere = at_x, elsewhere
+
+    @property
+    def told(self) -> tuple[StepMetrics, tuple[Array, ...]]:
+        """What was seen where the gradient was taken, and that gradient, array by array."""
+        is_ahead = self._elsewhere and not self.asked_at_x
+        _, metrics, by_array = self._elsewhere[0] if is_ahead else self._at_x
+        return metrics, by_array
 
 
 def forget() -> None:

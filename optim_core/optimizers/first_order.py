@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from optim_core.catalog import optimizer
+from optim_core.catalog import RateLimit, optimizer
 from optim_core.optimizers.hyperparameters import LearningRate, Momentum
 from optim_core.parameters import Text
 
@@ -36,10 +36,29 @@ def at_rest(x):
     return Velocity(jnp.zeros_like(x))
 
 
+# On f = L x²/2 these rules are linear. These are the rates at which a root of their characteristic
+# polynomial leaves the unit circle, at -1 (Cohen et al. 2021, arXiv:2103.00065, appendix B).
+
+
+def descent_limit():
+    return RateLimit(2, "2/{L}")
+
+
+def momentum_limit(*, momentum, form):
+    if form == "average":
+        return RateLimit(2 * (1 + momentum) / (1 - momentum), "2(1 + β)/((1 − β){L})")
+    return RateLimit(2 * (1 + momentum), "2(1 + β)/{L}")
+
+
+def nesterov_limit(*, momentum, form):
+    return RateLimit(2 * (1 + momentum) / (1 + 2 * momentum), "2(1 + β)/((1 + 2β){L})")
+
+
 @optimizer(
     "Gradient descent",
     source="Cauchy 1847, Comptes Rendus de l'Académie des Sciences 25",
     init=no_memory,
+    rate_limit=descent_limit,
 )
 def gradient_descent(f, x, state, t, *, lr: LearningRate = 1e-3):
     r"""A step straight down the slope, longer where it is steeper.
@@ -55,6 +74,7 @@ def gradient_descent(f, x, state, t, *, lr: LearningRate = 1e-3):
     source="Polyak 1964, USSR Computational Mathematics and Mathematical Physics 4(5); "
     "velocity form: Sutskever et al. 2013, ICML; average form: Ng, Deep Learning Specialization",
     init=at_rest,
+    rate_limit=momentum_limit,
 )
 def momentum(
     f, x, state, t, *,
@@ -88,6 +108,7 @@ def momentum(
     "look-ahead form: Sutskever et al. 2013, ICML; "
     "rewritten form: Bengio et al. 2013, arXiv:1212.0901",
     init=at_rest,
+    rate_limit=nesterov_limit,
 )
 def nesterov(
     f, x, state, t, *,
@@ -105,7 +126,7 @@ def nesterov(
     Both begin at rest, $v = 0$, so $\tilde x = x$ at the start. From then on their velocities are
     equal, at any schedule of the rate, and their points are $\mu v$ apart: one path in two
     coordinates. PyTorch and optax compute the rewritten form, but with the rate outside the memory,
-    so theirs differs once the rate changes.
+    so theirs differs once the rate changes. A network's loss is drawn where the gradient is taken.
     """
     v_old = state.v
     if form == "rewritten":

@@ -13,6 +13,8 @@ from optim_core.catalog import Choice, Surface
 
 Array = NDArray[np.float64]
 
+AT_ONCE = 256  # points; so that no number of them compiles anew
+
 
 def heights(surface: Choice[Surface], x: ArrayLike, y: ArrayLike) -> Array:
     """The height where the grid lines `x [nx]` and `y [ny]` cross: `[ny, nx]`, read-only."""
@@ -45,6 +47,22 @@ def lowest(surface: Choice[Surface]) -> float | None:
     """The height at the minima; None where there are none."""
     points = minima(surface)
     return float(heights(surface, points[:1, 0], points[:1, 1])[0, 0]) if len(points) else None
+
+
+@np.errstate(all="ignore")
+def curvatures(surface: Choice[Surface], points: ArrayLike) -> Array:
+    """The Hessian's eigenvalues at each of `points [k, 2]`: `[k, 2]`, the lower one first.
+
+    NaN where they are not finite. Up to `AT_ONCE` points are one call of one program.
+    """
+    points = np.asarray(points, float).reshape(-1, 2)
+    rows = []
+    for begin in range(0, len(points), AT_ONCE):
+        some = points[begin : begin + AT_ONCE]
+        padded = np.concatenate([some, np.zeros((AT_ONCE - len(some), 2))])
+        hessians = np.asarray(_hessians(*_parts(surface), padded))[: len(some)]
+        rows.append(np.array([_eigenvalues(each) for each in hessians]))
+    return np.concatenate(rows) if rows else np.zeros((0, 2))
 
 
 class CriticalPoint(NamedTuple):
@@ -118,6 +136,11 @@ def _heights(f, grid):
 @_compiled
 def _gradients(f, points):
     return jax.vmap(jax.grad(f))(points)
+
+
+@_compiled
+def _hessians(f, points):
+    return jax.vmap(jax.hessian(f))(points)
 
 
 @_compiled

@@ -26,6 +26,7 @@ DescentOutcomeKind = Literal[
     "local_minimum",
     "held_at_saddle",
     "flat",
+    "search_failed",
     "stalled",
     "rate_gone",
     "hovering",
@@ -65,17 +66,19 @@ class DescentOutcome:
     | kind | the end of the run | `step` | `point` |
     |---|---|---|---|
     | descending_without_bound | outside the box, falling, no minimum exists | first of it | end |
-    | diverged | not finite; or far outside the box, higher than at the start | first of it | end |
+    | diverged | not finite; or far outside the box, higher than at the start | left the box | end |
     | converged | stays at a point of the lowest height | first of it | that minimum |
     | local_minimum | stays at a minimum that is not the lowest | first of it | that minimum |
     | held_at_saddle | stays near a saddle | first of it | that saddle |
     | flat | stays near a point with no gradient and, some way, no curvature | first of it | it |
+    | search_failed | no line search found a step | first of it | end |
     | stalled | steps have become too small to see, though at none of these | first of it | end |
     | rate_gone | so they have, as the schedule took the rate away | first of it | end |
     | hovering | back and forth near a minimum, no lower | first of staying so near | that minimum |
     | oscillating | back and forth elsewhere, no lower | first of the window | end |
     | moving | none of these, or not yet | last | end |
 
+    A run that diverged left the box at the first step from which on it is outside, or not finite.
     The end is the last finite position; `value` is the height at `point`.
     """
 
@@ -115,10 +118,10 @@ def descent_outcome(
     if lowest(surface) is None and falling and away.all():
         return ended("descending_without_bound", since_row(outside > 0))
     if overflows:
-        return ended("diverged", finite)
+        return ended("diverged", since_row(outside > 0))
     far = outside > limits.far * side
     if far[begin:].all() and _stays_above(value[0], value[begin:], limits.gain):
-        return ended("diverged", since_row(far))
+        return ended("diverged", since_row(outside > 0))
 
     steps_taken = lengths(np.diff(x, axis=0))
     path = steps_taken[begin:].sum()
@@ -130,6 +133,9 @@ def descent_outcome(
         close = distance <= side * (limits.still if exactly else limits.near)
         if close[begin:].all():
             return DescentOutcome(rest.kind, since_row(close), rest.point, rest.height)
+    failed = getattr(trajectory.state, "failed", None)  # of a rule that searches
+    if failed is not None and failed[begin : len(x)].all():
+        return ended("search_failed", since_row(failed[: len(x)]))
     if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
         at_full_rate = path / _rate_left(rates, begin, steps)
         kind: DescentOutcomeKind = "stalled" if at_full_rate <= limits.still * side else "rate_gone"

@@ -45,7 +45,10 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
             for name, about in entries(OPTIMIZERS).items()
         },
         "schedules": entries(SCHEDULES),
-        "surfaces": entries(SURFACES),
+        "surfaces": {
+            name: about | {"curvature": SURFACES[name].curvature}
+            for name, about in entries(SURFACES).items()
+        },
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
         "topics": [asdict(topic) for topic in TOPICS],

@@ -212,6 +212,28 @@ def test_another_surface_is_another_entry_and_back_undoes_it(page):
     expect(surface(page)).to_have_value("rosenbrock")
 
 
+def test_another_surface_offers_rates_that_suit_it_and_back_takes_mine_again(visit):
+    zigzag = RACES.named("zigzag").query
+    page = visit(f"/race?{zigzag}")
+    offer = page.locator(".offer")
+    expect(offer).to_be_hidden()
+    surface(page).select_option("himmelblau")
+    shows(page, "himmelblau")
+    expect(offer).to_contain_text("Rates that suit this surface: 0.01, 0.00095")
+    expect(page.locator("[data-lane='1'] .note")).to_contain_text("above 2/L")
+    page.locator("[data-offer=use]").click()
+    settled(page, r"1\.lr=0\.01&.*2\.lr=0\.00095")
+    expect(offer).to_be_hidden()
+    for lane in (1, 2):
+        expect(page.locator(f"[data-lane='{lane}'] .note")).to_contain_text("Converged")
+    page.go_back()
+    expect(rate(page, 1)).to_have_value("0.038")
+    surface(page).select_option("ackley")
+    page.locator("[data-offer=keep]").click()
+    expect(offer).to_be_hidden()
+    expect(rate(page, 1)).to_have_value("0.038")
+
+
 def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit):
     page = visit("/race?1=adam&1.lr=0.3&x=1&y=1&view=3d&v=1")
     for name, entry in SURFACES.items():
@@ -378,7 +400,33 @@ def test_on_a_phone_nothing_scrolls_sideways_and_a_tap_sets_the_start(visit):
     settled(page, r"[?&]x=")
 
 
-SCREENS = [(1024, 600), (1024, 768), (1280, 720), (1366, 625), (1536, 730), (1920, 1080)]
+# the first is a projector of 1280 x 720 at the browser's zoom of 150 %
+SCREENS = [
+    (853, 480),
+    (1024, 600),
+    (1024, 768),
+    (1280, 720),
+    (1366, 625),
+    (1536, 730),
+    (1920, 1080),
+]
+
+TYPE = """() => {
+  const sizes = {};
+  const walker = document.createTreeWalker(document.querySelector('.page'), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const { parentElement: element } = node;
+    if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    (sizes[size] ??= []).push(`${element.className || element.tagName}: ${node.data.slice(0, 40)}`);
+  }
+  return sizes;
+}"""
+
+
+def type_sizes(page: Page) -> dict[float, list[str]]:
+    """The text that is seen, by its size in pixels."""
+    return {float(size): texts for size, texts in page.evaluate(TYPE).items()}
 
 
 @pytest.mark.parametrize("width, height", SCREENS)
@@ -386,6 +434,14 @@ def test_one_screen_holds_the_lesson(visit, width, height):
     """Picture, sentence, lanes with their numbers and the player, without scrolling."""
     zigzag = RACES.named("zigzag").query
     page = visit(f"/race?{zigzag}", viewport={"width": width, "height": height})
+    for tab in ("Curves", "Table", "Lanes"):
+        if width < 1920:
+            page.get_by_role("tab", name=tab).click()
+        small = {size: texts for size, texts in type_sizes(page).items() if size < 13}
+        assert not small, f"{tab} is not readable from the back row"
+    for part in (".count", ".lane .value", ".observe"):
+        size = "(element) => parseFloat(getComputedStyle(element).fontSize)"
+        assert page.locator(part).first.evaluate(size) >= 18, part
     for part in (".observe", ".picture", "[data-lane='1'] .value", "[data-do=pause]", ".count"):
         box = page.locator(part).first.bounding_box()
         assert box and box["y"] >= 0 and box["y"] + box["height"] <= height, part
@@ -455,7 +511,9 @@ def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):
     page.locator(".picture").focus()
     page.keyboard.press("End")
     expect(page.locator('[data-score="1"]')).to_have_attribute("data-verdict", "diverged")
-    expect(page.locator('[data-score="1"]')).to_contain_text("Diverged at step")
+    expect(page.locator('[data-score="1"]')).to_contain_text(
+        "Diverged: outside the box from step 1 on"
+    )
     page.locator('[data-do="back"]').click()
     assert step(page) == 299
 

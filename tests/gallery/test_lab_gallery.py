@@ -267,7 +267,8 @@ def few_images(progress):
 
 
 @claim
-def early_stopping(progress):
+def overfitting(progress):
+    """Loss and accuracy agree: the weights that are kept are better by both."""
     alike(progress, "patience")
     whole, stopped = ends(progress)
     epoch = stopped.stopped / progress.steps_per_epoch
@@ -275,8 +276,12 @@ def early_stopping(progress):
     waited = stopped.stopped - stopped.evaluated[stopped.best]
     assert waited == patience * progress.steps_per_epoch
     assert whole.stopped is None and whole.steps == progress.steps
+    assert settings(progress, "label_noise") == [0.5, 0.5]
+    fitted = whole.training_accuracy[-progress.steps_per_epoch :].mean()
+    assert fitted > 0.6  # more labels than are right
     assert stopped.validation_loss[stopped.best] < whole.validation_loss[-1]
-    return [2, below(18, epoch), progress.training.epochs, patience, 1]
+    more = 100 * (stopped.test_accuracy[stopped.best] - whole.test_accuracy[-1])
+    return [1, 2, below(18, epoch), progress.training.epochs, patience, above(9, more)]
 
 
 @claim

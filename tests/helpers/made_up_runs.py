@@ -24,8 +24,8 @@ def made_up(loss, validation=None, accuracy=0.9, dead=None, stopped=None, an_epo
     dead = np.arange(len(evaluated)) >= (len(evaluated) if dead is None else dead)
     best = int(np.nanargmin(validation)) if held_out else len(evaluated) - 1
     return Run(
-        0, loss, loss, np.zeros(len(loss)), np.arange(1.0, len(loss) + 1), evaluated, validation,
-        np.full(len(evaluated), accuracy), np.full(len(evaluated), accuracy), dead,
+        0, loss, np.exp(-loss), loss, np.zeros(len(loss)), np.arange(1.0, len(loss) + 1),
+        evaluated, validation, *np.full((2, len(evaluated)), accuracy), dead,
         best, stopped, True, None,
     )  # fmt: skip
 

@@ -43,6 +43,34 @@ SURFACES = {  # a function, its gradient by hand, a start
     "valley": (valley, valley_gradient, (-1.0, 1.5)),
     "four wells": (four_wells, four_wells_gradient, (-2.0, 1.0)),
 }
+HESSIANS = {  # by hand: of xx, xy, yy
+    "ellipse": lambda x, y: (5, 1.5, 1),
+    "valley": lambda x, y: (2 - 40 * (y - 3 * x**2), -40 * x, 20),
+    "four wells": lambda x, y: (
+        12 * x**2 + 4 * y - 42,
+        4 * (x + y),
+        12 * y**2 + 4 * x - 26,
+    ),
+}
+
+
+class Objective:
+    """A surface as references see it: called, its gradient at step `t`; with noise, if any."""
+
+    def __init__(self, surface, noise):
+        self.function, self.slope, self.start = SURFACES[surface]
+        self.curvature = HESSIANS[surface]
+        self.noise = np.broadcast_to(noise, (MAX_RACE_STEPS, 2))
+
+    def __call__(self, x, t):
+        return np.array(self.slope(*x)) + self.noise[t - 1]
+
+    def value(self, x, t):
+        return self.function(x) + self.noise[t - 1] @ x
+
+    def hessian(self, x):
+        xx, xy, yy = self.curvature(*x)
+        return np.array([[xx, xy], [xy, yy]], float)
 
 
 def settings_of(optimizer):
@@ -92,26 +120,23 @@ def run(choice, surface, factors=1.0, noise=0.0):
     ).first(STEPS)
 
 
-def expected(reference, choice, surface, factors=1.0, noise=0.0, without=("lr",)):
+def expected(reference, choice, surface, factors=1.0, noise=0.0, without=("lr",), steps=STEPS):
     """The path of the reference at the same hyperparameters, rates and noise."""
-    _, gradient, start = SURFACES[surface]
-    factors, noise = (
-        np.broadcast_to(factors, MAX_RACE_STEPS),
-        np.broadcast_to(noise, (MAX_RACE_STEPS, 2)),
-    )
+    objective = Objective(surface, noise)
+    factors = np.broadcast_to(factors, MAX_RACE_STEPS)
     rest = {name: value for name, value in choice.values.items() if name not in without}
     points = reference(
-        lambda x, t: np.array(gradient(*x)) + noise[t - 1],
-        np.array(start),
-        choice.values.get("lr", 1.0) * factors[:STEPS],
+        objective,
+        np.array(objective.start),
+        choice.values.get("lr", 1.0) * factors[:steps],
         **rest,
     )
-    return np.array([start, *points])
+    return np.array([objective.start, *points])
 
 
-def assert_same(path, reference):
+def assert_same(path, reference, exact=1e-9):
     assert np.isfinite(reference).all()
-    np.testing.assert_allclose(path, reference, rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(path, reference, rtol=exact, atol=exact)
 
 
 FADING = 1 / (1 + 0.01 * np.arange(MAX_RACE_STEPS))

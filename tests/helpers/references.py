@@ -1,8 +1,8 @@
 """What the optimizers are held to: each rule transcribed from its source in NumPy.
 
-A reference takes `gradient(x, t)`, the start `[n]`, the rate of every step (for a rule that has
-none, that many of them) and the hyperparameters that the optimizer has besides its rate, and yields
-the point after each step. `REFERENCES` names
+A reference takes `gradient(x, t)`, which has `value(x, t)` and `hessian(x)` as well, the start
+`[n]`, the rate of every step (for a rule that has none, that many of them) and the hyperparameters
+that the optimizer has besides its rate, and yields the point after each step. `REFERENCES` names
 one for each optimizer; for a rule of ours that optax has too, `by_optax(its)` may take its place.
 """
 
@@ -12,6 +12,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+
+from tests.helpers.second_order import bfgs, lbfgs, newton
 
 
 def gradient_descent(gradient, x, rates):
@@ -196,6 +198,9 @@ REFERENCES: dict[str, Callable] = {
     "adadelta": adadelta,
     "lion": lion,
     "rprop": rprop,
+    "newton": newton,
+    "bfgs": bfgs,
+    "lbfgs": lbfgs,
 }
 
 # an optimizer, the switches with which optax agrees, and what optax calls it
@@ -241,3 +246,7 @@ IN_OPTAX: list[tuple[str, dict, Callable]] = [
         ),
     ),
 ]
+
+# how exactly, and over how many steps, where that is not as for the others: curvature that is
+# learnt from the difference of two gradients multiplies rounding, in noise from step to step
+MULTIPLIES_ROUNDING = {"bfgs": (1e-5, 60), "lbfgs": (1e-5, 60)}

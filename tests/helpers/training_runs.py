@@ -14,6 +14,7 @@ def a_run(seed, done, planned=3000, diverges=None, stopped=None):
     """A run that has come so far, of curves that only depend on the seed."""
     random = np.random.RandomState(seed)
     loss, norm, seconds = random.exponential(1, (3, planned)).astype(np.float32)
+    accuracy = random.uniform(size=planned).astype(np.float32)
     rate = np.linspace(1, 0, planned, dtype=np.float32)
     if diverges is not None:
         loss[diverges:] = np.nan
@@ -27,7 +28,7 @@ def a_run(seed, done, planned=3000, diverges=None, stopped=None):
         curves[:, -1] = np.nan
     ended = done == planned or stopped is not None or diverged
     return Run(
-        seed, loss[:done], norm[:done], rate[:done], np.cumsum(seconds)[:done],
+        seed, loss[:done], accuracy[:done], norm[:done], rate[:done], np.cumsum(seconds)[:done],
         evaluated, *curves, np.zeros(len(evaluated), bool),
         int(np.argmin(curves[0])), stopped, ended, None,
     )  # fmt: skip

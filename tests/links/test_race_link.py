@@ -95,6 +95,24 @@ def test_what_is_put_right_is_told(query, notice):
         assert said(link.full(race, view))[notice.key] == notice.used
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("1=adam&1.lr=0,1", "1=adam&1.lr=0.1"),
+        ("1=adam&1.lr=1,5e-3&x=-1,5&y=,5", "1=adam&1.lr=1.5e-3&x=-1.5&y=.5"),
+        ("steps=1,000", "steps=1000"),
+    ],
+)
+def test_a_comma_of_another_language_is_read_without_a_word(query, meant):
+    assert link.read(query) == link.read(meant)
+    assert not link.read(query)[2]
+
+
+@pytest.mark.parametrize("query", ["steps=1,5", "steps=10,00", "x=1,000,000", "x=1,2.5", "x=,"])
+def test_a_comma_that_may_mean_anything_is_told(query):
+    assert [notice.kind for notice in link.read(query)[2]] == ["not_a_number"]
+
+
 def test_a_race_that_no_link_can_say_is_snapped():
     race = Race(
         Choice.of(SURFACES["rosenbrock"], b=1e6),

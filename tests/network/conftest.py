@@ -29,6 +29,7 @@ def mnist(request, mirrors, tmp_path, monkeypatch):
     """MNIST from these mirrors into a cache folder of its own: `mnist("cut", "good")`."""
     monkeypatch.delenv("MNIST_DIR", raising=False)
     monkeypatch.setattr(dataset_specs, "user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setattr(dataset_specs.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
     mirrors.asked.clear()
 
     def source(*behaviours):

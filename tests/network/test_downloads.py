@@ -4,16 +4,23 @@ The mirrors are on this machine; what they serve is the real MNIST where that is
 names of the tests in the report say.
 """
 
+import errno
 import os
+import ssl
+import threading
 import time
 from dataclasses import replace
+from http.server import ThreadingHTTPServer
 
 import pytest
 
+from optim_core.network import downloads, faults
 from optim_core.network.datasets import Unavailable, read
 from optim_core.network.downloads import ABANDONED
 from tests.helpers.idx_files import NAMES, served
-from tests.helpers.mirrors import WHOLE, assert_whole, names_in
+from tests.helpers.mirrors import OWN_CERTIFICATE, WHOLE, Mirror, assert_whole, names_in
+
+NOBODY = "http://127.0.0.1:9/"
 
 
 def test_it_is_downloaded_once_and_then_kept(mnist, mirrors):
@@ -57,15 +64,85 @@ def test_where_no_mirror_has_it_nothing_is_left_and_every_fault_is_told(mnist, f
     assert names_in(source.cache) == []
 
 
-def test_without_a_network_it_is_unavailable(mnist):
-    with pytest.raises(Unavailable):
-        read(replace(mnist(), mirrors=("http://127.0.0.1:9/",)))
+@pytest.mark.parametrize(
+    ("behaviours", "reason"),
+    [(["nobody"], "network"), (["welcome"], "answer"), (["nobody", "missing"], "answer")],
+)
+def test_the_reason_is_told(mnist, behaviours, reason):
+    source = mnist(*behaviours)
+    mirrors = tuple(NOBODY if "nobody" in each else each for each in source.mirrors)
+    with pytest.raises(Unavailable) as error:
+        read(replace(source, mirrors=mirrors))
+    assert error.value.reason == reason
 
 
-def test_where_no_folder_can_be_made_it_is_unavailable(mnist, tmp_path):
+def test_a_certificate_that_is_not_trusted_is_told(mnist, tmp_path):
+    (tmp_path / "own.pem").write_text(OWN_CERTIFICATE)
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(tmp_path / "own.pem")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Mirror) as httpd:
+        httpd.socket = server.wrap_socket(httpd.socket, server_side=True)
+        httpd.handle_error = lambda *_: None  # the client goes away
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        mirrors = (f"https://127.0.0.1:{httpd.server_port}/good/", NOBODY)
+        with pytest.raises(Unavailable, match="self-signed") as error:
+            read(replace(mnist(), mirrors=mirrors))
+        httpd.shutdown()
+    assert error.value.reason == "certificate"
+
+
+def test_those_whom_browsers_trust_are_trusted_where_the_system_has_no_list(monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", os.devnull)
+    monkeypatch.setenv("SSL_CERT_DIR", os.devnull)
+    faults.trusted.cache_clear()
+    assert len(faults.trusted().get_ca_certs()) > 50
+    faults.trusted.cache_clear()
+
+
+def test_where_the_cache_cannot_be_written_it_is_kept_in_a_temporary_folder(
+    mnist, tmp_path, mirrors
+):
     (tmp_path / "cache").write_text("in the way")
-    with pytest.raises(Unavailable):
+    source = mnist("good")
+    assert_whole(read(source))
+    assert names_in(source.kept_in[1]) == WHOLE
+    assert_whole(read(replace(source, mirrors=())))  # and found there
+    assert source.at_hand
+
+
+def test_where_no_folder_can_be_made_it_is_unavailable(mnist, tmp_path, mirrors):
+    for name in ("cache", "temporary"):
+        (tmp_path / name).write_text("in the way")
+    with pytest.raises(Unavailable) as error:
         read(mnist("good"))
+    assert error.value.reason == "disk" and not mirrors.asked
+
+
+def test_a_disk_that_is_full_is_told_from_a_mirror_that_fails(mnist, monkeypatch):
+    class Full:
+        """A file on it."""
+
+        def __init__(self, handle, _):
+            os.close(handle)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def tell(self):
+            return 0
+
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(downloads.os, "fdopen", Full)
+    source = mnist("good", "plain")
+    with pytest.raises(Unavailable, match="No space left") as error:
+        read(source)
+    assert error.value.reason == "disk"
+    assert [names_in(folder) for folder in source.kept_in] == [[], []]
 
 
 def test_a_mirror_may_pack_it_differently_or_not_at_all(mnist):

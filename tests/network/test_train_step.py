@@ -40,23 +40,28 @@ def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
     def loss(weights, x, y):
         w1, b1, w2, b2, w3, b3 = weights
         h = jax.nn.relu(jax.nn.relu(x @ w1 + b1) @ w2 + b2)
-        return optax.softmax_cross_entropy_with_integer_labels(h @ w3 + b3, y).mean()
+        logits = h @ w3 + b3
+        right = (logits.argmax(axis=1) == y).sum()
+        return optax.softmax_cross_entropy_with_integer_labels(logits, y).mean(), right
 
     @jax.jit
     def step(weights, state, x, y):
-        value, gradient = jax.value_and_grad(loss)(weights, x, y)
+        (value, right), gradient = jax.value_and_grad(loss, has_aux=True)(weights, x, y)
         updates, state = rule.update(gradient, state, weights)
-        return optax.apply_updates(weights, updates), state, value, optax.tree.norm(gradient)
+        norm = optax.tree.norm(gradient)
+        return optax.apply_updates(weights, updates), state, value, norm, right
 
-    state, losses, norms = rule.init(weights), [], []
+    state, losses, norms, rights = rule.init(weights), [], [], []
     for batch in Split.of(data, 0.1, 60_000, 32).batches(0, 0, 200):
         x = np.asarray(data.images)[batch].astype(np.float32) / np.float32(16)
         y = np.asarray(data.labels)[batch].astype(np.int32)
-        weights, state, value, norm = step(weights, state, x, y)
+        weights, state, value, norm, right = step(weights, state, x, y)
+        rights.append(int(right))
         losses.append(value)
         norms.append(norm)
     np.testing.assert_allclose(run.training_loss, losses, atol=1e-5)
     np.testing.assert_allclose(run.gradient_norm, norms, rtol=1e-3, atol=1e-4)
+    np.testing.assert_allclose(32 * run.training_accuracy, rights, rtol=1e-6)
     for mine, theirs in zip(unravel(run.checkpoint.x, network.shapes), weights, strict=True):
         np.testing.assert_allclose(mine, theirs, atol=1e-5)
 
@@ -108,7 +113,8 @@ def test_every_setting_matters():
     base = result(SMALL).lanes[0].runs[0]
     changes = {
         "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
-        "dropout": 0.3, "label_smoothing": 0.2, "l2": 0.01, "l1": 0.001, "ema_decay": 0.9,
+        "dropout": 0.3, "label_smoothing": 0.2, "label_noise": 0.2, "l2": 0.01,
+        "l1": 0.001, "ema_decay": 0.9,
     }  # fmt: skip
     lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
     progress = result(replace(SMALL, lanes=lanes))

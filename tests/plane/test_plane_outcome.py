@@ -113,7 +113,7 @@ STEPS = [  # the step of a verdict, and how to count it by hand
         1 + math.log(math.hypot(3.5, 1.5) / 6e-2, 5),
     ),
     (race("saddle", "gradient_descent", 0.01), 1 + math.log(1.5 / 0.01, 1.02)),
-    (race("quadratic", "gradient_descent", 0.3), 1 + math.log((3 / 2 + 6) / 1.5, 2)),
+    (race("quadratic", "gradient_descent", 0.3), 1 + math.log(3 / 1.5, 2)),
     (race("rosenbrock", "adam", 0.05), 300),
 ]
 

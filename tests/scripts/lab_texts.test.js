@@ -43,10 +43,16 @@ test("every state is a sentence", () => {
 
 test("a data set that stands in for another is named with it", () => {
   assert.equal(fallbackText(catalog, null), "");
-  assert.equal(
-    fallbackText(catalog, { wanted: "mnist", used: "digits" }),
-    "MNIST, handwritten digits (28 x 28): cannot be had (no network?). Trained on Digits (8 x 8) instead.",
+  const sentences = ["certificate", "disk", "answer", "network"].map((reason) =>
+    fallbackText(catalog, { wanted: "mnist", used: "digits", reason }),
   );
+  for (const sentence of sentences) {
+    assert.match(
+      sentence,
+      /^MNIST, handwritten digits \(28 x 28\) cannot be had: [^{}]+\. Trained on Digits \(8 x 8\) instead\.$/,
+    );
+  }
+  assert.equal(new Set(sentences).size, 4);
 });
 
 const KINDS = [

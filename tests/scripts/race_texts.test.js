@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { best, nearest, outcome, point, reached, remark } from "../../pages/ui/static/race/texts.js";
+import { best, nearest, outcome, point, reached, reason, remark } from "../../pages/ui/static/race/texts.js";
 
 const SCORE = {
   kind: "moving",
@@ -24,10 +24,11 @@ const SENTENCES = {
   flat: "Held at the flat point (1, −0.5): no gradient, no curvature in some direction",
   oscillating: "Oscillating, and not getting lower",
   hovering: "Hovering about a minimum, (1, −0.5)",
+  search_failed: "At (1, −0.5) since step 12: no line search finds a step from there",
   stalled: "Stalled at (1, −0.5): its steps have become tiny",
   rate_gone: "At rest at (1, −0.5): the schedule has taken the rate to almost nothing",
   descending_without_bound: "Descending without bound since step 12",
-  diverged: "Diverged at step 12",
+  diverged: "Diverged: outside the box from step 12 on",
   moving: "Still moving",
 };
 
@@ -69,6 +70,19 @@ test("the nearest minimum is that of the index, the first too, or none", () => {
   assert.equal(nearest(SCORE, minima), "(3, 2), 0.00123 away");
   assert.equal(nearest({ ...SCORE, nearest: 0, distance: 0 }, minima), "(0, 0), 0 away");
   assert.equal(nearest({ ...SCORE, nearest: null, distance: null }, []), "–");
+});
+
+test("a rate that is too large is told with its limit, by the letter of the surface where it has one", () => {
+  const beyond = { rate: 0.102, limit: 0.1, formula: "2/{L}", curvature: 20 };
+  assert.equal(reason(beyond, "κ"), "the rate 0.102 is above 2/κ = 0.1");
+  assert.equal(reason(beyond), "the rate 0.102 is above 2/L = 0.1: it met the curvature L = 20");
+  assert.equal(reason({ ...beyond, rate: 0.1 }, "κ"), "the rate 0.1 is 2/κ = 0.1");
+  assert.equal(reason(null), "");
+});
+
+test("a run that left the box for good is not said to have left it twice", () => {
+  assert.equal(remark({ ...SCORE, kind: "diverged", step: 3 }), "");
+  assert.equal(remark({ ...SCORE, kind: "diverged", step: 12 }), "Left the box at step 3.");
 });
 
 test("only what left the box is remarked on", () => {

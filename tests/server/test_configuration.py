@@ -71,6 +71,18 @@ def test_streamlit_s_environment_counts_however_it_is_started(
         configuration.settings()
 
 
+@pytest.mark.parametrize("fault", ["ImportError", "RuntimeError"])
+def test_where_jax_does_not_start_one_line_says_so(tmp_path: Path, fault: str) -> None:
+    (tmp_path / "jax.py").write_text(f"raise {fault}('no AVX here\\nand more')")
+    started = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert started.returncode == 1
+    assert re.fullmatch(r"JAX does not start: no AVX here\. .*\n", started.stderr)
+
+
 def test_the_address_for_a_class_is_printed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

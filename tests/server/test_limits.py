@@ -6,13 +6,18 @@ import logging
 import os
 import socket
 import time
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 import websockets
+from jax.errors import JaxRuntimeError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Route
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.ui.server import bodies, listening
+from pages.ui.server import bodies, listening, memory
 from pages.ui.server.assets import PLOTLY
 from pages.ui.server.socket_limits import OURS, STREAM, STREAMLITS, SocketLimits
 from tests.helpers.server import Server, apart, ask
@@ -195,6 +200,36 @@ def test_no_more_than_a_piece_waits_for_who_does_not_read() -> None:
 def test_in_pieces_all_arrives(server: Server) -> None:
     answer, body = ask(server, PLOTLY)
     assert len(body) == int(answer.getheader("Content-Length", "0")) > 20 * bodies.PIECE
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (MemoryError(), 503),
+        (JaxRuntimeError("RESOURCE_EXHAUSTED: Out of memory allocating 8 bytes."), 503),
+        (JaxRuntimeError("INTERNAL: a bug"), 500),
+    ],
+)
+def test_an_allocation_that_fails_is_no_failure_of_the_server(
+    fault: Exception, status: int
+) -> None:
+    def fails(_: Request) -> None:
+        raise fault
+
+    inner = Starlette(routes=[Route("/api/race", fails)], exception_handlers=memory.HANDLERS)
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": "GET", "path": "/api/race", "query_string": b""}
+    with nullcontext() if status == 503 else pytest.raises(JaxRuntimeError):
+        apart(inner(scope | {"headers": [], "app": inner}, receive, send))
+    assert sent[0]["status"] == status
+    assert ((b"retry-after", b"2") in sent[0]["headers"]) == (status == 503)
 
 
 def test_the_server_ends_within_seconds_whoever_is_there(tmp_path: Any) -> None:

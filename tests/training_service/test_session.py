@@ -152,7 +152,7 @@ def test_predictions_come_for_the_lane_that_is_looked_at():
 def test_a_fallback_is_told(monkeypatch):
     def load(name, report):
         if name == "mnist":
-            raise images.Unavailable("no network")
+            raise images.Unavailable("two mirrors", "network", "certificate")
         return images.load("digits")
 
     queue = TrainingQueue(load=load, synchronous=True)
@@ -161,7 +161,7 @@ def test_a_fallback_is_told(monkeypatch):
     ask(one, do="train", link=link)
     queue.advance()
     (header,) = told(one)
-    assert header["fallback"] == {"wanted": "mnist", "used": "digits"}
+    assert header["fallback"] == {"wanted": "mnist", "used": "digits", "reason": "certificate"}
     assert header["dataset"] == "digits"
     assert header["run"] == lab_link.identity(lab_link.read(link)[0])
 

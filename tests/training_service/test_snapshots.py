@@ -30,7 +30,7 @@ def expected(runs, stride, window):
     for end in ends:
         come = [run for run in runs if run.steps >= end]
         row = [end]
-        for curve in ("training_loss", "gradient_norm"):
+        for curve in ("training_loss", "training_accuracy", "gradient_norm"):
             curves = [getattr(run, curve).astype(float) for run in come]
             smooth = [values[max(0, end - window) : end].mean() for values in curves]
             begin = (end - 1) // stride * stride
@@ -61,7 +61,7 @@ def test_rows_are_what_the_runs_say_however_they_came(planned, parts, diverges):
             with np.errstate(all="ignore"):
                 rows = expected(runs, grid.stride, grid.window)
             np.testing.assert_allclose(tables.steps, rows, rtol=2e-6)
-            assert (np.diff(tables.steps[8]) > 0).all()
+            assert (np.diff(tables.steps[11]) > 0).all()
     assert tables.steps.shape[1] <= MAX_ROWS + 1 and tables.steps.dtype == np.float32
 
 
@@ -181,7 +181,7 @@ def test_what_is_not_finite_breaks_no_header():
     history.finish(progress([a_run(0, 60, diverges=5)]))
     header, _ = visitor.take(history.latest)
     assert header["lanes"][0]["verdict"]["kind"] == "diverged"
-    assert np.isnan(visitor.tables[0][1, 5:]).all() and np.isinf(visitor.tables[0][4, 5:]).all()
+    assert np.isnan(visitor.tables[0][1, 5:]).all() and np.isinf(visitor.tables[0][7, 5:]).all()
 
 
 def test_verdicts_are_new_once_a_second_and_at_the_end():

@@ -144,7 +144,7 @@ class QueryReader:
         text = self.unread.pop(key, None)
         if text is None or (text == "" and default is None):
             return default
-        number = _number(text)
+        number = _number(_with_point(text, whole=within is not None and within.whole))
         if number is None or within is None:
             self.note("not_a_number", key, text, writer.text(default))
             return default
@@ -204,6 +204,16 @@ class QueryReader:
             self.note(kind, key, text, writer.text(used))
             text = used
         return None if text is None else options[text]
+
+
+def _with_point(text: str, whole: bool) -> str:
+    """The number with a point where somebody wrote the comma of his language, as in `0,1`.
+
+    In a whole number, commas stand between thousands.
+    """
+    if whole:
+        return text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text) else text
+    return text if "." in text or text.count(",") > 1 else text.replace(",", ".")
 
 
 def _number(text: str) -> float | None:

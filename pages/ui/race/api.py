@@ -21,6 +21,7 @@ from optim_core.lane import Lane
 from optim_core.plane.landscape import lowest, minima
 from optim_core.plane.race import Race, solve
 from optim_core.plane.scores import Score, scores, tolerance_of
+from optim_core.plane.stability import too_large
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.race import link
@@ -29,6 +30,7 @@ from pages.ui.race.heightmap import Heightmap, heightmap
 from pages.ui.race.view import View
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
+from surfaces.rates import suited_rate
 
 FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
@@ -124,6 +126,7 @@ def _lane(
     (trajectory,) = solve(alone)
     rates = lane.learning_rates(steps)
     score = scores(surface, trajectory, tolerance_of(surface), rates, noise > 0)
+    beyond = too_large(surface, lane.optimizer, trajectory, rates, score.outcome)
     least = lowest(surface)
     minimum = 0.0 if least is None else least
     origin = start if score.nearest is None else minima(surface)[score.nearest]
@@ -137,6 +140,8 @@ def _lane(
         "columns": len(columns),
         "rate": float(rates[0]) if steady else None,
         "score": _score(score),
+        "too_large": beyond and beyond._asdict(),
+        "suited": suited_rate(surface.entry, lane.optimizer),
     }
     return about, _packed(columns)
 

@@ -115,7 +115,7 @@ PRESETS: tuple[Preset, ...] = (
         "Warm-up, then cosine decay",
         "1=momentum&1.lr=0.004&2=momentum&2.lr=0.004&2.schedule.warmup=100"
         "&3=momentum&3.lr=0.004&3.schedule=cosine&3.schedule.warmup=100&steps=400&v=1",
-        "Momentum at 0.004 diverges at step 7; warmed up over 100 steps it does not. Over the last "
+        "Momentum at 0.004 diverges at step 2; warmed up over 100 steps it does not. Over the last "
         "50 it is 0.4 from the minimum on average, with a cosine as well 0.007.",
         topic="schedules",
     ),

@@ -1,11 +1,18 @@
 """What the process takes of the machine's memory, and giving back what it needs no more."""
 
 import ctypes
+import gc
+import logging
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
+from jax.errors import JaxRuntimeError
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+LOG = logging.getLogger(__name__)
 MEGABYTE = 1_000_000
 M_ARENA_MAX, ARENAS = -8, 2  # the first from malloc.h
 
@@ -37,3 +44,17 @@ def give_back() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library than glibc
             ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+async def too_little(_: Request, fault: Exception) -> JSONResponse:
+    """What is answered where memory could not be had: there may be some again in a moment."""
+    if not isinstance(fault, MemoryError) and "RESOURCE_EXHAUSTED" not in str(fault):
+        raise fault
+    LOG.warning("An answer found too little memory: %s", str(fault).partition("\n")[0])
+    gc.collect()
+    give_back()
+    again = {"Retry-After": "2", "Cache-Control": "no-store"}
+    return JSONResponse({"error": "too little memory"}, 503, again)
+
+
+HANDLERS = {MemoryError: too_little, JaxRuntimeError: too_little}

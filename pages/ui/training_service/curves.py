@@ -11,7 +11,7 @@ from optim_core.network.run import Run
 
 MAX_ROWS = 600
 SMOOTHING = 50  # a smooth curve is the mean over one part in so many of all steps
-STEPS, EVALUATIONS = 9, 11  # columns of the two tables
+STEPS, EVALUATIONS = 12, 11  # columns of the two tables
 
 Table = NDArray[np.float32]  # [columns, rows]
 
@@ -34,9 +34,10 @@ class Grid(NamedTuple):
 class Curves:
     """The curves of one lane, of all its seeds together, as two tables.
 
-    `steps` has the columns step, smooth loss, low, high, smooth gradient norm, low, high, learning
-    rate, seconds. With one seed low and high are the least and greatest values since the row
-    before; with several, the lowest and highest of their smooth curves, whose mean stands beside.
+    `steps` has the columns step, smooth loss, low, high, smooth accuracy, low, high, smooth
+    gradient norm, low, high, learning rate, seconds. With one seed low and high are the least and
+    greatest values since the row before; with several, the lowest and highest of their smooth
+    curves, whose mean stands beside.
     `evaluations` has step, seconds, and the validation loss, validation accuracy and test accuracy,
     each with low and high over the seeds. A row tells of the seeds that have come so far and are
     finite there.
@@ -78,10 +79,9 @@ class Curves:
         for seed, length in enumerate(self._lengths):
             come = np.searchsorted(ends, length, "right")
             values[seed, :, :come] = self._traces[seed][:, :come]
-        loss, norm, rate, seconds = (values[:, column] for column in (0, 3, 6, 7))
-        return np.stack(
-            [ends, *_over_seeds(loss), *_over_seeds(norm), _over_seeds(rate)[0], _elapsed(seconds)]
-        )
+        smooth = [row for column in (0, 3, 6) for row in _over_seeds(values[:, column])]
+        rate, seconds = values[:, 9], values[:, 10]
+        return np.stack([ends, *smooth, _over_seeds(rate)[0], _elapsed(seconds)])
 
 
 def _ends(steps: int, stride: int, first: int) -> NDArray[np.int64]:
@@ -93,7 +93,7 @@ def _rows(run: Run, grid: Grid, first: int) -> NDArray[np.float64]:
     """The columns of one seed but for the step, from row number `first` on."""
     ends = _ends(run.steps, grid.stride, first)
     columns: list[NDArray] = []
-    for curve in (run.training_loss, run.gradient_norm):
+    for curve in (run.training_loss, run.training_accuracy, run.gradient_norm):
         begin = first * grid.stride
         begins = np.arange(len(ends)) * grid.stride
         columns.append(_smooth(curve, ends, grid.window))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from optim_core.network.datasets import Dataset, Unavailable
+from optim_core.network.faults import Reason
 
 LOG = logging.getLogger(__name__)
 RETRY_AFTER = 60.0  # seconds for which it is remembered that a data set cannot be had
@@ -32,7 +33,7 @@ class DatasetLoader:
         self._lock = threading.RLock()
         self._loaded: dict[str, Dataset] = {}
         self._loading: dict[str, tuple[float, str]] = {}
-        self._unavailable: dict[str, float] = {}  # since when
+        self._unavailable: dict[str, tuple[float, Reason]] = {}  # since when, and why
         self._failed: set[str] = set()
 
     def request(self, name: str) -> Availability:
@@ -59,13 +60,18 @@ class DatasetLoader:
 
     def unavailable(self, name: str) -> bool:
         """Whether it could not be had lately."""
-        since = self._unavailable.get(name)
-        return since is not None and self._clock() - since < RETRY_AFTER
+        since, _ = self._unavailable.get(name, (float("-inf"), None))
+        return self._clock() - since < RETRY_AFTER
 
-    def mark_unavailable(self, name: str) -> None:
+    def mark_unavailable(self, name: str, reason: Reason) -> None:
         """It cannot be had."""
         self._loaded.pop(name, None)
-        self._unavailable[name] = self._clock()
+        self._unavailable[name] = self._clock(), reason
+
+    def why_unavailable(self, name: str) -> Reason | None:
+        """Why it could not be had the last time, if that was so."""
+        _, reason = self._unavailable.get(name, (0.0, None))
+        return reason
 
     def progress(self, name: str) -> tuple[float, str] | None:
         """While it loads: the share that is there, and the name of the file that comes."""
@@ -79,7 +85,7 @@ class DatasetLoader:
             self._loaded[name] = self._load(name, report)
         except Unavailable as fault:
             LOG.warning("%s cannot be had: %s", name, fault)
-            self.mark_unavailable(name)
+            self.mark_unavailable(name, fault.reason)
         except Exception:
             LOG.exception("%s does not load", name)
             self._failed.add(name)

@@ -197,9 +197,9 @@ class TrainingQueue:
                 job.update(progress, self.datasets.get(job.actual.dataset), lanes, self._clock)
             else:
                 self._finalize(job, "finished")
-        except Unavailable:
+        except Unavailable as fault:
             with self._changed:
-                self.datasets.mark_unavailable(job.actual.dataset)
+                self.datasets.mark_unavailable(job.actual.dataset, fault.reason)
                 self.turns.requeue(job)
                 self.news += 1
         except Exception as fault:

@@ -27,9 +27,14 @@ def header(queue: TrainingQueue, job: Job, run: str) -> dict[str, Any]:
         "watchers": len(job.subscriptions),
         "dataset": used,
         "loading": loading and {"share": round(loading[0], 4), "file": loading[1]},
-        "fallback": None if used == wanted else {"wanted": wanted, "used": used},
+        "fallback": None if used == wanted else _fallback(queue, wanted, used),
         "seeds": len(job.training.seeds),
     }
+
+
+def _fallback(queue: TrainingQueue, wanted: str, used: str) -> dict[str, str]:
+    reason = queue.datasets.why_unavailable(wanted) or "network"
+    return {"wanted": wanted, "used": used, "reason": reason}
 
 
 class Command(NamedTuple):

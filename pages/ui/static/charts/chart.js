@@ -1,5 +1,6 @@
 // What all charts share: the look of a panel and its axes, ticks of a logarithmic scale, numbers on an axis.
 
+import { scaled } from "../core/dom.js";
 import { tick } from "../core/numbers.js";
 
 /** @typedef {import("../core/theme.js").Colors} Colors */
@@ -19,13 +20,14 @@ export const width = (box) => Math.max(120, box.clientWidth);
  * @returns {Omit<Options, "series">}
  */
 export function panel(colors, box, height, y = {}, x = {}) {
+  const font = `${scaled(13)}px ${colors.font}`;
   /** @type {Axis} */
   const axis = {
     stroke: colors.text,
     grid: { stroke: colors.line, width: 0.5 },
     ticks: { stroke: colors.line, size: 4 },
-    font: "11px sans-serif",
-    labelFont: "11px sans-serif",
+    font,
+    labelFont: font,
   };
   /** @type {Axis["values"]} */
   const values = (_, ticks) => ticks.map((value) => (value === null ? "" : tick(value)));
@@ -35,8 +37,8 @@ export function panel(colors, box, height, y = {}, x = {}) {
     legend: { show: false },
     padding: [8, 14, 0, 0],
     axes: [
-      { ...axis, size: 24, space: 60, ...x },
-      { ...axis, size: 52, space: 22, filter: (_, ticks) => ticks, values, ...y },
+      { ...axis, size: scaled(24), space: scaled(60), ...x },
+      { ...axis, size: scaled(52), space: scaled(24), filter: (_, ticks) => ticks, values, ...y },
     ],
   };
 }

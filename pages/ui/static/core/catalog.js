@@ -15,7 +15,7 @@
 /** @typedef {Parameter & Range} NumberParameter */
 /** A text that a person types, so many characters at most. @typedef {Parameter & {longest: number}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
-/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[]}} Entry */
+/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null}} Entry */
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string}} Preset */
 /** @typedef {{name: string, title: string, part: string}} Topic of the course */
 /**

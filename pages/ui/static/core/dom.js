@@ -31,6 +31,11 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
+/** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
+export function scaled(pixels) {
+  return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
+}
+
 /** What draws on a canvas. @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */
 export function context(canvas, settings) {
   return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings)); // null only for another kind

@@ -17,7 +17,7 @@ import { decades, panel as panelOptions, width } from "../charts/chart.js";
 import { drawBands, drawMarkers } from "./curve_marks.js";
 import { showTooltip } from "./curve_tooltip.js";
 import { Switch } from "../fields/fields.js";
-import { h } from "../core/dom.js";
+import { h, scaled } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { percent } from "../core/numbers.js";
 import { accuracyText } from "./texts.js";
@@ -195,7 +195,7 @@ export class LabCurves {
     }[scale];
     const x = panel.large ? { label: AXES[view.axis], labelSize: 16, labelGap: 0 } : {};
     return {
-      ...panelOptions(colors, box, panel.large ? LARGE : SMALL, y, x),
+      ...panelOptions(colors, box, scaled(panel.large ? LARGE : SMALL), y, x),
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "lab" }, points: { size: 6 } },
       scales: {
         x: { time: false, range: ({ data }) => [0, xEnd(data[0].at(-1), this.#now())] },
@@ -230,7 +230,7 @@ export class LabCurves {
 
   #resize() {
     for (const { chart, box, panel } of this.#parts)
-      chart.setSize({ width: width(box), height: panel.large ? LARGE : SMALL });
+      chart.setSize({ width: width(box), height: scaled(panel.large ? LARGE : SMALL) });
   }
 }
 

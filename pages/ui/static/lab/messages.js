@@ -41,7 +41,7 @@
  * @property {number} watchers
  * @property {string} dataset
  * @property {{share: number, file: string} | null} loading
- * @property {{wanted: string, used: string} | null} fallback the data set in place of another
+ * @property {{wanted: string, used: string, reason: string} | null} fallback the data set in place of another, and why
  * @property {number} seeds
  * @property {number} steps
  * @property {number} steps_per_epoch

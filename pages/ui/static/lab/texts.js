@@ -55,6 +55,20 @@ export function stateText({ datasets }, header) {
   }
 }
 
+/** Why a data set cannot be had. @type {Record<string, string>} */
+const REASONS = {
+  certificate: t(
+    "{wanted} cannot be had: the servers that have it show a certificate that this server does not trust. Trained on {used} instead.",
+  ),
+  disk: t("{wanted} cannot be had: this server has no folder with room for it. Trained on {used} instead."),
+  answer: t(
+    "{wanted} cannot be had: the servers that have it send something else, as in a network where one has to sign in. Trained on {used} instead.",
+  ),
+  network: t(
+    "{wanted} cannot be had: this server does not reach any of the servers that have it. Trained on {used} instead.",
+  ),
+};
+
 /**
  * That one data set stands in for another.
  * @param {Catalog} catalog
@@ -63,7 +77,7 @@ export function stateText({ datasets }, header) {
 export function fallbackText({ datasets }, fallback) {
   if (!fallback) return "";
   const [wanted, used] = [fallback.wanted, fallback.used].map((name) => t(datasets[name].title));
-  return t("{wanted}: cannot be had (no network?). Trained on {used} instead.", { wanted, used });
+  return t(REASONS[fallback.reason], { wanted, used });
 }
 
 /**

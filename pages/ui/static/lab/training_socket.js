@@ -8,7 +8,20 @@ const ACTIVE = ["queued", "loading", "running"];
 
 /** @type {Record<"steps" | "evaluations", string[]>} */
 const COLUMNS = {
-  steps: ["step", "loss", "low", "high", "norm", "normLow", "normHigh", "rate", "seconds"],
+  steps: [
+    "step",
+    "loss",
+    "low",
+    "high",
+    "accuracy",
+    "accuracyLow",
+    "accuracyHigh",
+    "norm",
+    "normLow",
+    "normHigh",
+    "rate",
+    "seconds",
+  ],
   evaluations: [
     "step",
     "seconds",

@@ -1,6 +1,6 @@
 // The race from above: Plotly draws the axes and the heights, a canvas over it the trajectories, at every frame.
 
-import { h } from "../core/dom.js";
+import { h, scaled } from "../core/dom.js";
 import { HeightLegend } from "./height_legend.js";
 import { IterateTooltip } from "./iterate_tooltip.js";
 import { StartHandle } from "./start_handle.js";
@@ -83,7 +83,7 @@ export class ContourView {
     if (width === before.width && height === before.height && ratio === before.ratio) return;
     this.#size = { width, height, ratio };
     const narrow = width < NARROW;
-    const margin = { l: narrow ? 34 : 44, r: narrow ? 6 : 72, t: 6, b: 26 };
+    const margin = { l: scaled(narrow ? 38 : 44), r: narrow ? 6 : scaled(72), t: 6, b: scaled(26) };
     this.#margin = margin;
     this.#legend.element.hidden = narrow;
     this.#canvas.width = width * ratio;
@@ -219,7 +219,7 @@ export class ContourView {
       height,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      font: { color: colors.text, family: colors.font, size: 11 },
+      font: { color: colors.text, family: colors.font, size: scaled(13) },
       xaxis: { ...axis, range: [...this.viewport.x] },
       yaxis: { ...axis, range: [...this.viewport.y] },
     };

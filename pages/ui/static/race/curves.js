@@ -1,7 +1,7 @@
 // Four curves under the picture, in step with the player: loss, gradient norm, distance, learning rate.
 
 import { decades, padded, panel, width } from "../charts/chart.js";
-import { h } from "../core/dom.js";
+import { h, scaled } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
 import { uplotLoads } from "../charts/uplot.js";
@@ -142,7 +142,7 @@ export class Curves {
     const { colors } = this.#page;
     const logarithmic = scale === "log";
     return {
-      ...panel(colors, box, HEIGHT, logarithmic ? { splits: decades } : {}),
+      ...panel(colors, box, scaled(HEIGHT), logarithmic ? { splits: decades } : {}),
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { time: false }, y: { distr: SCALES[scale], range: logarithmic ? padded : undefined } },
       series: [
@@ -157,7 +157,7 @@ export class Curves {
   }
 
   #resize() {
-    for (const { chart, box } of this.#parts) chart.setSize({ width: width(box), height: HEIGHT });
+    for (const { chart, box } of this.#parts) chart.setSize({ width: width(box), height: scaled(HEIGHT) });
     this.step();
   }
 }

@@ -6,7 +6,7 @@ import { number } from "../core/numbers.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
-import { outcome, remark } from "./texts.js";
+import { outcome, reason, remark, sentence } from "./texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("../lanes/lanes.js").Register} Register */
@@ -24,7 +24,8 @@ export class RaceLanes extends Lanes {
   /** @param {number} index */
   currentValue(index) {
     const { store, player } = this.page;
-    return store.lanes[index] ? number(store.value(index, player.step), 3) : "";
+    const value = store.value(index, player.step);
+    return !store.lanes[index] ? "" : Number.isNaN(value) ? "NaN" : number(value, 3);
   }
 
   /** What tells the lane apart besides its rate, which stands below; and how its run ends. @param {number} index */
@@ -33,7 +34,9 @@ export class RaceLanes extends Lanes {
     if (!lane) return "";
     const { facts, ...of } = this.page.facts[index];
     const differs = factTexts(this.page.catalog, { ...of, facts: facts.filter(([key]) => key !== "lr") });
-    return [differs.join(", "), outcome(lane.score), remark(lane.score)].filter(Boolean).join(". ");
+    const told = [differs.join(", "), outcome(lane.score)].filter(Boolean).map((text) => `${text}.`);
+    const why = sentence(reason(lane.too_large, this.page.curvature));
+    return [...told, why, remark(lane.score)].filter(Boolean).join(" ");
   }
 
   /** @param {Register} register */

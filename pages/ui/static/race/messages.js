@@ -20,6 +20,15 @@
  */
 
 /**
+ * A rate at or above what its rule bears where the run met the largest curvature.
+ * @typedef {object} TooLarge
+ * @property {number} rate
+ * @property {number} limit
+ * @property {string} formula of the limit, for a curvature {L}
+ * @property {number} curvature the Hessian's largest eigenvalue
+ */
+
+/**
  * By column, a number for each iterate.
  * @typedef {object} Columns
  * @property {Float32Array} x from the lane's origin, as `y` is: exact where a minimum is near
@@ -38,6 +47,8 @@
  * @property {Point} origin
  * @property {number | null} rate the learning rate, if it is always the same
  * @property {Score} score
+ * @property {number | null} suited a rate that suits the surface
+ * @property {TooLarge | null} too_large why it diverged or swings, if that is why
  */
 /** @typedef {LaneHeader & {values: Columns}} Lane */
 

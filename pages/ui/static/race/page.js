@@ -4,9 +4,10 @@ import { h, retry, script } from "../core/dom.js";
 import { laneFacts } from "./lane_facts.js";
 import { laneName } from "../lanes/lane_names.js";
 import { laneStyle } from "../lanes/style.js";
-import { outcome } from "./texts.js";
+import { outcome, remark } from "./texts.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { ContourView } from "./contour_view.js";
+import { Captions } from "./captions.js";
 import { Curves } from "./curves.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
@@ -27,6 +28,7 @@ export class Race extends Page {
   // these are there from `build` on
   /** @type {RaceStore} */ store = LATER;
   /** @type {ContourView} */ contours = LATER;
+  /** @type {Captions} */ captions = LATER;
   /** @type {PlayerControls} */ controls = LATER;
   /** @type {RaceLanes} */ lanes = LATER;
   /** @type {Curves} */ curves = LATER;
@@ -103,6 +105,7 @@ export class Race extends Page {
     );
     this.contours = new ContourView(picture, this);
     this.contours.resize();
+    this.captions = new Captions(picture, this);
     this.controls = new PlayerControls(bar, this);
     this.controls.listenForKeys(picture);
     this.controls.listenForKeys(bar);
@@ -133,6 +136,13 @@ export class Race extends Page {
   laneName(index) {
     const facts = this.facts[index];
     return facts?.optimizer ? laneName(this.catalog, facts) : "";
+  }
+
+  /** The letter of the surface's parameter that is its largest curvature everywhere, if one is. */
+  get curvature() {
+    const { curvature, parameters } = this.catalog.surfaces[this.store.get("surface")] ?? {};
+    const label = parameters?.find(({ name }) => name === curvature)?.label;
+    return label ? (t(label).split(" ").pop() ?? "") : "";
   }
 
   entries() {
@@ -169,10 +179,13 @@ export class Race extends Page {
       const name = `${index + 1} ${this.laneName(index)}`;
       const events = [
         [score.reached, t("{lane}: near a minimum at step {step}", { lane: name, step: score.reached })],
-        [score.left_box, t("{lane}: left the box at step {step}", { lane: name, step: score.left_box })],
+        [
+          remark(score) && score.left_box,
+          t("{lane}: left the box at step {step}", { lane: name, step: score.left_box }),
+        ],
         [score.kind === "diverged" ? score.step : null, `${name}: ${outcome(score)}`],
       ];
-      const happened = events.filter(([step]) => step !== null && !this.hidden(index));
+      const happened = events.filter(([step]) => step !== null && step !== "" && !this.hidden(index));
       return happened.map(([step, text]) => ({ step: Number(step), color, text: String(text) }));
     });
   }
@@ -202,6 +215,7 @@ export class Race extends Page {
         this.#detailsTimer = undefined;
         this.controls.mark(this.#events());
         this.lanes.showNotes();
+        this.captions.show();
         this.scoreboard.show();
         this.curves.show();
         if (!this.store.dragging) this.speak(this.#verdicts());
@@ -212,6 +226,7 @@ export class Race extends Page {
 
   #onStep() {
     this.contours.draw();
+    this.captions.step();
     this.surface3d?.draw();
     this.curves.step();
     this.scoreboard.step();
@@ -222,6 +237,7 @@ export class Race extends Page {
     if (!this.store.header) return;
     this.lanes.show();
     this.lanes.showNotes();
+    this.captions.show();
     this.contours.repaint();
     this.surface3d?.repaint();
     this.curves.show();

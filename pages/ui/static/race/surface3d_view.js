@@ -1,6 +1,6 @@
 // The race in three dimensions: Plotly draws the surface and holds the camera, a canvas over it the trajectories.
 
-import { context, h } from "../core/dom.js";
+import { context, h, scaled } from "../core/dom.js";
 import { laneStyle, marker, minimum } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
 import { cameraOf, projection, viewKey } from "./plotly_camera.js";
@@ -151,7 +151,7 @@ export class Surface3dView {
       height: this.#root.clientHeight,
       margin: { l: 0, r: 0, t: 0, b: 0 },
       paper_bgcolor: "rgba(0,0,0,0)",
-      font: { color: colors.text, family: colors.font, size: 11 },
+      font: { color: colors.text, family: colors.font, size: scaled(13) },
       scene: {
         camera: camera || CAMERA,
         dragmode: "turntable",

@@ -4,6 +4,7 @@ import { number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("./messages.js").Score} Score */
+/** @typedef {import("./messages.js").TooLarge} TooLarge */
 
 /** By kind. @type {Record<string, string>} */
 const OUTCOMES = {
@@ -13,12 +14,15 @@ const OUTCOMES = {
   flat: t("Held at the flat point {at}: no gradient, no curvature in some direction"),
   oscillating: t("Oscillating, and not getting lower"),
   hovering: t("Hovering about a minimum, {at}"),
+  search_failed: t("At {at} since step {step}: no line search finds a step from there"),
   stalled: t("Stalled at {at}: its steps have become tiny"),
   rate_gone: t("At rest at {at}: the schedule has taken the rate to almost nothing"),
   descending_without_bound: t("Descending without bound since step {step}"),
-  diverged: t("Diverged at step {step}"),
+  diverged: t("Diverged: outside the box from step {step} on"),
   moving: t("Still moving"),
 };
+
+const OUTSIDE = ["diverged", "descending_without_bound"]; // their step is that at which they left the box for good
 
 /** @param {(number | null)[]} at */
 export const point = (at) => `(${at.map((coordinate) => number(coordinate ?? NaN)).join(", ")})`;
@@ -27,8 +31,29 @@ export const point = (at) => `(${at.map((coordinate) => number(coordinate ?? NaN
 export const outcome = ({ kind, step, point: at }) => t(OUTCOMES[kind], { step, at: point(at) });
 
 /** What a run did besides how it ended. @param {Score} score */
-export const remark = ({ left_box }) =>
-  left_box === null ? "" : t("Left the box at step {step}.", { step: left_box });
+export const remark = ({ left_box, kind, step }) =>
+  left_box === null || (OUTSIDE.includes(kind) && left_box === step)
+    ? ""
+    : t("Left the box at step {step}.", { step: left_box });
+
+/**
+ * Why a run diverged or swings, as a part of a sentence: its rate against what its rule bears. Empty where that is not why.
+ * @param {TooLarge | null} beyond
+ * @param {string} letter of the curvature, where a parameter of the surface is that everywhere
+ */
+export function reason(beyond, letter = "") {
+  if (!beyond) return "";
+  const { rate, limit, formula, curvature } = beyond;
+  const bound = `${formula.replace("{L}", letter || "L")} = ${number(limit, 3)}`;
+  const exactly = Math.abs(rate / limit - 1) < 1e-6;
+  const text = exactly
+    ? t("the rate {rate} is {bound}", { rate: number(rate), bound })
+    : t("the rate {rate} is above {bound}", { rate: number(rate), bound });
+  return letter ? text : t("{text}: it met the curvature L = {curvature}", { text, curvature: number(curvature, 3) });
+}
+
+/** @param {string} text */
+export const sentence = (text) => text && `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 /** The lowest value of the run, and its step. @param {Score} score */
 export const best = ({ best, best_step }) =>

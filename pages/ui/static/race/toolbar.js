@@ -39,13 +39,14 @@ const WAYS = [
   ],
 ];
 
-/** @param {import("../core/page.js").Page} page */
+/** @param {import("./page.js").Race} page */
 export function raceToolbar(page) {
   const { surfaces } = page.catalog;
   const labels = Object.entries(surfaces).map(([name, { label }]) => [name, t(label)]);
   /** Another surface, with its own parameters and start. @param {string} surface */
   const choose = (surface) => {
     const dropped = [...page.store.keys("surface"), "x", "y", "step"].map((key) => [key, null]);
+    page.captions.offer.expect();
     page.store.openWith({ ...Object.fromEntries(dropped), surface });
   };
   const [dimensions, ...ways] = WAYS.map(([key, label, options]) => switches(page, key, label, options));
