@@ -65,7 +65,7 @@ export class Explanation {
     const gradient = asked[node] ? "?" : read(known.gradients[node]);
     this.element.replaceChildren(
       h("h4", {}, t("Backward, at {node}", { node: called(nodes, node) })),
-      ask ? null : h("p", {}, rule(of.op)),
+      ...(ask ? [] : [h("p", {}, rule(of.op))]),
       h("p", {}, t("Its own gradient: {gradient}", { gradient })),
       ask ? this.#question(nodes, node) : this.#sent(nodes, node, known),
     );
