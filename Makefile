@@ -21,7 +21,7 @@ MODULES = $(SCRIPTS)/node_modules
 PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
 FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
 
-.PHONY: run dev test bench check types format texts names pins
+.PHONY: run dev test bench check types format texts names pictures pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -62,6 +62,10 @@ texts: $(VENV)/tools
 # Names of presets that came into the galleries keep what they mean from then on.
 names: $(VENV)/tools
 	$(PY) -m tests.helpers.preset_names
+
+# The curves in the pictures of the lab's presets, on MNIST, for those that have none yet.
+pictures: $(VENV)/tools
+	$(PY) -m tests.helpers.preset_curves
 
 # The inputs are pyproject.toml and tests/requirements.in. Versions that are pinned stay, but for
 # `make pins PINS=--upgrade`.

@@ -16,7 +16,8 @@ except (ImportError, RuntimeError) as error:
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import catalog, registry
+from pages.ui import catalog, pictures, registry
+from pages.ui.home import HOME
 from pages.ui.server import (
     assets,
     base_path,
@@ -49,7 +50,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     stop = threading.Event()
-    rest = threading.Thread(target=warmup.rest, args=(registry.PAGES, stop.is_set))
+    drawing = pictures.Drawing(registry.PAGES)
+    foreseen = [drawing, *registry.PAGES]
+    rest = threading.Thread(target=warmup.rest, args=(foreseen, stop.is_set))
     rest.start()
     tidying = asyncio.create_task(health.tidy_up(CACHE_LIMIT))
     yield
@@ -66,6 +69,7 @@ ROUTES = [
     *languages.ROUTES,
     *health.routes(registry.PAGES),
     *catalog.routes(registry.PAGES),
+    *pictures.routes(registry.PAGES),
     *(route for page in registry.PAGES for route in page.routes),
 ]
 
@@ -80,7 +84,7 @@ app = st.App(
         Middleware(base_path.WithoutBasePath),
         Middleware(bodies.NoUploads),
         Middleware(socket_limits.SocketLimits, max_message=listening.max_message()),
-        Middleware(streamlit_files.StreamlitFiles, pages=registry.PAGES),
+        Middleware(streamlit_files.StreamlitFiles, pages=[HOME, *registry.PAGES]),
         Middleware(base_path.StreamlitsBasePath, ours=ROUTES),
     ],
 )

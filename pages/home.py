@@ -1,5 +1,5 @@
-"""What this is, and the galleries of the pages."""
+"""What this is, and the course: the galleries of the pages, topic by topic."""
 
-from pages.ui import home, registry
+from pages.ui import home
 
-home.show(registry.PAGES)
+home.HOME.show()

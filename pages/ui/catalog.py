@@ -15,10 +15,14 @@ from optim_core.catalog import Entry
 from optim_core.lane import SHARED_LR
 from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
+from pages.ui import pictures
 from pages.ui.gallery import Gallery
 from pages.ui.links.codec import Codec
+from pages.ui.server.compression import respond
 from pages.ui.topics import TOPICS
 from surfaces import SURFACES
+
+ADDRESS = "/api/catalog"
 
 
 class Page(Protocol):
@@ -27,7 +31,13 @@ class Page(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def path(self) -> str: ...
+    @property
     def title(self) -> str: ...
+    @property
+    def start(self) -> str: ...
+    @property
+    def picture(self) -> Callable[[Any], str] | None: ...
     @property
     def gallery(self) -> Gallery: ...
     @property
@@ -52,8 +62,12 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
         "topics": [asdict(topic) for topic in TOPICS],
+        "pages": [
+            {"name": page.name, "path": page.path, "title": page.title, "start": page.start}
+            for page in pages
+        ],
         "titles": {page.name: page.title for page in pages},
-        "galleries": {page.name: presets(page.gallery) for page in pages},
+        "galleries": {page.name: presets(page) for page in pages},
         "view_keys": {page.name: page.codec.view_keys for page in pages},
     }
     return shared | {key: value for page in pages for key, value in page.controls().items()}
@@ -85,16 +99,17 @@ def entries(of: Mapping[str, Entry]) -> dict[str, Any]:
     }
 
 
-def presets(gallery: Gallery) -> list[dict[str, str]]:
+def presets(page: Page) -> list[dict[str, str]]:
     return [
         {
             "name": each.name,
             "title": each.title,
             "observe": each.observe,
             "query": each.query,
-            "topic": gallery.topic_of(each),
+            "topic": page.gallery.topic_of(each),
+            "picture": pictures.address(page, each.name),
         }
-        for each in gallery.presets
+        for each in page.gallery.presets
     ]
 
 
@@ -106,8 +121,7 @@ def routes(pages: Iterable[Page]) -> list[BaseRoute]:
     def encoded() -> bytes:
         return json.dumps(catalog(pages), allow_nan=False).encode()
 
-    def answer(_: Request) -> Response:
-        headers = {"Cache-Control": "no-cache"}
-        return Response(encoded(), media_type="application/json", headers=headers)
+    async def answer(request: Request) -> Response:
+        return await respond(request.headers, ADDRESS, encoded, "application/json", "no-cache")
 
-    return [Route("/api/catalog", answer)]
+    return [Route(ADDRESS, answer)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from optim_core import OPTIMIZERS, SCHEDULES
+from optim_core.averages import AVERAGES
 from optim_core.catalog import Choice, Entry, Surface
 from optim_core.lane import Lane
 from pages.ui.language import N_, _
@@ -14,6 +15,7 @@ CATALOGS: Mapping[str, Mapping[str, Entry]] = {
     "surface": SURFACES,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
+    "average": AVERAGES,
 }
 TITLE = N_("Equations, sources and the code that runs")
 SOURCE = N_("Source")

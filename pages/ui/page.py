@@ -20,14 +20,11 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class HomeSection(Generic[T]):
-    """What the home page says of a page, above the cards of its gallery."""
+    """What the home page shows of a page, beside its presets."""
 
     start: str  # to set up something of one's own
-    icon: str
-    heading: str = ""
-    lead: str = ""
-    picture: Callable[[T], str] | None = None  # of what a preset stands for: SVG above its title,
-    summary: Callable[[T], str] | None = None  # HTML below
+    icon: str = ""
+    picture: Callable[[T], str] | None = None  # of what a preset stands for, as SVG, 2 : 1
 
 
 def _nothing() -> None:
@@ -60,6 +57,14 @@ class Page(Generic[T, V]):
     @property
     def codec(self) -> Codec[T, V]:
         return self.gallery.codec
+
+    @property
+    def start(self) -> str:
+        return self.home.start
+
+    @property
+    def picture(self) -> Callable[[T], str] | None:
+        return self.home.picture
 
     @property
     def file(self) -> Path:

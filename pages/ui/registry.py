@@ -4,16 +4,20 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 """
 
 from optim_core import Race, Training
+from optim_core.averages import Averaging
 from optim_core.graph import Computation
+from pages.ui.averages import api as averages_api
+from pages.ui.averages.gallery import AVERAGINGS
+from pages.ui.averages.link import AveragesView
 from pages.ui.backprop import api as backprop_api
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import View as BackpropView
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
-from pages.ui.lab import card as lab_card
 from pages.ui.lab import warmup as lab_warmup
 from pages.ui.lab.controls import controls as lab_controls
 from pages.ui.lab.gallery import TRAININGS
+from pages.ui.lab.thumbnail import thumbnail as lab_thumbnail
 from pages.ui.lab.view import LabView
 from pages.ui.language import N_
 from pages.ui.page import HomeSection, Page
@@ -37,8 +41,7 @@ RACE = Page[Race, View](
     prepare=race_warmup.prepare,
     warm_up=race_warmup.warm_up,
     home=HomeSection(
-        start=N_("Set up a race of your own"),
-        icon=":material/flag:",
+        start=N_("Start a race"),
         picture=thumbnail,
     ),
 )
@@ -56,16 +59,23 @@ LAB = Page[Training, LabView](
     stop=lab_api.stop_all,
     health=lab_api.health,
     home=HomeSection(
-        start=N_("Set up a training of your own"),
-        icon=":material/science:",
-        heading=N_("The MNIST lab"),
-        lead=N_(
-            "The same optimizers train a network on handwritten digits while you watch: every "
-            "lane from the same initial weights on the same mini-batches, so that they differ in "
-            "nothing but what is to be seen. A training below begins as soon as you open it and "
-            "takes a few seconds."
-        ),
-        summary=lab_card.lanes,
+        start=N_("Train on MNIST"),
+        picture=lab_thumbnail,
+    ),
+)
+
+AVERAGES = Page[Averaging, AveragesView](
+    name="averages",
+    path="averages",
+    title=N_("Averages"),
+    gallery=AVERAGINGS,
+    entries=lambda averaging: [lane.entry for lane in averaging.lanes],
+    api="averages",
+    routes=averages_api.ROUTES,
+    controls=averages_api.controls,
+    prepare=averages_api.prepare,
+    home=HomeSection(
+        start=N_("Average numbers of your own"),
     ),
 )
 
@@ -79,7 +89,7 @@ BACKPROP = Page[Computation, BackpropView](
     routes=backprop_api.ROUTES,
     controls=backprop_api.controls,
     prepare=backprop_api.prepare,
-    home=HomeSection(start=N_("Type a formula of your own"), icon=":material/account_tree:"),
+    home=HomeSection(start=N_("Type a formula of your own")),
 )
 
-PAGES: tuple[Page, ...] = (RACE, BACKPROP, LAB)
+PAGES: tuple[Page, ...] = (RACE, AVERAGES, BACKPROP, LAB)

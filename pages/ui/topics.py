@@ -19,7 +19,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("condition", "Condition number", SURFACE),
     Topic("minima", "Saddles and minima", SURFACE),
     Topic("noise", "Noise and mini-batches", SURFACE),
-    Topic("momentum", "Momentum and Nesterov", SURFACE),
+    Topic("momentum", "Momentum, Nesterov", SURFACE),
     Topic("averages", "Moving averages", SURFACE),
     Topic("adagrad_rmsprop", "AdaGrad and RMSProp", SURFACE),
     Topic("adam", "Adam", SURFACE),

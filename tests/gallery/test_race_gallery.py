@@ -14,6 +14,7 @@ from optim_core.plane.scores import Score, scores, tolerance_of
 from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
+from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 
@@ -209,16 +210,6 @@ def narrow_and_wide(race, runs):
     inside = first(lengths(runs[1].x - narrow) < sizes["narrow_width"] / 2)
     assert (lengths(runs[1].x[inside + 5 :] - narrow) > 1).all()
     return [*rates(race), inside]
-
-
-def quoted(text: str) -> list[str]:
-    """The numbers in a sentence, as they are written."""
-    return re.findall(r"(?<![\w.])−?\d+(?:\.\d+)?", text)
-
-
-def rounded(number: float, like: str) -> str:
-    """The number with as many decimals as the sentence gives."""
-    return f"{number:.{len(like.partition('.')[2])}f}".replace("-", "−")
 
 
 @every_preset

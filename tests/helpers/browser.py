@@ -80,7 +80,7 @@ def install() -> None:
 def wait_ready(page: Page) -> None:
     """Until the script has finished and, on a page with a component, that is drawn."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    if urlsplit(page.url).path.strip("/") in {each.path for each in PAGES}:
+    if urlsplit(page.url).path.strip("/") in {"", *(each.path for each in PAGES)}:
         page.wait_for_selector('[data-page="ready"]')
 
 

@@ -10,14 +10,24 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from optim_core import SCHEDULES, Choice, Lane
+from optim_core.graph import INPUT, Computation
 from optim_core.lane import CONSTANT
 from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Parameter, Range
-from optim_core.graph import INPUT, Computation
 from pages.ui.backprop.link import InputValues
 from pages.ui.lab.link import LaneNumber
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import Chosen, Field, Hidden, Lanes, Nearest, Numbers, Value
+from pages.ui.links.fields import (
+    Choices,
+    Chosen,
+    Field,
+    Hidden,
+    Lanes,
+    Nearest,
+    Numbers,
+    Series,
+    Value,
+)
 from pages.ui.links.reader import QueryReader
 from pages.ui.race.link import Start, start_parameters
 
@@ -112,6 +122,18 @@ def _(field: Chosen, default, shown):
 
 
 @anything_of.register
+def _(field: Choices, default, shown):
+    some = st.lists(choices(field.catalog), min_size=1, max_size=field.most).map(tuple)
+    return st.just(default) | some
+
+
+@anything_of.register
+def _(field: Series, default, shown):
+    some = st.lists(numbers(field.each), max_size=30).map(tuple)
+    return some.filter(lambda given: len(field.text(given)) <= field.room)
+
+
+@anything_of.register
 def _(field: Start, default, shown):
     return st.tuples(*map(values, start_parameters(shown["surface"].entry)))
 
@@ -190,6 +212,17 @@ def _choice_allowed(choice: Choice) -> bool:
 @allows.register
 def _(field: Chosen, value, shown):
     return value.entry in field.catalog.values() and _choice_allowed(value)
+
+
+@allows.register
+def _(field: Choices, value, shown):
+    return 1 <= len(value) <= field.most and all(map(_choice_allowed, value))
+
+
+@allows.register
+def _(field: Series, value, shown):
+    inside = all(field.each.low <= number <= field.each.high for number in value)
+    return inside and len(field.text(value)) <= field.room
 
 
 @allows.register

@@ -44,13 +44,6 @@ def test_nothing_of_a_link_is_rendered_by_streamlit(page, query):
     assert not app.exception and not app.markdown and not app.text
 
 
-def test_home_shows_the_whole_gallery():
-    app = open_page("home.py")
-    text = " ".join(element.value for element in app.markdown)
-    for preset in (preset for page in registry.PAGES for preset in page.gallery.presets):
-        assert preset.observe in text
-
-
 def test_opened_explanations_show_each_entry_once_with_its_code():
     app = open_page("race.py", "1=adam&2=adam&2.lr=0.1&3=momentum")
     app.session_state["explanations"] = True

@@ -15,7 +15,8 @@ const catalog = {
   surfaces: { ellipse: { label: "Ellipse", parameters: [parameter("angle", "θ")] } },
   race: { steps: parameter("steps", "Steps") },
 };
-const differ = (from, to) => differences(catalog, new URLSearchParams(from), new URLSearchParams(to), ["view", "map"]);
+const known = { catalog, numbered: catalog.optimizers, parameters: catalog.race };
+const differ = (from, to) => differences(known, new URLSearchParams(from), new URLSearchParams(to), ["view", "map"]);
 
 test("a number that was changed stands by its label, from and to", () => {
   assert.equal(differ("surface=ellipse&surface.angle=45", "surface=ellipse&surface.angle=0"), "θ 45 → 0");

@@ -64,8 +64,7 @@ def test_a_document_is_in_the_visitor_s_language(server: Server, path: str, lang
         assert '<meta name="google" content="notranslate"' in body
         assert {"Accept-Language", "Cookie"} <= set(answer.getheader("Vary", "").split(", "))
         begun = re.findall(r'href="\.(/assets/\w+/translations/\w+\.json)"', body)
-        expected = language == "ko" and path != "/"
-        assert begun == [assets.asset(f"translations/{language}.json")] * expected
+        assert begun == [assets.asset(f"translations/{language}.json")] * (language == "ko")
 
 
 def test_documents_of_two_languages_are_told_apart_by_whoever_keeps_them(server: Server) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 
-from optim_core import OPTIMIZERS, Training, train
+from optim_core import Training, train
 from optim_core.catalog import Choice
 from optim_core.lane import Lane
 from optim_core.network.datasets import load, load_at_hand
 from optim_core.network.outcome import predictions
+from optim_core.optimizers import optimizers_for
 from pages.ui.lab import api, link
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.training_service.turns import FALLBACK_DATASET
@@ -20,7 +21,7 @@ def warm_up() -> Iterator[None]:
     With default switches only: one that is flipped compiles in a second or two. What is compiled is
     kept on disk, and of the programs in memory the last: those of the page's own training.
     """
-    every = tuple(Lane(Choice.of(optimizer)) for optimizer in OPTIMIZERS.values())
+    every = tuple(Lane(Choice.of(optimizer)) for optimizer in optimizers_for("network").values())
     for training in (link.DEFAULT, *TRAININGS.values, Training(every), link.DEFAULT):
         yield from _begin(training)
 

@@ -144,6 +144,46 @@ class Chosen(Field):
 
 
 @dataclass(frozen=True)
+class Choices(Field):
+    """Entries of a catalog with their parameters, numbered from 1 as lanes are."""
+
+    catalog: Mapping[str, Entry]
+    most: int
+
+    def read(self, reader: QueryReader, default: Any, shown: Attributes) -> tuple[Choice, ...]:
+        pairs = self._all_pairs(default)
+        reader.number_lanes(((key, text) for key, text, _ in pairs), self.most)
+        first = next(iter(self.catalog))
+        return tuple(reader.choice(str(n), self.catalog, first) for n in reader.lane_numbers)
+
+    def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[Pair]:
+        pairs = self._all_pairs(value)
+        return writer.optional(pairs) if value == default else pairs
+
+    def _all_pairs(self, choices: Iterable[Choice]) -> Iterator[Pair]:
+        for n, choice in enumerate(choices, 1):
+            yield from writer.choice(str(n), choice)
+
+
+@dataclass(frozen=True)
+class Series(OneKey):
+    """Any numbers, joined by `_`, as many as have room in so many characters of the link."""
+
+    each: Range
+    room: int
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+    def text(self, value: Any) -> str:
+        return "_".join(map(writer.text, value))
+
+    def read_at(self, key: str, reader: QueryReader, default: Any, shown: Attributes) -> Any:
+        return reader.series(key, self.each, self.room)
+
+
+@dataclass(frozen=True)
 class Lanes(Field):
     """The lanes, numbered from 1, with the settings that each may have of its own.
 

@@ -15,6 +15,7 @@ NoticeKind = Literal[
     "not_understood",  # a text that a person types
     "not_different",  # each is taken once
     "too_many",  # the first ones are kept
+    "too_many_numbers",  # likewise: a link has no room for more
     "repeated",  # ignored: the first counts
     "too_many_lanes",  # the first ones are kept
     "too_long",  # the rest is ignored
@@ -30,8 +31,8 @@ class Notice:
     """Something in a link that could not be taken as it stood.
 
     `given` is what stood there (its first 40 characters), `used` what it was read as, both as links
-    write them. `used` is empty for what was ignored and for None. For `too_many_lanes` both are
-    counts.
+    write them. `used` is empty for what was ignored and for None. For `too_many_lanes` and
+    `too_many_numbers` both are counts.
     """
 
     kind: NoticeKind

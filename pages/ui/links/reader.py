@@ -7,6 +7,7 @@ characters occur that URLs carry as they are, so that a link can be read, typed 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -183,6 +184,24 @@ class QueryReader:
         kind = next((kind for kind, so in wrong.items() if so), None)
         if kind:
             self.note(kind, key, text, writer.joined(kept))
+        return kept
+
+    def series(self, key: str, within: Range, room: int) -> tuple[float, ...]:
+        """Numbers that are joined by `_`: the first ones that have room in so many characters."""
+        text = self.unread.pop(key, "")
+        if not text:
+            return ()
+        given = [_number(part) for part in text.split("_")]
+        numbers = [within.snap(number) for number in given if number is not None]
+        lengths = accumulate(len(writer.text(number)) + 1 for number in numbers)
+        kept = tuple(numbers[: sum(length <= room + 1 for length in lengths)])
+        used = _excerpt("_".join(map(writer.text, kept)))
+        if len(numbers) < len(given):
+            self.note("not_a_number", key, text, used)
+        elif numbers != given:
+            self.note("out_of_range", key, text, used)
+        if len(kept) < len(numbers):
+            self.note("too_many_numbers", key, str(len(numbers)), str(len(kept)))
         return kept
 
     def finish(self) -> tuple[Notice, ...]:

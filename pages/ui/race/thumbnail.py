@@ -2,7 +2,6 @@
 
 import base64
 import io
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +13,13 @@ from optim_core.plane.landscape import minima
 from pages.ui.lane_colors import LANE_COLORS
 from pages.ui.race.heightmap import LEVELS, heightmap
 
-WIDTH, HEIGHT = 360, 220
+WIDTH, HEIGHT = 360, 180
 BANDS = 14  # heights, in as many colours
 SURFACE_COLORS = np.array(
     [[106, 154, 194], [170, 200, 222], [216, 228, 234], [238, 237, 228], [245, 232, 212]]
 )
 
 
-@lru_cache(maxsize=64)
 def thumbnail(race: Race) -> str:
     """The picture as SVG, `WIDTH` x `HEIGHT`."""
     window = _window(race.surface.entry.box)

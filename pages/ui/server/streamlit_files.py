@@ -30,7 +30,7 @@ class Page(Protocol):
     def needs_plotly(self) -> bool: ...
 
 
-def document(page: Page | None, language: str) -> bytes:
+def document(page: Page, language: str) -> bytes:
     """Streamlit's page in a language. A page's own starts its modules, and plotly.js, beside it.
 
     The addresses are relative, so that the app may stand behind a proxy under a path.
@@ -39,16 +39,16 @@ def document(page: Page | None, language: str) -> bytes:
     return whole.replace(b"</head>", "".join(_links(page, language)).encode() + b"</head>", 1)
 
 
-def _links(page: Page | None, language: str) -> Iterable[str]:
+def _links(page: Page, language: str) -> Iterable[str]:
     yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
-    if page is None:
+    if not page.api:  # the home page: plotly.js is for where one goes next
         yield f'<link rel="prefetch" as="script" href=".{PLOTLY}">'
-        return
     if page.needs_plotly:
         yield f'<script async src=".{PLOTLY}"></script>'
     prefetch = asset("core/prefetch.js")
     yield f'<script type="module" src=".{prefetch}" data-prefetch="{page.api}"></script>'
-    yield f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
+    if page.api:
+        yield f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
     if (texts := f"translations/{language}.json") in files():
         yield f'<link rel="preload" as="fetch" crossorigin href=".{asset(texts)}">'
     for name in modules(page.script):
@@ -65,8 +65,7 @@ class StreamlitFiles:
 
     def __init__(self, app: ASGIApp, pages: Iterable[Page]) -> None:
         self.app = app
-        self.pages: dict[str, Page | None] = {"/": None}
-        self.pages |= {f"/{page.path}": page for page in pages}
+        self.pages = {f"/{page.path}": page for page in pages}
         self.files = {
             f"/{path.relative_to(STREAMLIT).as_posix()}": path
             for path in (STREAMLIT / "static").rglob("*")

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 from babel.messages.extract import extract_from_file
 
-from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Entry
 from optim_core.network.dataset_specs import DATASET_SPECS, DatasetSpec
 from pages.ui import registry
 from pages.ui.catalog import catalog
-from surfaces import SURFACES
+from pages.ui.explanations import CATALOGS
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = ROOT / "pages"
@@ -90,8 +89,7 @@ def _entries() -> Iterator[Text]:
 
 def entries() -> Iterator[Entry]:
     """Those of all catalogs."""
-    catalogs: tuple[Mapping[str, Entry], ...] = (OPTIMIZERS, SCHEDULES, SURFACES)
-    for each in catalogs:
+    for each in CATALOGS.values():
         yield from each.values()
 
 
@@ -118,7 +116,7 @@ def _in(told: Any, key: str = "") -> Iterator[str]:
 
 
 SWITCH = ("False", "True")  # options that are a switch, without words
-SAID = ("label", "help", "texts", "zero", "title", "observe", "part")  # in the server's catalog
+SAID = ("label", "help", "texts", "zero", "title", "observe", "part", "start")  # in the catalog
 
 
 def _name(path: Path) -> str:

@@ -23,6 +23,12 @@ export function withLink(link) {
   return `${location.pathname}?${[link, frame].filter(Boolean).join("&")}${location.hash}`;
 }
 
+/** The address of another page; keys of the frame stay. @param {string} url */
+export function framed(url) {
+  const frame = split(location.search).frame.toString();
+  return frame ? url + (url.includes("?") ? "&" : "?") + frame : url;
+}
+
 /** The address of an open page, as its store writes it. Elsewhere nothing is written. */
 export class Address {
   #path = location.pathname;

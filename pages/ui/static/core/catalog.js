@@ -16,7 +16,9 @@
 /** A text that a person types, so many characters at most. @typedef {Parameter & {longest: number}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null}} Entry */
-/** @typedef {{name: string, title: string, observe: string, query: string, topic: string}} Preset */
+/** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
+ * `picture` is an address from the app's root, or empty */
+/** @typedef {{name: string, path: string, title: string, start: string}} PageEntry a page of the app */
 /** @typedef {{name: string, title: string, part: string}} Topic of the course */
 /**
  * @typedef {object} Catalog
@@ -28,6 +30,7 @@
  * @property {Record<string, Parameter>} settings
  * @property {Record<string, Parameter>} training
  * @property {Record<string, {label: string, title: string, training: number}>} datasets
+ * @property {PageEntry[]} pages in the order of the frame
  * @property {Topic[]} topics in the order of the course
  * @property {Record<string, string>} titles by page
  * @property {Record<string, Preset[]>} galleries by page
@@ -38,6 +41,9 @@
  * @property {number} most_layers
  * @property {number} most_seeds
  * @property {string} heightmap_version
+ * @property {Record<string, Entry>} averages
+ * @property {Record<string, NumberParameter>} series what is averaged
+ * @property {number} most_averages
  */
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */

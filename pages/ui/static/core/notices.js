@@ -23,6 +23,7 @@ const SENTENCES = {
   ],
   not_different: [t("{key}: a number occurs twice in {given}; {outcome}."), t("A number occurs twice: {examples}.")],
   too_many: [t("{key}: {given} is too many; {outcome}."), t("Too many: {examples}.")],
+  too_many_numbers: twice(t("Of {given} numbers, the first {used} are kept: a link has no room for more.")),
   repeated: [
     t("{key}: given more than once; the first counts."),
     t("Given more than once, the first counts: {examples}."),

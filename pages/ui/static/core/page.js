@@ -107,9 +107,20 @@ export class Page {
     return this.store.get(`${index + 1}.hidden`) === "1";
   }
 
+  /** What the numbered keys of the link are entries of. */
+  get numbered() {
+    return this.catalog.optimizers;
+  }
+
+  /** What its other keys are. @returns {Record<string, import("./catalog.js").Parameter>} */
+  get parameters() {
+    const { race, training, settings } = this.catalog;
+    return { ...settings, ...training, ...race };
+  }
+
   /** What lane `index` is called. @param {number} index */
   name(index) {
-    return t(this.catalog.optimizers[this.store.get(`${index + 1}`)]?.label ?? "");
+    return t(this.numbered[this.store.get(`${index + 1}`)]?.label ?? "");
   }
 
   /** The entries of the lanes, as Python names them. */

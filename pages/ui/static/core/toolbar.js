@@ -63,7 +63,7 @@ export class Toolbar {
   #observe(link) {
     if (!this.#shown) return this.observe.replaceChildren();
     const { preset } = this.#shown;
-    const changed = differences(this.#page.catalog, this.#shown.link, link, this.#viewKeys);
+    const changed = differences(this.#page, this.#shown.link, link, this.#viewKeys);
     const key = `${preset.name} ${changed}`;
     if (this.observe.dataset.key === key && this.observe.childElementCount) return;
     this.observe.dataset.key = key;

@@ -102,14 +102,14 @@ function opensFirst(list) {
   });
 }
 
-/** Adds a lane with an optimizer at its defaults. @param {Store} store @param {HTMLOptionElement[]} optimizers */
-export function laneAdder(store, optimizers) {
-  const title = t("+ Add a lane …");
+/** Adds a lane with an entry at its defaults.
+ * @param {Store} store @param {HTMLOptionElement[]} entries @param {string} title */
+export function laneAdder(store, entries, title = t("+ Add a lane …")) {
   const select = h(
     "select",
     { className: "add", "aria-label": title, "data-focus": "add", "data-add": "" },
     h("option", { value: "" }, title),
-    ...optimizers,
+    ...entries,
   );
   opensFirst(select);
   select.addEventListener("change", () => store.arrange((lanes) => [...lanes, [["", select.value]]]));

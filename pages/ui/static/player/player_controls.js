@@ -65,7 +65,7 @@ export class PlayerControls {
       this.count,
       this.speed,
       this.loop,
-      page.fit ? button("fit", () => page.fit?.()) : "",
+      ...(page.fit ? [button("fit", () => page.fit?.())] : []),
       share.button(),
       share.row,
     );

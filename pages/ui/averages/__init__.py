@@ -1,0 +1,1 @@
+"""Moving averages: their link, gallery, and what a browser fetches."""

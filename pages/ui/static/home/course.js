@@ -1,0 +1,19 @@
+// The course as the catalog has it: parts, their topics in order, the presets of all pages in each topic.
+
+/** @typedef {import("../core/catalog.js").Catalog} Catalog */
+/** @typedef {import("../core/catalog.js").Preset & {page: import("../core/catalog.js").PageEntry}} Lesson a preset, and where */
+/** @typedef {import("../core/catalog.js").Topic & {lessons: Lesson[]}} Chapter */
+
+/** Topics that have something to show, with what they show. @param {Catalog} catalog @returns {Chapter[]} */
+export function chapters({ topics, pages, galleries }) {
+  const all = pages.flatMap((page) => galleries[page.name].map((preset) => ({ ...preset, page })));
+  return topics
+    .map((topic) => ({ ...topic, lessons: all.filter((preset) => preset.topic === topic.name) }))
+    .filter(({ lessons }) => lessons.length);
+}
+
+/** The whole course, one after another. @param {Catalog} catalog */
+export const lessons = (catalog) => chapters(catalog).flatMap((chapter) => chapter.lessons);
+
+/** Where a lesson is opened, from the app's root: short enough for a blackboard. @param {Lesson} lesson */
+export const address = ({ page, name }) => `${page.path}?preset=${name}`;

@@ -1,0 +1,59 @@
+"""The home page in a browser: a course on one screen, cards that open, a search."""
+
+from playwright.sync_api import expect
+
+from pages.ui import registry
+from tests.helpers import browser as chromium
+
+PROJECTOR = {"viewport": {"width": 1280, "height": 720}}
+WHOLE = """() => [...document.querySelectorAll("a.card")].filter((card) => {
+  const { top, bottom } = card.getBoundingClientRect();
+  return top >= 60 && bottom <= innerHeight;
+}).length"""
+
+
+def test_the_course_is_on_one_screen_and_its_cards_open(visit):
+    page = visit("/", **PROJECTOR)
+    page.wait_for_function(f"({WHOLE})() >= 3")  # once the styles are there
+    expect(page.locator("h1")).to_have_count(1)
+    presets = [preset for of in registry.PAGES for preset in of.gallery.presets]
+    expect(page.locator("a.card")).to_have_count(len(presets))
+    expect(page.locator("a.loud")).to_have_count(1)
+    pictures = page.locator("a.card img")
+    pictures.first.evaluate("image => image.decode()")
+    assert pictures.first.evaluate("image => image.naturalWidth") == 360
+
+    # a topic is gone to, and marked
+    topic = page.get_by_role("navigation", name="Topics").get_by_role("link", name="Overfitting")
+    topic.click()
+    expect(page.get_by_role("heading", name="Overfitting")).to_be_in_viewport()
+
+    # a search finds by title and sentence, and by keyboard the card is opened, without a reload
+    search = page.get_by_role("searchbox")
+    search.fill("zigzag BOWL")
+    card = page.locator("a.card:visible")
+    expect(card).to_have_count(1)
+    expect(page.get_by_text("1 demo found")).to_be_visible()
+    page.evaluate("window.still = true")
+    card.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".race[data-page=ready]")
+    assert page.url.endswith("/race?preset=zigzag") and page.evaluate("window.still")
+    expect(page.get_by_role("combobox", name="A race from the gallery")).to_have_value("zigzag")
+
+    # and Back finds the page as it was left
+    page.go_back()
+    page.wait_for_selector(".home[data-page=ready]")
+    expect(page.get_by_role("searchbox")).to_have_value("zigzag BOWL")
+    expect(page.locator("a.card:visible")).to_have_count(1)
+    page.get_by_role("searchbox").fill("nothing of the kind")
+    expect(page.get_by_text("0 demos found")).to_be_visible()
+
+
+def test_on_a_phone_the_topics_stand_above_their_sections(visit):
+    page = visit("/", **chromium.PHONE)
+    card, topics = page.locator("a.card").first, page.locator(".topics")
+    assert card.bounding_box()["y"] > topics.bounding_box()["y"]
+    assert card.bounding_box()["width"] > 300
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("a.loud").bounding_box()["height"] >= 44
