@@ -37,7 +37,6 @@ RACE = Page[Race, View](
     api="race",
     routes=race_api.ROUTES,
     controls=race_controls,
-    needs_plotly=True,
     prepare=race_warmup.prepare,
     warm_up=race_warmup.warm_up,
     home=HomeSection(

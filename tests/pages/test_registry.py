@@ -63,9 +63,7 @@ def test_nothing_that_serves_all_pages_names_one(file: Path):
 @pytest.fixture
 def tenth():
     """A page that is in no table, of its own name and address."""
-    return replace(
-        registry.RACE, name="lab", path="tenth", title="The tenth", api="tenth", needs_plotly=False
-    )
+    return replace(registry.RACE, name="lab", path="tenth", title="The tenth", api="tenth")
 
 
 def test_another_row_is_all_that_the_server_needs_for_a_page(tenth):
