@@ -5,6 +5,7 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 
 from optim_core import Race, Training
 from optim_core.averages import Averaging
+from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
@@ -23,6 +24,9 @@ from pages.ui.race.controls import controls as race_controls
 from pages.ui.race.gallery import RACES
 from pages.ui.race.thumbnail import thumbnail
 from pages.ui.race.view import View
+from pages.ui.schedules import api as schedules_api
+from pages.ui.schedules.gallery import COMPARISONS
+from pages.ui.schedules.link import SchedulesView
 
 RACE = Page[Race, View](
     name="race",
@@ -33,7 +37,6 @@ RACE = Page[Race, View](
     api="race",
     routes=race_api.ROUTES,
     controls=race_controls,
-    needs_plotly=True,
     prepare=race_warmup.prepare,
     warm_up=race_warmup.warm_up,
     home=HomeSection(
@@ -75,4 +78,19 @@ AVERAGES = Page[Averaging, AveragesView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES)
+SCHEDULES = Page[Comparison, SchedulesView](
+    name="schedules",
+    path="schedules",
+    title=N_("Schedules"),
+    gallery=COMPARISONS,
+    entries=lambda comparison: [lane.entry for lane in comparison.lanes],
+    api="schedules",
+    routes=schedules_api.ROUTES,
+    controls=schedules_api.controls,
+    prepare=schedules_api.prepare,
+    home=HomeSection(
+        start=N_("Lay schedules over each other"),
+    ),
+)
+
+PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES, SCHEDULES)

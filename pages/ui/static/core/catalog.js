@@ -42,6 +42,8 @@
  * @property {Record<string, Entry>} averages
  * @property {Record<string, NumberParameter>} series what is averaged
  * @property {number} most_averages
+ * @property {Record<string, Parameter>} comparison what schedules are tried on
+ * @property {number} most_schedules
  */
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */

@@ -12,12 +12,12 @@ const NAMES = {
   back: t("One step back (←)"),
   forward: t("One step forward (→)"),
   loop: t("Play again at the end"),
-  fit: t("Show the whole surface again (or double-click it)"),
+  full: t("Full screen"),
 };
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const REST_MS = 500; // how long a step is looked at before it is written into the link
 
-/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, fit?: () => void}} PlayerPage */
+/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player}} PlayerPage */
 /** @typedef {import("../core/store.js").Changes} Changes */
 
 export class PlayerControls {
@@ -65,13 +65,26 @@ export class PlayerControls {
       this.count,
       this.speed,
       this.loop,
-      ...(page.fit ? [button("fit", () => page.fit?.())] : []),
+      this.#fullScreen(),
       share.button(),
       share.row,
     );
     player.addEventListener("step", () => this.refresh());
     player.addEventListener("state", () => this.refresh());
     this.refresh();
+  }
+
+  /** The whole page of the race on the whole screen, and back; nothing where a browser has no such thing. */
+  #fullScreen() {
+    const { root } = this.#page;
+    const element = button("full", () =>
+      document.fullscreenElement === root ? document.exitFullscreen() : root.requestFullscreen(),
+    );
+    element.hidden = !document.fullscreenEnabled;
+    root.addEventListener("fullscreenchange", () =>
+      element.setAttribute("aria-pressed", String(document.fullscreenElement === root)),
+    );
+    return element;
   }
 
   /**
