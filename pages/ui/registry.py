@@ -5,10 +5,14 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 
 from optim_core import Race, Training
 from optim_core.averages import Averaging
+from optim_core.graph import Computation
 from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
+from pages.ui.backprop import api as backprop_api
+from pages.ui.backprop.gallery import COMPUTATIONS
+from pages.ui.backprop.link import View as BackpropView
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -78,6 +82,20 @@ AVERAGES = Page[Averaging, AveragesView](
     ),
 )
 
+BACKPROP = Page[Computation, BackpropView](
+    name="backprop",
+    path="backprop",
+    title=N_("Backward pass"),
+    gallery=COMPUTATIONS,
+    entries=lambda _: (),
+    api="backprop",
+    routes=backprop_api.ROUTES,
+    controls=backprop_api.controls,
+    prepare=backprop_api.prepare,
+    home=HomeSection(start=N_("Type a formula of your own")),
+)
+
+
 SCHEDULES = Page[Comparison, SchedulesView](
     name="schedules",
     path="schedules",
@@ -93,4 +111,4 @@ SCHEDULES = Page[Comparison, SchedulesView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES, SCHEDULES)
+PAGES: tuple[Page, ...] = (RACE, AVERAGES, SCHEDULES, BACKPROP, LAB)
