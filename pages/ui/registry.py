@@ -5,11 +5,16 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 
 from optim_core import Race, Training
 from optim_core.averages import Averaging
+from optim_core.graph import Computation
 from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
 from pages.ui.averages.thumbnail import thumbnail as averages_thumbnail
+from pages.ui.backprop import api as backprop_api
+from pages.ui.backprop.gallery import COMPUTATIONS
+from pages.ui.backprop.link import View as BackpropView
+from pages.ui.backprop.thumbnail import thumbnail as backprop_thumbnail
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -81,6 +86,20 @@ AVERAGES = Page[Averaging, AveragesView](
     ),
 )
 
+BACKPROP = Page[Computation, BackpropView](
+    name="backprop",
+    path="backprop",
+    title=N_("Backward pass"),
+    gallery=COMPUTATIONS,
+    entries=lambda _: (),
+    api="backprop",
+    routes=backprop_api.ROUTES,
+    controls=backprop_api.controls,
+    prepare=backprop_api.prepare,
+    home=HomeSection(start=N_("Type a formula of your own"), picture=backprop_thumbnail),
+)
+
+
 SCHEDULES = Page[Comparison, SchedulesView](
     name="schedules",
     path="schedules",
@@ -97,4 +116,4 @@ SCHEDULES = Page[Comparison, SchedulesView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES, SCHEDULES)
+PAGES: tuple[Page, ...] = (RACE, AVERAGES, SCHEDULES, BACKPROP, LAB)
