@@ -43,7 +43,8 @@ export class RatesTable {
   /** @param {number[]} epochs @param {number[]} shown indices of lanes */
   #build(epochs, shown) {
     const head = [t("Rate at the end of epoch"), ...epochs.map(String), t("Loss, last epoch")];
-    this.#cells = shown.map(() => head.slice(1).map((label) => h("td", { "data-label": label })));
+    const labels = [...epochs.map((n) => t("epoch {n}", { n })), head[head.length - 1]];
+    this.#cells = shown.map(() => labels.map((label) => h("td", { "data-label": label })));
     const rows = shown.map((index, row) => {
       const name = h("th", { scope: "row" }, swatch(index, this.#page.colors.dark), this.#page.name(index));
       return h("tr", {}, name, ...this.#cells[row]);
