@@ -180,6 +180,39 @@ def narrow_and_wide(race, runs):
     return [*rates(race), inside]
 
 
+@claim
+def newton_one_step(race, runs):
+    newton, descent = scored(race, runs)
+    np.testing.assert_allclose(runs[0].x[1:], 0, atol=1e-12)
+    limit = 2 / race.surface.numbers["kappa"]
+    assert 0.9 * limit < rates(race)[1] < limit
+    return [newton.steps_to_tolerance, limit, descent.steps_to_tolerance]
+
+
+@claim
+def newton_saddle(race, runs):
+    held, absolute, bfgs = scored(race, runs)
+    assert held.outcome.kind == "held_at_saddle" and held.outcome.point == (0, 0)
+    assert [lane.optimizer.values.get("absolute") for lane in race.lanes] == [False, True, None]
+    assert absolute.outcome.kind == bfgs.outcome.kind == "converged"
+    return [held.outcome.step, 2, absolute.steps_to_tolerance, bfgs.steps_to_tolerance]
+
+
+@claim
+def bfgs_condition(race, runs):
+    bfgs, lbfgs, momentum = (score.steps_to_tolerance for score in scored(race, runs))
+    gradients = runs[0].state.evaluations[bfgs], runs[1].state.evaluations[lbfgs]
+    kappa = race.surface.numbers["kappa"]
+    return [kappa, bfgs, gradients[0], lbfgs, gradients[1], momentum]
+
+
+@claim
+def bfgs_noise(race, runs):
+    newton, bfgs, descent = (off(race, run)[-50:].mean() for run in runs)
+    assert bfgs > 2 * descent
+    return [50, descent, newton]
+
+
 @every_preset
 @pytest.mark.parametrize("nudge", [0, 1e-7], ids=["exactly", "nudged"])
 def test_what_is_to_be_observed_is_so(preset, nudge):

@@ -128,6 +128,39 @@ PRESETS: tuple[Preset, ...] = (
         "into that well too, at step 8, is thrown out and converges to the wide one.",
         topic="minima",
     ),
+    Preset(
+        "newton_one_step",
+        "Newton: one step on a quadratic",
+        "surface=quadratic&surface.kappa=50&1=newton&2=gradient_descent&2.lr=0.038&steps=150&v=1",
+        "Newton's method is at the minimum after 1 step, whatever κ; gradient descent, close to "
+        "its limit of 0.04, is near it at step 105. Step through it, or drag κ.",
+        topic="second_order",
+    ),
+    Preset(
+        "newton_saddle",
+        "A saddle attracts Newton",
+        "surface=bounded_saddle&x=0.3&y=1&1=newton&2=newton&2.absolute=1&3=bfgs&steps=100&v=1",
+        "Newton's method seeks any point without gradient: from step 2 on it is held at the "
+        "saddle. With absolute eigenvalues (lane 2) it is near a minimum at step 5, BFGS at 4.",
+        topic="second_order",
+    ),
+    Preset(
+        "bfgs_condition",
+        "BFGS at a condition number of 1000",
+        "surface=rotated_ellipse&surface.kappa=1000&y=-0.5&1=bfgs&2=lbfgs"
+        "&3=momentum&3.lr=0.0015&v=1",
+        "With κ = 1000, BFGS is near the minimum at step 2, after 3 gradients; L-BFGS at step 7, "
+        "after 14; momentum, with a gradient a step, at step 226.",
+        topic="second_order",
+    ),
+    Preset(
+        "bfgs_noise",
+        "Second order trusts a noisy gradient",
+        "surface=quadratic&1=newton&2=bfgs&3=gradient_descent&3.lr=0.02&noise=0.5&v=1",
+        "Over the last 50 steps gradient descent is on average 0.04 from the minimum; Newton's "
+        "method, which trusts every gradient, 0.4, and BFGS more than twice as far.",
+        topic="second_order",
+    ),
     *LESSONS,
 )
 

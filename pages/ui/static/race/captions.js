@@ -3,21 +3,27 @@
 import { h } from "../core/dom.js";
 import { RateOffer } from "./rate_offer.js";
 import { laneStyle } from "../lanes/style.js";
+import { numbers } from "./heads.js";
 import { reason, sentence } from "./texts.js";
 import { t } from "../core/texts.js";
+
+/** @typedef {import("./coincidence.js").Group} Group */
 
 const MOST = 3; // lanes told of; more would hide the picture
 
 export class Captions {
   #page;
   #told = h("div", { className: "told", role: "status" });
+  #together = h("div", { className: "told", role: "status" });
+  #legend = h("ul", { className: "symbols", "aria-label": t("Symbols in the picture") });
+  /** @type {Group[]} */ #groups = [];
   /** @type {{step: number, element: HTMLElement}[]} */ #diverged = [];
 
   /** @param {HTMLElement} picture @param {import("./page.js").Race} page */
   constructor(picture, page) {
     this.#page = page;
     this.offer = new RateOffer(page);
-    picture.append(this.offer.element, h("div", { className: "captions" }, this.#told));
+    picture.append(this.offer.element, h("div", { className: "captions" }, this.#told, this.#together, this.#legend));
   }
 
   /** Follows the race. */
@@ -30,12 +36,45 @@ export class Captions {
     this.#diverged = diverged.map(({ lane, index }) => {
       const name = `${index + 1} ${page.laneName(index)}`;
       const why = sentence(reason(lane.too_large, page.curvature));
-      const element = h("p", { hidden: true }, h("b", {}, t("{lane} diverges.", { lane: name })), why && ` ${why}`);
+      const element = h(
+        "p",
+        { hidden: true },
+        h("b", {}, t("{lane} diverges.", { lane: name })),
+        h("span", {}, why && ` ${why}`),
+      );
       element.style.setProperty("--color", laneStyle(index, page.colors.dark).color);
       return { step: lane.score.step, element };
     });
+    this.#showLegend();
     this.#told.replaceChildren(...this.#diverged.map(({ element }) => element));
     this.step();
+  }
+
+  /** Which lanes draw one path, and how nearly. @param {Group[]} groups */
+  tellTogether(groups) {
+    if (groups === this.#groups) return;
+    this.#groups = groups;
+    const { dark } = this.#page.colors;
+    const lines = groups.slice(0, MOST).map(({ indices, exactly }) => {
+      const lanes = numbers(indices);
+      const text = exactly ? t("{lanes}: one path", { lanes }) : t("{lanes}: less than a pixel apart", { lanes });
+      const element = h("p", {}, text);
+      element.style.setProperty("--color", laneStyle(indices[0], dark).color);
+      return element;
+    });
+    this.#together.replaceChildren(...lines);
+  }
+
+  /** What the symbols are that can be seen here. */
+  #showLegend() {
+    const minima = this.#page.store.header?.minima.length ?? 0;
+    const symbols = [
+      ["○", t("start")],
+      ...(minima ? [["★", minima > 1 ? t("lowest minima") : t("minimum")]] : []),
+      ["➤", t("left the picture")],
+    ];
+    const items = symbols.map(([symbol, text]) => h("li", {}, h("i", { "aria-hidden": "true" }, symbol), ` ${text}`));
+    this.#legend.replaceChildren(...items);
   }
 
   /** Follows the player: nothing is told before it has happened. */

@@ -1,8 +1,10 @@
 // The lanes' trajectories on the canvas over the surface: as far as the player is, faintly beyond it.
 
+import { Heads } from "./heads.js";
 import { context } from "../core/dom.js";
 import { laneStyle, marker, minimum } from "../lanes/style.js";
 import { polyline, stroke } from "./polyline.js";
+import { together } from "./coincidence.js";
 
 const NEAR = 14; // pixels within which the pointer is on an iterate
 const MAX_DOTS = 400; // iterates behind the player that are drawn as dots
@@ -17,7 +19,9 @@ export class TrajectoryLayer {
   #canvas;
   #viewport;
   #page;
+  #heads;
   /** @type {Trace[]} */ #traces = []; // by lane
+  #groups = { of: "", found: /** @type {import("./coincidence.js").Group[]} */ ([]) };
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -28,6 +32,19 @@ export class TrajectoryLayer {
     this.#canvas = canvas;
     this.#viewport = viewport;
     this.#page = page;
+    this.#heads = new Heads(page);
+  }
+
+  /** The lanes that draw one path here. */
+  get together() {
+    const { store } = this.#page;
+    const { pixel } = this.#viewport;
+    const keys = store.lanes.map(({ key }, index) => (this.#page.hidden(index) ? "" : key));
+    const of = [...keys, pixel].join(" ");
+    if (of !== this.#groups.of) {
+      this.#groups = { of, found: together(store.lanes, (index) => this.#page.hidden(index), pixel) };
+    }
+    return this.#groups.found;
   }
 
   /** The viewport moved: every pixel is another. */
@@ -52,7 +69,9 @@ export class TrajectoryLayer {
     const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.#page.hidden(index));
     for (const { lane, index } of shown) this.#drawTrajectory(ctx, lane, index, player.step);
     ctx.restore();
-    for (const { lane, index } of shown) this.#drawEnd(ctx, lane, index, player.step);
+    const heads = shown.map(({ lane, index }) => this.#drawEnd(ctx, lane, index, player.step));
+    this.#heads.draw(ctx, heads, this.together, viewport.area);
+    this.#page.captions?.tellTogether(this.together);
   }
 
   /** @param {Lane} lane @param {number} index */
@@ -90,7 +109,7 @@ export class TrajectoryLayer {
     }
   }
 
-  /** The lane's marker where it is, or an arrow at the edge towards where it went.
+  /** The lane's marker where it is, or an arrow at the edge towards where it went; gives the place.
    * @param {CanvasRenderingContext2D} ctx @param {Lane} lane @param {number} index @param {number} step */
   #drawEnd(ctx, lane, index, step) {
     const { left, top } = this.#trace(lane, index);
@@ -105,7 +124,10 @@ export class TrajectoryLayer {
       marker(ctx, index, x, y, MARKER);
       ctx.fill();
       ctx.stroke();
-    } else arrow(ctx, x, y, area);
+      return { index, x, y };
+    }
+    const edge = arrow(ctx, x, y, area);
+    return { index, x: edge[0], y: edge[1] };
   }
 
   /** The iterate of a visible lane, up to the player's step, that is nearest to a pixel; null where none is near.
@@ -133,8 +155,9 @@ function arrow(ctx, x, y, { left, top, width, height }) {
   const middle = [left + width / 2, top + height / 2];
   const [dx, dy] = [x - middle[0], y - middle[1]];
   const reach = Math.min((width / 2 - margin) / Math.abs(dx || 1e-9), (height / 2 - margin) / Math.abs(dy || 1e-9), 1);
+  const at = [middle[0] + dx * reach, middle[1] + dy * reach];
   ctx.save();
-  ctx.translate(middle[0] + dx * reach, middle[1] + dy * reach);
+  ctx.translate(at[0], at[1]);
   ctx.rotate(Math.atan2(dy, dx));
   ctx.beginPath();
   ctx.moveTo(11, 0);
@@ -145,4 +168,5 @@ function arrow(ctx, x, y, { left, top, width, height }) {
   ctx.fill();
   ctx.stroke();
   ctx.restore();
+  return at;
 }
