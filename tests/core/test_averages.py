@@ -19,6 +19,8 @@ from optim_core.averages import (
 )
 
 VALUES = np.random.RandomState(5).standard_normal(200).cumsum() + 3
+
+
 def named(lane) -> str:
     return " ".join([lane.entry.name, *(str(value) for value in lane.values.values())])
 
