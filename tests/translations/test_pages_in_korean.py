@@ -38,8 +38,8 @@ SAID = """() => {
     .map((text) => text.trim()).filter(Boolean);
 }"""
 # Words that do not fit into what holds them, or reach out of the window.
-OUTSIDE = """() => [...document.querySelectorAll(
-    "button, label, th, td, summary, a, h1:not(.unseen), h2, p")]
+OUTSIDE = """() => [...document.querySelectorAll("button, label, th, td, summary, a, h1, h2, p")]
+  .filter((each) => !each.closest(".unseen"))
   .filter((each) => each.closest("[data-testid=stMain], .languages") && each.innerText?.trim())
   .filter((each) => {
     const { left, right, width } = each.getBoundingClientRect();
