@@ -101,8 +101,8 @@ export const stopsEarly = ({ snapshot }) => snapshot.lanes.some(({ best }) => be
  * @param {CurveView} view
  */
 export function holdsNothingOut({ snapshot }) {
-  const { validationLoss } = snapshot.lanes[0].evaluations;
-  return validationLoss?.length > 0 && Number.isNaN(validationLoss[0]);
+  const known = snapshot.lanes.find(({ evaluations }) => evaluations.validationLoss?.length);
+  return known !== undefined && Number.isNaN(known.evaluations.validationLoss[0]);
 }
 
 /**

@@ -89,7 +89,8 @@ export class LabCurves {
   /** @returns {CurveView | null} */
   #view() {
     const { page } = this;
-    const { snapshot, active } = page.socket;
+    const { snapshot } = page;
+    const { active } = page.socket;
     if (!snapshot?.lanes) return null;
     return {
       snapshot: { ...snapshot, lanes: snapshot.lanes },
