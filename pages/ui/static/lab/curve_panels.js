@@ -134,6 +134,8 @@ export function captionOf(panel, view) {
   const parts = [];
   if (linesOf(panel, view).length > 1) parts.push(t("thin: training; with dots: validation"));
   else if (lines.length > 1) parts.push(t("training; nothing is held out"));
+  if (name === "gradient_norm" && view.snapshot.lanes.some(({ clip }) => clip))
+    parts.push(t("dotted: clipped to this"));
   if (marks && stopsEarly(view)) parts.push(seeds > 1 ? t("marker: kept by the first seed") : t("marker: kept"));
   if (lines[0].table === "steps" && window > 1) parts.push(t("mean of the last {window} steps", { window }));
   if (seeds > 1) parts.push(t("mean of up to {seeds} seeds; band: lowest and highest", { seeds }));

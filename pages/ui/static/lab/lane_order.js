@@ -37,7 +37,7 @@ function nothing(like) {
   const row = { final: null, best: null, reached95: unknown, reached97: unknown };
   const { optimizer, schedule } = like;
   const [steps, evaluations] = [like.steps, like.evaluations].map(withoutRows);
-  return { optimizer, schedule, facts: [], verdict, row, best: null, stopped: null, steps, evaluations };
+  return { clip: null, optimizer, schedule, facts: [], verdict, row, best: null, stopped: null, steps, evaluations };
 }
 
 /** @param {import("./messages.js").Table} table */
