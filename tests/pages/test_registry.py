@@ -56,6 +56,7 @@ CONSUMERS = [
 def test_nothing_that_serves_all_pages_names_one(file: Path):
     """Else there would be a second table of pages."""
     names = {of for page in registry.PAGES for of in (page.name, page.path, page.api)}
+    names -= catalog.catalog([]).keys()  # a kind of entries may have a page of its name
     named = re.findall(rf"[\"'/.](?:{'|'.join(names)})[\"'/.]", file.read_text("utf-8"))
     assert not named
 

@@ -1,5 +1,7 @@
 // Pictures for buttons: no font is trusted to have one.
 
+import { svg } from "./dom.js";
+
 /** By name: paths, and which of them are filled. @satisfies {Record<string, [path: string, filled?: boolean][]>} */
 const ICONS = {
   play: [["M8 5v14l11-7z", true]],
@@ -31,11 +33,4 @@ export function icon(name) {
   const picture = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
   picture.append(...ICONS[name].map(([d, filled]) => svg("path", filled ? { d, class: "full" } : { d })));
   return picture;
-}
-
-/** @param {string} tag @param {Record<string, string>} attributes */
-function svg(tag, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
 }

@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Share } from "../core/share.js";
-import { t } from "../core/texts.js";
+import { t, tn } from "../core/texts.js";
 
 const NAMES = {
   play: t("Play (space)"),
@@ -28,7 +28,7 @@ export class PlayerControls {
   constructor(root, page) {
     this.#page = page;
     const { player } = page;
-    const speedTitle = t("Speed (1× is 30 steps a second)");
+    const speedTitle = tn("Speed (1× is {n} step a second)", "Speed (1× is {n} steps a second)", player.stepsPerSecond);
     this.toggle = button("play", () => player.toggle());
     this.scrubber = h("input", {
       type: "range",
@@ -154,7 +154,7 @@ export class PlayerControls {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const { player, store } = this.#page;
-      if (!store.count || store.dragging) return; // there is no link yet
+      if (!store.link || store.dragging) return; // there is no link yet
       const resting = !player.playing && player.step !== player.length ? String(player.step) : "";
       if (store.get("step") !== resting) this.#write({ step: resting });
     }, REST_MS);
