@@ -40,6 +40,7 @@ def document(page: Page, language: str) -> bytes:
 
 
 def _links(page: Page, language: str) -> Iterable[str]:
+    yield languages.first_script(f".{asset('core/first.js')}", language)
     yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
     if not page.api:  # the home page: plotly.js is for where one goes next
         yield f'<link rel="prefetch" as="script" href=".{PLOTLY}">'

@@ -82,6 +82,8 @@ export class ContourView {
     if (!width || !height) return;
     if (width === before.width && height === before.height && ratio === before.ratio) return;
     this.#size = { width, height, ratio };
+    this.root.style.setProperty("--drawn-width", String(width)); // paper keeps it
+    this.root.style.setProperty("--drawn-height", String(height));
     const narrow = width < NARROW;
     const margin = { l: scaled(narrow ? 38 : 44), r: narrow ? 6 : scaled(72), t: 6, b: scaled(26) };
     this.#margin = margin;
