@@ -18,6 +18,7 @@ from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.pulse import Pulse
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
+from pages.ui.server.visitors import visitor
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Session, parse_command
 from pages.ui.wire import packed
@@ -81,8 +82,7 @@ def dataset_images(request: Request) -> Response:
 async def watch(socket: WebSocket) -> None:
     """`/api/watch`: commands of a visitor, and what is new of the training that he looks at."""
     await socket.accept()
-    visitor = socket.client.host if socket.client else ""
-    session = Session(QUEUE, lab_link.identity, visitor)
+    session = Session(QUEUE, lab_link.identity, visitor(socket.client))
     news = PULSE.join(session)
 
     async def receive() -> None:

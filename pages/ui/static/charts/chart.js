@@ -61,6 +61,30 @@ export function decades(_chart, _axis, low, high) {
   return seen.length < 3 && span < 1 ? even(low, high) : seen;
 }
 
+/**
+ * Ticks of a scale that is logarithmic on both sides of zero: zero and powers of ten, or evenly spaced where it is short.
+ * @param {unknown} _chart
+ * @param {unknown} _axis
+ * @param {number} low
+ * @param {number} high
+ */
+export function signedDecades(_chart, _axis, low, high) {
+  const span = Math.log10(Math.max(-low, high));
+  if (!(span > 2)) return even(low, high);
+  const stride = Math.ceil(span / 4);
+  const powers = Array.from({ length: Math.floor(span / stride) }, (_, i) => 10 ** ((i + 1) * stride));
+  const ticks = [...powers.map((power) => -power).reverse(), 0, ...powers];
+  return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
+/** The range of such a scale. @param {unknown} _chart @param {number | null} low @param {number | null} high
+ * @returns {[number, number]} */
+export function closely(_chart, low, high) {
+  if (low === null || high === null) return [-1, 1];
+  const room = (high - low) / 50 || 1;
+  return [low - room, high + room];
+}
+
 /** Two to six round numbers. @param {number} low @param {number} high */
 function even(low, high) {
   const unit = 10 ** Math.floor(Math.log10((high - low) / 2));
