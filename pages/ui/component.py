@@ -20,8 +20,7 @@ export default async function (component) {
     component.parentElement.querySelector(".page").textContent = said;
     return;
   }
-  const urls = { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') };
-  return page.mount(component, urls);
+  return page.mount(component, { api: at('api/'), uplot: at('%(uplot)s') });
 }
 """
 STYLES = (
@@ -53,7 +52,7 @@ def show(name: str, script: str) -> str | None:
 def _component(name: str, script: str, *styles: str) -> ComponentRenderer:
     """Registered once, and again where a file of ours was changed: its address did then."""
     links = "".join(f'<link rel="stylesheet" href=".{style}">' for style in styles)
-    addresses = {"script": script, "plotly": assets.PLOTLY}
+    addresses = {"script": script}
     addresses["uplot"] = assets.asset("vendor/uPlot.min.js")
     return st.components.v2.component(
         name,
