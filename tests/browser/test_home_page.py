@@ -6,15 +6,15 @@ from pages.ui import registry
 from tests.helpers import browser as chromium
 
 PROJECTOR = {"viewport": {"width": 1280, "height": 720}}
-WHOLE = """() => [...document.querySelectorAll("a.card")].filter((card) => {
+WHOLE = """(count) => [...document.querySelectorAll("a.card")].filter((card) => {
   const { top, bottom } = card.getBoundingClientRect();
   return top >= 60 && bottom <= innerHeight;
-}).length"""
+}).length >= count"""
 
 
 def test_the_course_is_on_one_screen_and_its_cards_open(visit):
     page = visit("/", **PROJECTOR)
-    page.wait_for_function(f"({WHOLE})() >= 3")  # once the styles are there
+    page.wait_for_function(WHOLE, arg=8)
     expect(page.locator("h1")).to_have_count(1)
     presets = [preset for of in registry.PAGES for preset in of.gallery.presets]
     expect(page.locator("a.card")).to_have_count(len(presets))

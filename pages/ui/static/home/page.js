@@ -92,7 +92,7 @@ class Home {
 
   /** @param {Catalog} catalog */
   #hero({ pages }) {
-    const starts = pages.map(({ path, start }, i) => this.#link(path, i ? "quiet" : "loud", t(start)));
+    const starts = pages.slice(0, 2).map(({ path, start }, i) => this.#link(path, i ? "quiet" : "loud", t(start)));
     return h(
       "header",
       { className: "hero" },
@@ -140,7 +140,7 @@ class Home {
     const said = [h("strong", {}, t(title)), h("span", {}, t(observe))];
     const element = this.#link(
       address(lesson),
-      "card",
+      image ? "card" : "card plain",
       ...[image, where, ...said].filter((each) => each !== null && each !== ""),
     );
     return { element, text: [title, observe, t(title), t(observe), lesson.name].join(" ") };
