@@ -151,7 +151,7 @@ class Home {
     const heads = [...new Set(this.#parts.map(({ chapter }) => chapter.part))];
     const lists = heads.map((part) => {
       const links = this.#parts.filter(({ chapter }) => chapter.part === part).map(({ link }) => h("li", {}, link));
-      return h("div", {}, h("h3", {}, t(part)), h("ul", {}, ...links));
+      return h("div", {}, h("p", { className: "part" }, t(part)), h("ul", {}, ...links));
     });
     return h("nav", { className: "topics", "aria-label": t("Topics") }, this.#search, ...lists);
   }
