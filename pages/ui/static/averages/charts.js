@@ -132,7 +132,10 @@ export class Charts {
       this.seriesBox,
     );
     this.#series.over.append(this.#future, this.#line);
-    this.#series.over.addEventListener("click", () => player.seek(this.day));
+    this.#series.over.addEventListener("click", () => {
+      player.seek(this.day);
+      this.pointed = null; // a finger points at nothing any more
+    });
     const bars = window.uPlot.paths.bars?.({ size: [1, 40], gap: 0 });
     const splits = [0, 1 / Math.E, 1];
     this.#weights = new window.uPlot(
