@@ -18,10 +18,12 @@ from starlette.routing import Route
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.ui.server import bodies, listening, memory
-from pages.ui.server.assets import PLOTLY
 from pages.ui.server.socket_limits import OURS, STREAM, STREAMLITS, SocketLimits
+from pages.ui.server.streamlit_files import STREAMLIT
 from tests.helpers.server import Server, apart, ask
 
+_FILES = (STREAMLIT / "static").rglob("*.js")
+LARGE = f"/{max(_FILES, key=lambda path: path.stat().st_size).relative_to(STREAMLIT).as_posix()}"
 MOST = 1000  # bytes of a message, in tests without a server
 
 
@@ -198,7 +200,7 @@ def test_no_more_than_a_piece_waits_for_who_does_not_read() -> None:
 
 
 def test_in_pieces_all_arrives(server: Server) -> None:
-    answer, body = ask(server, PLOTLY)
+    answer, body = ask(server, LARGE)
     assert len(body) == int(answer.getheader("Content-Length", "0")) > 20 * bodies.PIECE
 
 
@@ -241,7 +243,7 @@ def test_the_server_ends_within_seconds_whoever_is_there(tmp_path: Any) -> None:
         address = f"127.0.0.1:{server.port}"
         readers = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
         for each in readers[:10]:
-            each.sendall(f"GET {PLOTLY} HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
+            each.sendall(f"GET {LARGE} HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
         for each in readers[10:]:
             each.sendall(b"GET / HTTP/1.1\r\nHost: ")
         sockets = [

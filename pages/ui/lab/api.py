@@ -33,7 +33,7 @@ PULSE = Pulse()
 def training(request: Request) -> Response:
     """`/api/training?<link>`: what the link says, put right, and about how long it would take."""
     shown, view, notices = lab_link.read(request.url.query)
-    sizes = shown.sizes
+    sizes, spec = shown.sizes, DATASET_SPECS[shown.dataset]
     return JSONResponse(
         {
             **TRAININGS.header(shown, view, notices),
@@ -42,6 +42,13 @@ def training(request: Request) -> Response:
             "batch_size": sizes.batch_size,
             "steps": sizes.steps_per_epoch * shown.epochs,
             "estimate": round(forecast(shown), 1),
+            "images": {
+                "training": sizes.training,
+                "validation": sizes.validation,
+                "test": spec.test,
+            },
+            "pixels": spec.shape[0] * spec.shape[1],
+            "classes": len(spec.classes),
             "rates_left": [rate_left(lane, shown) for lane in shown.effective_lanes],
         },
         headers=NO_STORE,

@@ -20,6 +20,17 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * An element of a picture, with attributes and children.
+ * @param {string} tag @param {Record<string, unknown>} attributes @param {...Node} children
+ */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
+}
+
 /** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
 export function scaled(pixels) {
   return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);

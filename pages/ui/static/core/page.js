@@ -7,7 +7,7 @@ import { consume } from "./prefetch.js";
 import { t } from "./texts.js";
 import { theme } from "./theme.js";
 
-/** @typedef {{api: string, plotly: string, uplot: string}} Urls */
+/** @typedef {{api: string, uplot: string}} Urls */
 /** @typedef {{parentElement: HTMLElement, setStateValue: (name: string, value: string) => void}} Mounting */
 /** @typedef {import("./toolbar.js").Toolbar} Toolbar */
 

@@ -3,6 +3,7 @@
 import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
+import { toPage } from "../core/address.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
@@ -41,6 +42,16 @@ export class RaceLanes extends Lanes {
   scheduleNote({ parameters }) {
     const inEpochs = parameters.some(({ label }) => label.endsWith("(epochs)"));
     return inEpochs ? t("An epoch is {n} steps here.", { n: this.page.catalog.steps_per_epoch }) : "";
+  }
+
+  /** A velocity is a moving average of gradients: by the page of those. @param {number} index @param {Register} register */
+  extras(index, register) {
+    const { store } = this.page;
+    const key = `${index + 1}.momentum`;
+    if (store.get(key) === "") return [];
+    const link = h("a", { className: "way-back" }, t("Its velocity as a moving average"));
+    const refresh = () => (link.href = toPage("averages", `1=exponential&1.beta=${store.get(key)}`));
+    return [register({ element: link, refresh })];
   }
 
   /** @param {Register} register */
