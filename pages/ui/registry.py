@@ -13,6 +13,7 @@ from pages.ui.averages.link import AveragesView
 from pages.ui.backprop import api as backprop_api
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import View as BackpropView
+from pages.ui.backprop.thumbnail import thumbnail as backprop_thumbnail
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -92,7 +93,7 @@ BACKPROP = Page[Computation, BackpropView](
     routes=backprop_api.ROUTES,
     controls=backprop_api.controls,
     prepare=backprop_api.prepare,
-    home=HomeSection(start=N_("Type a formula of your own")),
+    home=HomeSection(start=N_("Type a formula of your own"), picture=backprop_thumbnail),
 )
 
 

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import pytest
@@ -85,6 +85,22 @@ def test_sixty_students_behind_one_address_are_never_slowed() -> None:
 
     students = apart(school())
     assert all(student.now == 0 and len(student.read) == 20 for student in students)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_whoever_is_gone_while_he_is_told_is_no_failure(is_gone: bool) -> None:
+    async def app(_scope: Any, _receive: Any, send: Any) -> None:
+        with suppress(ConnectionError):
+            await send({"type": "websocket.send", "text": "news"})
+        raise RuntimeError("of Streamlit")
+
+    async def send(_: Any) -> None:
+        if is_gone:
+            raise ConnectionError
+
+    limited = SocketLimits(app, MOST)({"type": "websocket", "path": STREAM}, None, send)  # type: ignore[arg-type]
+    with nullcontext() if is_gone else pytest.raises(RuntimeError):
+        apart(limited)
 
 
 @pytest.mark.parametrize("message", [b"\0" * (MOST + 1), "a" * (MOST + 1)])

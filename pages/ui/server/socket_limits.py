@@ -78,5 +78,8 @@ class SocketLimits:
         SocketLimits.open += 1
         try:
             await self.app(scope, paced, watched)
+        except Exception:  # Streamlit fails where a visitor is gone in the moment it tells him
+            if not gone:
+                raise
         finally:
             SocketLimits.open -= 1
