@@ -98,6 +98,8 @@ export class ContourView {
     if (width === before.width && height === before.height && ratio === before.ratio) return;
     const font = scaled(FONT);
     this.#size = { width, height, ratio, font };
+    this.root.style.setProperty("--drawn-width", String(width)); // paper keeps it
+    this.root.style.setProperty("--drawn-height", String(height));
     const narrow = width < NARROW;
     const margin = { left: scaled(44), right: narrow ? 6 : scaled(68), top: 6, bottom: scaled(26) };
     const [innerWidth, innerHeight] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
