@@ -49,6 +49,7 @@ def himmelblau(p):
     "Rastrigin's function",
     source="Rastrigin 1974, Systems of Extremal Control",
     box=((-5.12, 5.12), (-5.12, 5.12)), start=(-3.4, 2.7), minima=((0, 0),),
+    height_scale="linear",
 )  # fmt: skip
 def rastrigin(p, *, A: DepthOfDents = 10.0):
     r"""A bowl covered with dents: a local minimum near every pair of whole numbers.
@@ -63,6 +64,7 @@ def rastrigin(p, *, A: DepthOfDents = 10.0):
     "Ackley's function",
     source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing",
     box=((-5, 5), (-5, 5)), start=(-3.3, 2.4), minima=((0, 0),),
+    height_scale="linear",
 )  # fmt: skip
 def ackley(p, *, a: DepthOfFunnel = 20.0, b: NarrownessOfFunnel = 0.2):
     r"""A dented plain with a pointed funnel in its middle.
@@ -154,6 +156,7 @@ def _deepest(**sizes: float) -> NDArray[np.float64]:
     "Narrow and wide minimum",
     source="after Hochreiter & Schmidhuber 1997, Flat Minima, Neural Computation 9(1)",
     box=((-4, 4), (-3, 3)), start=(-2.6, -1.7), minima=_deepest,
+    height_scale="linear",
 )  # fmt: skip
 def two_basins(
     p, *,

@@ -12,13 +12,20 @@ LOADER = """
 export default async function (component) {
   const root = new URL(".", document.baseURI).href;
   const at = (path) => new URL(path, root).href;  // full URLs: this runs from a blob
-  const { mount } = await import(at('%(script)s'));
-  return mount(component, { api: at('api/'), uplot: at('%(uplot)s') });
+  let page;
+  try {
+    page = await import(at('%(script)s'));
+  } catch (error) {
+    const said = document.querySelector("script[data-failed]")?.dataset.failed ?? String(error);
+    component.parentElement.querySelector(".page").textContent = said;
+    return;
+  }
+  return page.mount(component, { api: at('api/'), uplot: at('%(uplot)s') });
 }
 """
 STYLES = (
     "vendor/uPlot.min.css",
-    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts")),
+    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts", "media")),
 )
 
 

@@ -10,9 +10,11 @@ from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
+from pages.ui.averages.thumbnail import thumbnail as averages_thumbnail
 from pages.ui.backprop import api as backprop_api
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import View as BackpropView
+from pages.ui.backprop.thumbnail import thumbnail as backprop_thumbnail
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -31,6 +33,7 @@ from pages.ui.race.view import View
 from pages.ui.schedules import api as schedules_api
 from pages.ui.schedules.gallery import COMPARISONS
 from pages.ui.schedules.link import SchedulesView
+from pages.ui.schedules.thumbnail import thumbnail as schedules_thumbnail
 
 RACE = Page[Race, View](
     name="race",
@@ -79,6 +82,7 @@ AVERAGES = Page[Averaging, AveragesView](
     prepare=averages_api.prepare,
     home=HomeSection(
         start=N_("Average numbers of your own"),
+        picture=averages_thumbnail,
     ),
 )
 
@@ -92,7 +96,7 @@ BACKPROP = Page[Computation, BackpropView](
     routes=backprop_api.ROUTES,
     controls=backprop_api.controls,
     prepare=backprop_api.prepare,
-    home=HomeSection(start=N_("Type a formula of your own")),
+    home=HomeSection(start=N_("Type a formula of your own"), picture=backprop_thumbnail),
 )
 
 
@@ -108,6 +112,7 @@ SCHEDULES = Page[Comparison, SchedulesView](
     prepare=schedules_api.prepare,
     home=HomeSection(
         start=N_("Lay schedules over each other"),
+        picture=schedules_thumbnail,
     ),
 )
 

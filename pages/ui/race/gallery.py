@@ -3,6 +3,7 @@
 from optim_core import Race
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.race import link
+from pages.ui.race.lessons import LESSONS
 from pages.ui.race.view import View
 
 PRESETS: tuple[Preset, ...] = (
@@ -17,7 +18,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "rate_limit",
-        "The limit of the learning rate, 2/κ",
+        "The limit of the rate, 2/κ",
         "surface=quadratic&surface.kappa=20&x=-3&y=0.5&1=gradient_descent&1.lr=0.09"
         "&2=gradient_descent&2.lr=0.1&3=gradient_descent&3.lr=0.102&steps=150&v=1",
         "The limit is 0.1 here, as κ = 20. Gradient descent at 0.09 converges, at 0.1 "
@@ -53,7 +54,7 @@ PRESETS: tuple[Preset, ...] = (
         "local_minima",
         "Rolling through local minima",
         "surface=rastrigin&surface.A=5&x=3.4&y=-2.4&1=gradient_descent&1.lr=0.005"
-        "&2=momentum&2.lr=0.005&2.momentum=0.95&3=adam&3.lr=0.2&steps=250&v=1",
+        "&2=momentum&2.lr=0.005&2.momentum=0.95&3=adam&3.lr=0.2&steps=250&height=linear&v=1",
         "Gradient descent and Adam stop in the dent at (2.97, −1.98); momentum, from the same "
         "start, rolls on through other dents to the lowest minimum, (0, 0).",
         topic="minima",
@@ -122,7 +123,8 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "narrow_and_wide",
         "A narrow minimum and a wide one",
-        "surface=two_basins&1=gradient_descent&1.lr=0.05&2=gradient_descent&2.lr=0.5&steps=100&v=1",
+        "surface=two_basins&1=gradient_descent&1.lr=0.05&2=gradient_descent&2.lr=0.5&steps=100"
+        "&height=linear&v=1",
         "At the rate 0.05 gradient descent converges to the narrow, deeper minimum. At 0.5 it gets "
         "into that well too, at step 8, is thrown out and converges to the wide one.",
         topic="minima",
@@ -160,6 +162,7 @@ PRESETS: tuple[Preset, ...] = (
         "method, which trusts every gradient, 0.4, and BFGS more than twice as far.",
         topic="second_order",
     ),
+    *LESSONS,
 )
 
 RACES: Gallery[Race, View] = Gallery(PRESETS, link.CODEC)

@@ -38,6 +38,7 @@ def document(page: Page, language: str) -> bytes:
 
 
 def _links(page: Page, language: str) -> Iterable[str]:
+    yield languages.first_script(f".{asset('core/first.js')}", language)
     yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
     prefetch = asset("core/prefetch.js")
     yield f'<script type="module" src=".{prefetch}" data-prefetch="{page.api}"></script>'

@@ -7,8 +7,12 @@ import { tick } from "../core/numbers.js";
 /** @typedef {ConstructorParameters<Window["uPlot"]>[0]} Options of a chart */
 /** @typedef {NonNullable<Options["axes"]>[number]} Axis */
 
-/** How wide a chart in `box` is, in pixels. @param {HTMLElement} box */
-export const width = (box) => Math.max(120, box.clientWidth);
+/** How wide a chart in `box` is, in pixels: so it stays on paper. @param {HTMLElement} box */
+export function width(box) {
+  const pixels = Math.max(120, box.clientWidth);
+  box.style.setProperty("--drawn-width", `${pixels}px`);
+  return pixels;
+}
 
 /**
  * uPlot's options for a panel in the theme's colours, but for scales and series. `x` and `y` are more of the axes.

@@ -4,7 +4,7 @@ import { AXES, PANELS, captionOf, holdsNothingOut, linesOf, remarkOf, stopsEarly
 import { accuracyAt, columns, isSinglePoint, logErrorTicks, scaleOf, xEnd, yRange } from "./curve_scales.js";
 import { curveValues } from "./curve_values.js";
 import { decades, panel as panelOptions, width } from "../charts/chart.js";
-import { drawBands, drawMarkers } from "./curve_marks.js";
+import { drawBands, drawClips, drawMarkers } from "./curve_marks.js";
 import { showTooltip } from "./curve_tooltip.js";
 import { Switch } from "../fields/fields.js";
 import { h, scaled } from "../core/dom.js";
@@ -89,7 +89,8 @@ export class LabCurves {
   /** @returns {CurveView | null} */
   #view() {
     const { page } = this;
-    const { snapshot, active } = page.socket;
+    const { snapshot } = page;
+    const { active } = page.socket;
     if (!snapshot?.lanes) return null;
     return {
       snapshot: { ...snapshot, lanes: snapshot.lanes },
@@ -190,7 +191,10 @@ export class LabCurves {
       ],
       hooks: {
         drawAxes: [(chart) => drawBands(chart, panel, this.#now(), colors)],
-        draw: [(chart) => drawMarkers(chart, panel, this.#now(), colors)],
+        draw: [
+          (chart) => drawMarkers(chart, panel, this.#now(), colors),
+          (chart) => drawClips(chart, panel, this.#now(), colors),
+        ],
         setCursor: [
           (chart) => {
             if (!tooltip.isConnected) return;

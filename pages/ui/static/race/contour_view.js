@@ -98,8 +98,10 @@ export class ContourView {
     if (width === before.width && height === before.height && ratio === before.ratio) return;
     const font = scaled(FONT);
     this.#size = { width, height, ratio, font };
+    this.root.style.setProperty("--drawn-width", String(width)); // paper keeps it
+    this.root.style.setProperty("--drawn-height", String(height));
     const narrow = width < NARROW;
-    const margin = { left: 3.4 * font, right: narrow ? 6 : 5.2 * font, top: 6, bottom: 2 * font };
+    const margin = { left: scaled(44), right: narrow ? 6 : scaled(68), top: 6, bottom: scaled(26) };
     const [innerWidth, innerHeight] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
     const area = { left: margin.left, top: margin.top, width: innerWidth, height: innerHeight };
     this.#legend.place(narrow ? null : area, font);

@@ -30,12 +30,13 @@ export const bandHeight = ({ low, high }) => roundUp((high - low || 1) / MOST_BA
  * @param {Heightmap} heightmap
  * @param {Raster} raster
  * @param {Ink} ink
+ * @param {Uint32Array} pixels to be drawn in
  */
-export function heightImage(heightmap, raster, ink) {
+export function heightImage(heightmap, raster, ink, pixels = new Uint32Array(raster.columns * raster.rows)) {
   const { window, n, low, high, z } = heightmap;
   const [[left, right], [bottom, top]] = window;
   const { columns, rows } = raster;
-  const pixels = new Uint32Array(columns * rows);
+  pixels.fill(0);
   const flowing = ink.width === 0;
   const band = flowing ? (high - low || 1) / SHADES : bandHeight(heightmap);
   const first = Math.floor(low / band);
@@ -76,6 +77,13 @@ export function heightImage(heightmap, raster, ink) {
       const fall = (slope[cell] + slope[cell + 1]) / 2;
       const apart = 1 / (Math.sqrt(step * step + fall * fall) + FLAT); // pixels from line to line; hypot is slow
       const strength = Math.min(1, Math.max(0, (apart - CLOSE[0]) / (CLOSE[1] - CLOSE[0]))) * (COVERS - 1);
+      // Most cells lie within one band, far from its lines.
+      const [least, highest] = step < 0 ? [height + (to - from) * step, height] : [height, height + (to - from) * step];
+      const foot = least | 0;
+      if ((highest | 0) === foot && (least - foot) * apart > reach && (foot + 1 - highest) * apart > reach) {
+        pixels.fill(palette[foot * COVERS], at, end);
+        continue;
+      }
       for (; at < end; at++, height += step) {
         const index = height | 0;
         const above = height - index;

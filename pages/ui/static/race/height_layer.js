@@ -5,7 +5,7 @@ import { context, h } from "../core/dom.js";
 import { heightImage } from "./height_image.js";
 import { surfaceColors } from "./heightmap.js";
 
-const QUICK_PIXELS = 6e5; // of a picture that is soon followed by another
+const QUICK_PIXELS = 3e5; // of a picture that is soon followed by another
 const LINE = 0.9; // pixels
 const TICK = 4;
 const APART = { x: 64, y: 44 }; // pixels from tick to tick, at the least
@@ -20,15 +20,12 @@ export class HeightLayer {
   element = h("canvas", { className: "heights", "aria-hidden": "true" });
   #small = h("canvas"); // what is drawn quickly, before it is stretched
   #viewport;
+  /** @type {ImageData | null} */ #image = null; // what was drawn last, to be drawn over
+  #axes = ""; // for what the axes are drawn that are there
 
   /** @param {import("./viewport.js").Viewport} viewport */
   constructor(viewport) {
     this.#viewport = viewport;
-  }
-
-  /** @param {number} width @param {number} height in pixels of the screen */
-  resize(width, height) {
-    Object.assign(this.element, { width, height });
   }
 
   /**
@@ -39,34 +36,46 @@ export class HeightLayer {
    */
   draw(heightmap, flowing, look, quick) {
     const ctx = context(this.element);
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, this.element.width, this.element.height);
     const { area, x, y, pixel } = this.#viewport;
+    ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
+    ctx.clearRect(area.left, area.top, area.width, area.height);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
     const { width, height } = area;
     const density = quick ? Math.min(look.ratio, Math.sqrt(QUICK_PIXELS / (width * height))) : look.ratio;
     const [columns, rows] = [width, height].map((size) => Math.max(1, Math.round(size * density)));
     const [right, down] = [(width * pixel) / columns, (height * pixel) / rows];
     const raster = { x: x[0] + right / 2, y: y[1] - down / 2, right, down, columns, rows };
     const { dark } = look.colors;
-    const pixels = heightImage(heightmap, raster, {
+    const ink = {
       colors: surfaceColors(dark),
       line: LINE_COLORS[dark ? "dark" : "light"],
       width: flowing ? 0 : Math.max(LINE * density, 0.7),
-    });
-    const image = new ImageData(new Uint8ClampedArray(pixels.buffer), columns, rows);
+    };
+    if (this.#image?.width !== columns || this.#image.height !== rows) this.#image = new ImageData(columns, rows);
+    const image = this.#image;
+    heightImage(heightmap, raster, ink, new Uint32Array(image.data.buffer));
     if (density === look.ratio) {
       ctx.putImageData(image, Math.round(area.left * look.ratio), Math.round(area.top * look.ratio));
     }
-    ctx.scale(look.ratio, look.ratio);
+    ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
     if (density !== look.ratio) {
-      Object.assign(this.#small, { width: columns, height: rows });
+      if (this.#small.width !== columns || this.#small.height !== rows) {
+        Object.assign(this.#small, { width: columns, height: rows });
+      }
       context(this.#small).putImageData(image, 0, 0);
       ctx.drawImage(this.#small, area.left, area.top, width, height);
     }
-    this.#drawAxes(ctx, look);
+    const axes = JSON.stringify([x, y, area, look]);
+    if (axes === this.#axes) return; // they stand as they are, around the heights
+    this.#axes = axes;
+    for (const [left, top, right, bottom] of around(this.element, area, look.ratio)) {
+      ctx.clearRect(left, top, right - left, bottom - top);
+    }
+    const inside = this.#drawAxes(ctx, look);
+    if (inside) this.#axes = "";
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Look} look */
+  /** Gives whether a text had to stand in the picture. @param {CanvasRenderingContext2D} ctx @param {Look} look */
   #drawAxes(ctx, { font, colors }) {
     const viewport = this.#viewport;
     const { left, top, width, height } = viewport.area;
@@ -88,12 +97,14 @@ export class HeightLayer {
       if (at + half < right - END && at - half > left - END) ctx.fillText(text, at, bottom + TICK + 2);
     });
     Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
+    let inside = false;
     const up = roundTicks(...viewport.y, height / APART.y);
     tickTexts(up).forEach((text, i) => {
       const at = viewport.top(up[i]);
       line(left - TICK, at, left, at);
       if (at < top + END + font / 2 || at > bottom - font / 2) return;
       const wide = ctx.measureText(text).width > left - TICK - 2; // as far zoomed in: then it stands in the picture
+      inside ||= wide;
       ctx.textAlign = wide ? "left" : "right";
       ctx.fillText(text, wide ? left + TICK : left - TICK - 2, at);
     });
@@ -101,5 +112,18 @@ export class HeightLayer {
     Object.assign(ctx, { textAlign: "right", textBaseline: "top" });
     ctx.fillText("x", right, bottom + TICK + 1);
     ctx.fillText("y", left - TICK - 4, top);
+    return inside;
   }
+}
+
+/** What is not the area of a canvas: at the left, below, at the right, above.
+ * @param {HTMLCanvasElement} canvas @param {import("./viewport.js").Area} area @param {number} ratio */
+function around(canvas, { left, top, width, height }, ratio) {
+  const [right, bottom] = [canvas.width / ratio, canvas.height / ratio];
+  return [
+    [0, 0, left, bottom],
+    [0, top + height, right, bottom],
+    [left + width, 0, right, bottom],
+    [0, 0, right, top],
+  ];
 }

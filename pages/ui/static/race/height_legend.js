@@ -6,6 +6,7 @@ import { surfaceColors, ticks } from "./heightmap.js";
 
 export class HeightLegend {
   element = h("div", { className: "height-legend", "aria-hidden": "true" });
+  #shown = "";
 
   /** Beside the area of the surface; nowhere where that is null. @param {import("./viewport.js").Area | null} area @param {number} font */
   place(area, font) {
@@ -25,6 +26,9 @@ export class HeightLegend {
     const shades = surfaceColors(dark).map(([share, color]) => `${color} ${100 * share}%`);
     const { tickvals, ticktext } = ticks(heightmap, logarithmic, number);
     const { low, high } = heightmap;
+    const shown = JSON.stringify([low, high, ticktext, dark]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.element.style.background = `linear-gradient(to top, ${shades.join(", ")})`;
     this.element.replaceChildren(
       ...tickvals.map((z, i) => {
