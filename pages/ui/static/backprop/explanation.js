@@ -48,7 +48,8 @@ export class Explanation {
     const of = nodes[node];
     const values = of.inputs.map((input) => read(nodes[input].value));
     if (kind === "forward") {
-      const numbers = operation(of.op, values);
+      const binds = values.map((value, k) => (value.startsWith("−") ? (k ? 0.5 : 1) : Infinity));
+      const numbers = operation(of.op, values, binds);
       return this.element.replaceChildren(
         h("h4", {}, t("Forward")),
         formula(`${of.name ? `${of.name} = ` : ""}${written(nodes, node, 2)}`),
