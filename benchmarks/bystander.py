@@ -10,13 +10,11 @@ from pathlib import Path
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import connect
-from websockets.frames import Frame, Opcode
 
 from tests.helpers.server import Server, ask
 
 SECONDS = 8.0
 AT_MOST = 1.0  # seconds that a bystander waits
-HALF_OPEN = 1100
 IDLE = 1000  # sockets of the lab that watch nothing
 
 
@@ -36,35 +34,6 @@ async def names(server: Server) -> None:
     message = BackMsg()
     message.file_urls_request.file_names.extend(["a"] * 10_000)
     await _flood(server, message.SerializeToString())
-
-
-async def pings(server: Server) -> None:
-    """Eight sockets are opened again and again, each for a thousand pings at once."""
-
-    async def one() -> None:
-        while True:
-            try:
-                async with connect(f"ws://127.0.0.1:{server.port}/api/watch") as line:
-                    line.transport.write(Frame(Opcode.PING, b"").serialize(mask=True) * 1000)
-                    await asyncio.wait_for(line.wait_closed(), 1)
-            except (OSError, RuntimeError, TimeoutError, websockets.WebSocketException):
-                await asyncio.sleep(0.01)
-
-    await asyncio.gather(*(one() for _ in range(8)))
-
-
-async def half_open(server: Server) -> None:
-    """Eleven hundred connections that begin a request and never end it."""
-    connections = [
-        await asyncio.open_connection("127.0.0.1", server.port) for _ in range(HALF_OPEN)
-    ]
-    try:
-        for _, writer in connections:
-            writer.write(b"GET / HTTP/1.1\r\nHost: ")
-        await asyncio.Event().wait()
-    finally:
-        for _, writer in connections:
-            writer.close()
 
 
 async def _flood(server: Server, message: bytes) -> None:
@@ -125,7 +94,7 @@ def main() -> None:
         server.start()
         try:
             server.await_warm_up()
-            for attack in (nothing, eight_floods, names, pings, half_open):
+            for attack in (nothing, eight_floods, names):
                 seconds = asyncio.run(worst(server, attack))
                 print(f"{seconds:6.2f} s, {seconds / AT_MOST:.2f} of what may be: {attack.__doc__}")
             if Path("/proc/self/stat").exists():
