@@ -10,11 +10,11 @@ from optim_core.catalog import surface
 from optim_core.parameters import Range, Text
 
 DepthOfDents = Annotated[
-    float, Range(0.0, 20.0), Text("A", "how deep the dents are; 0 leaves a plain bowl")
+    float, Range(0.0, 20.0), Text("Dents A", "how deep the dents are; 0 leaves a plain bowl")
 ]
-DepthOfFunnel = Annotated[float, Range(5.0, 40.0), Text("a", "how deep the funnel is")]
+DepthOfFunnel = Annotated[float, Range(5.0, 40.0), Text("Depth a", "how deep the funnel is")]
 NarrownessOfFunnel = Annotated[
-    float, Range(0.05, 1.0, log=True), Text("b", "how narrow the funnel is")
+    float, Range(0.05, 1.0, log=True), Text("Narrowness b", "how narrow the funnel is")
 ]
 NarrowWidth = Annotated[float, Range(0.2, 0.6), Text("Narrow width", "width of the narrow well")]
 NarrowDepth = Annotated[float, Range(1.0, 3.0), Text("Narrow depth", "depth of the narrow well")]

@@ -9,7 +9,7 @@ from optim_core.parameters import Range, Text
 Fall = Annotated[
     float,
     Range(0.25, 4.0),
-    Text("a", "how steeply the saddle falls; the minima are at (±√a, 0)"),
+    Text("Fall a", "how steeply the saddle falls; the minima are at (±√a, 0)"),
 ]
 
 

@@ -41,6 +41,7 @@
  * @property {number} most_lanes
  * @property {number} most_layers
  * @property {number} most_seeds
+ * @property {number} steps_per_epoch on a surface
  * @property {string} heightmap_version
  * @property {Record<string, Entry>} averages
  * @property {Record<string, NumberParameter>} series what is averaged
