@@ -23,6 +23,9 @@ from pages.ui.race.controls import controls as race_controls
 from pages.ui.race.gallery import RACES
 from pages.ui.race.thumbnail import thumbnail
 from pages.ui.race.view import View
+from pages.ui.step import api as step_api
+from pages.ui.step.gallery import STEPS
+from pages.ui.step.link import StepView
 
 RACE = Page[Race, View](
     name="race",
@@ -75,4 +78,18 @@ AVERAGES = Page[Averaging, AveragesView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES)
+STEP = Page[Race, StepView](
+    name="step",
+    path="step",
+    title=N_("Inside one step"),
+    gallery=STEPS,
+    entries=lambda race: entries_of(race.lanes, race.surface),
+    api="step",
+    routes=step_api.ROUTES,
+    controls=step_api.controls,
+    home=HomeSection(
+        start=N_("Take a step apart"),
+    ),
+)
+
+PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES, STEP)

@@ -17,7 +17,8 @@ const NAMES = {
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const REST_MS = 500; // how long a step is looked at before it is written into the link
 
-/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, fit?: () => void}} PlayerPage */
+/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, fit?: () => void, stepKey?: string}} PlayerPage
+ * `stepKey` is the key of a link that always says where the player rests; without it, `step` does but at the end. */
 /** @typedef {import("../core/store.js").Changes} Changes */
 
 export class PlayerControls {
@@ -140,10 +141,12 @@ export class PlayerControls {
   #writeStepSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const { player, store } = this.#page;
+      const { player, store, stepKey } = this.#page;
       if (!store.count || store.dragging) return; // there is no link yet
-      const resting = !player.playing && player.step !== player.length ? String(player.step) : "";
-      if (store.get("step") !== resting) this.#write({ step: resting });
+      const rests = !player.playing && (stepKey || player.step !== player.length);
+      const resting = rests ? String(player.step) : "";
+      const key = stepKey ?? "step";
+      if (store.get(key) !== resting && !(stepKey && player.playing)) this.#write({ [key]: resting });
     }, REST_MS);
   }
 
