@@ -21,7 +21,7 @@ MODULES = $(SCRIPTS)/node_modules
 PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
 FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
 
-.PHONY: run dev test bench check types format texts names pictures pins
+.PHONY: run dev test test-engines bench check types format texts names pictures pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -33,8 +33,13 @@ dev: $(VENV)/app
 # What measures seconds runs with nothing beside it.
 test: $(VENV)/browser $(MODULES)/.package-lock.json
 	$(NODE) --test "$(SCRIPTS)/*.test.js"
-	$(PY) -m pytest -m "not alone" --numprocesses $(WORKERS) --dist loadgroup
+	$(PY) -m pytest -m "not alone and not engines" --numprocesses $(WORKERS) --dist loadgroup
 	$(PY) -m pytest -m alone
+
+# The main paths in Firefox and WebKit, as far as they are there or can be installed.
+test-engines: $(VENV)/tools
+	@$(PY) -m tests.engines.installed
+	$(PY) -m pytest -m engines tests/engines
 
 bench: $(VENV)/browser
 	$(PY) -m benchmarks

@@ -18,4 +18,5 @@ def answer():
     _echo(key="echo", data={"value": value}, on_value_change=lambda: None)
 
 
+st.write("A bare page")
 answer()

@@ -77,8 +77,8 @@ async def timed(times: list[float], ask: Ask) -> None:
 
 
 @asynccontextmanager
-async def page(server: Server) -> AsyncIterator[Ask]:
-    """The page's socket: a whole rerun, until Streamlit says that it has finished."""
+async def page(server: Server, name: str = "race") -> AsyncIterator[Ask]:
+    """A page's socket: a whole rerun, until Streamlit says that it has finished."""
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
     protocol = websockets.Subprotocol("streamlit")
     async with websockets.connect(address, subprotocols=[protocol], max_size=None) as socket:
@@ -86,7 +86,7 @@ async def page(server: Server) -> AsyncIterator[Ask]:
         async def rerun(query: str) -> None:
             message = BackMsg()
             message.rerun_script.query_string = query
-            message.rerun_script.page_name = "race"
+            message.rerun_script.page_name = name
             await socket.send(message.SerializeToString())
             while True:
                 answer = ForwardMsg()

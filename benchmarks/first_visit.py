@@ -5,8 +5,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.drag import Bare
 from tests.helpers import browser as chromium
 from tests.helpers.server import Server
 
@@ -14,62 +15,68 @@ VISITS = 7
 
 WATCH = """
 new MutationObserver((_, watch) => {
-  if (!document.querySelector("[data-page=ready]")) return;
+  if (!document.querySelector("[data-page=ready], [data-testid=stMarkdown] p")) return;
   window.pictured = performance.now();
   watch.disconnect();
 }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-page"] });
 """
 
 
-def visit(browser: Browser, server: Server) -> tuple[float, float, float]:
-    """With nothing kept: ms to the picture, bytes in all, bytes of plotly.js."""
+def visit(browser: Browser, address: str) -> tuple[float, float]:
+    """With nothing kept: ms to the picture, or to the first text of a bare page, and bytes."""
     context = browser.new_context(**chromium.DESKTOP)
     page = context.new_page()
     page.add_init_script(WATCH)
-    addresses: dict[str, str] = {}
-    received: list[tuple[str, float]] = []  # address, bytes
-
-    def asked(event: dict[str, Any]) -> None:
-        addresses[event["requestId"]] = event["request"]["url"]
-
-    def finished(event: dict[str, Any]) -> None:
-        received.append((addresses.get(event["requestId"], ""), event["encodedDataLength"]))
-
-    def message(event: dict[str, Any]) -> None:
-        received.append(("", len(event["response"]["payloadData"]) * 3 / 4))  # base64
-
-    network = context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.on("Network.requestWillBeSent", asked)
-    network.on("Network.loadingFinished", finished)
-    network.on("Network.webSocketFrameReceived", message)
-    page.goto(f"{server}/race")
-    chromium.wait_ready(page)
+    received = _received(page)
+    page.goto(address)
+    page.wait_for_function("() => window.pictured")
     page.wait_for_load_state("networkidle")
     pictured = page.evaluate("window.pictured")
     context.close()
-    return (
-        pictured,
-        sum(size for _, size in received),
-        sum(size for address, size in received if "plotly" in address),
-    )
+    return pictured, sum(received)
+
+
+def _received(page: Page) -> list[float]:
+    """Grows by the bytes of each answer and message."""
+    received: list[float] = []
+
+    def finished(event: dict[str, Any]) -> None:
+        received.append(event["encodedDataLength"])
+
+    def message(event: dict[str, Any]) -> None:
+        received.append(len(event["response"]["payloadData"]) * 3 / 4)  # base64
+
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", finished)
+    network.on("Network.webSocketFrameReceived", message)
+    return received
 
 
 def main() -> None:
-    """Prints the medians; the first visit of all also compresses the files, so it is told apart."""
+    """Prints the medians; the first visit of all is told apart."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder) / "log")
+        server, bare = Server(Path(folder) / "log"), Bare(Path(folder) / "bare")
         server.start()
         server.await_warm_up()
+        bare.start()
         browser = chromium.launch(playwright)
         try:
-            first, *others = (visit(browser, server) for _ in range(VISITS))
+            first = visit(browser, f"{server}/race")
+            visit(browser, str(bare))
+            # One after the other, so that both meet the same machine.
+            pairs = [
+                (visit(browser, f"{server}/race"), visit(browser, str(bare))[0])
+                for _ in range(VISITS)
+            ]
         finally:
             browser.close()
+            bare.stop()
             server.stop()
-    pictured, total, plotly = (median(column) for column in zip(*others, strict=True))
+    pictured, text = median(race[0] for race, _ in pairs), median(bare for _, bare in pairs)
     print(f"picture after {pictured / 1e3:.2f} s; the first of all {first[0] / 1e3:.2f} s")
-    print(f"{total / 1e6:.2f} MB on the wire, of which plotly.js {plotly / 1e6:.2f} MB")
+    print(f"  {pictured / text:.2f} of the time to the first text of a bare page (1.5)")
+    print(f"{median(race[1] for race, _ in pairs) / 1e6:.2f} MB on the wire (2)")
 
 
 if __name__ == "__main__":

@@ -171,7 +171,7 @@ class Choice(Generic[E]):
     @cached_property
     def numbers(self) -> Mapping[str, float]:
         """The values that are traced through compilation."""
-        switches = {parameter.name for parameter in self.entry.parameters if parameter.options}
+        switches = {p.name for p in self.entry.parameters if p.options or p.typed}
         return MappingProxyType({k: float(v) for k, v in self.items if k not in switches})
 
     @cached_property

@@ -51,11 +51,20 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """One keyword-only argument: a number with a `range`, or a switch with its `options`.
+class Typed:
+    """A text that a person types. `check` raises ValueError where it is not understood."""
 
-    A number is traced through compilation; a switch is part of what is compiled. `label`, `help`,
-    `texts`, one for each named option, and `zero` are for a reader; `key` is its name in links.
+    check: Callable[[str], Any]
+    longest: int  # in characters
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One keyword-only argument: a number with a `range`, a switch with its `options`, or a text.
+
+    A number is traced through compilation; all others are part of what is compiled. `label`,
+    `help`, `texts`, one for each named option, and `zero` are for a reader; `key` is its name in
+    links.
     """
 
     name: str
@@ -67,6 +76,7 @@ class Parameter:
     texts: tuple[str, ...] = ()
     key: str = ""
     zero: str = ""
+    typed: Typed | None = None
 
     def __post_init__(self) -> None:
         texts = self.texts or tuple(_spaced(each) for each in self.options if isinstance(each, str))
@@ -79,11 +89,14 @@ class Parameter:
                 if value == option:
                     return option
             raise ValueError(f"{self.name} is one of {self.options}, not {value!r}")
+        if self.typed:
+            self.typed.check(value)
+            return value
         return finite(self.name, value)
 
 
 def parameters_of(function: Callable, but: Container[str] = ()) -> tuple[Parameter, ...]:
-    """The keyword-only arguments of `function`, each annotated with a Range, a Literal or bool.
+    """The keyword-only arguments of `function`: each has a Range, a Typed, a Literal or bool.
 
     Those named in `but` are left out. A Text beside that says what a reader is told, a Key under
     which name it stands in links. Raises TypeError, naming the argument, for any other annotation
@@ -102,6 +115,7 @@ def _parameter(where: str, argument: inspect.Parameter, hint: Any) -> Parameter:
         raise TypeError(f"{where} has no default, so no race could leave it out")
     inner, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     within = next((note for note in notes if isinstance(note, Range)), None)
+    typed = next((note for note in notes if isinstance(note, Typed)), None)
     text = next((note for note in notes if isinstance(note, Text)), Text("", ""))
     key = next((note.name for note in notes if isinstance(note, Key)), "")
     options: tuple[Any, ...] = ()
@@ -109,7 +123,7 @@ def _parameter(where: str, argument: inspect.Parameter, hint: Any) -> Parameter:
         options = (False, True)
     elif get_origin(inner) is Literal:
         options = get_args(inner)
-    elif within is None:
+    elif within is None and typed is None:
         raise TypeError(
             f"{where} needs Annotated[float, Range(low, high)], a Literal or bool, not {hint}"
         )
@@ -118,14 +132,15 @@ def _parameter(where: str, argument: inspect.Parameter, hint: Any) -> Parameter:
         raise TypeError(f"{where} has texts for what is no option of it: {sorted(unknown)}")
     return Parameter(
         argument.name,
-        argument.default if options else float(argument.default),
-        None if options else within,
+        argument.default if options or typed else float(argument.default),
+        None if options or typed else within,
         options,
         text.help,
         text.label,
         tuple(text.options.get(each, _spaced(each)) for each in options if isinstance(each, str)),
         key,
         text.zero,
+        typed,
     )
 
 

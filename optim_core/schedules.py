@@ -42,6 +42,32 @@ Decay = Annotated[float, Range(0.0, 5.0), Text("Decay", "how fast the rate falls
 FirstFactor = Annotated[
     float, Range(0.1, 10.0, log=True), Text("Factor k", "the factor at the first epoch or step")
 ]
+Power = Annotated[
+    float, Range(0.25, 8.0, log=True), Text("Power", "1 is a line; more falls faster at first")
+]
+Rise = Annotated[
+    float, Range(0.0, 0.9), Text("Rise", "the share of the schedule until the rate is at its peak")
+]
+Divisor = Annotated[
+    float,
+    Range(1.0, 1000.0, log=True),
+    Text("Start divisor", "the peak is so many times the start"),
+]
+FinalDivisor = Annotated[
+    float,
+    Range(1.0, 1e6, log=True),
+    Text("End divisor", "how many times the last rate the first is"),
+]
+Cycle = Annotated[
+    float,
+    Range(0, 100, whole=True),
+    Text("Cycle (epochs)", "epochs until the first restart; 0: a third of the run", zero="auto"),
+]
+CycleGrowth = Annotated[
+    float,
+    Range(1, 4, whole=True),
+    Text("Growth", "how many times as long each cycle is as the last"),
+]
 Per = Annotated[Literal["epoch", "step"], Text("Per", "what is counted under the root")]
 
 
@@ -141,6 +167,65 @@ def cosine(t, steps_per_epoch, *, duration: Duration = 30.0):
     """
     T = duration * steps_per_epoch
     return (1 + np.cos(np.pi * np.minimum(t / T, 1))) / 2
+
+
+@schedule("Polynomial", source="Chen et al. 2017, arXiv:1606.00915; optax.polynomial_schedule")
+def polynomial(t, steps_per_epoch, *, duration: Duration = 0.0, power: Power = 2.0, end: End = 0.0):
+    r"""The rate falls along a power of what is left of the time, to an end value that it keeps.
+
+    $$\alpha_t = \alpha_0\left(e + (1-e)\left(1 - \min\left(\tfrac{t}{T}, 1\right)\right)^p\right)$$
+
+    $e$ is `end`, $p$ `power`, $T$ the steps in `duration` epochs; $p = 1$ is the linear schedule.
+    """
+    T = duration * steps_per_epoch
+    return end + (1 - end) * (1 - np.minimum(t / T, 1)) ** power
+
+
+@schedule(
+    "One cycle",
+    source="Smith & Topin 2018, arXiv:1708.07120, as torch.optim.lr_scheduler.OneCycleLR has it",
+)
+def one_cycle(
+    t,
+    steps_per_epoch,
+    *,
+    duration: Duration = 0.0,
+    rise: Rise = 0.3,
+    start_divisor: Divisor = 25.0,
+    end_divisor: FinalDivisor = 1e4,
+):
+    r"""The rate rises along half a cosine to its peak, and falls along another to almost nothing.
+
+    $$\frac{\alpha_0}{d} \;\xrightarrow{\;r\,T\;}\; \alpha_0
+      \;\xrightarrow{\;(1-r)\,T\;}\; \frac{\alpha_0}{d\,D}$$
+
+    The rate $\alpha_0$ is the peak. $r$ is `rise`, $d$ `start_divisor`, $D$ `end_divisor`, $T$ the
+    steps in `duration` epochs. The paper moves the momentum the other way; that is left out here.
+    """
+    done = np.minimum(t / (duration * steps_per_epoch), 1)
+    low = np.reciprocal(start_divisor)
+    end = low * np.reciprocal(end_divisor)
+    up = low + (1 - low) * (1 - np.cos(np.pi * done / max(rise, 1e-12))) / 2
+    down = end + (1 - end) * (1 + np.cos(np.pi * (done - rise) / (1 - rise))) / 2
+    return np.where(done < rise, up, down)
+
+
+@schedule("Cosine with restarts", source="Loshchilov & Hutter 2017, arXiv:1608.03983 (SGDR)")
+def cosine_restarts(t, steps_per_epoch, *, every: Cycle = 0.0, growth: CycleGrowth = 1.0):
+    r"""The rate falls along half a cosine to zero, jumps back to the top, and falls again.
+
+    $$\alpha_t = \tfrac12\,\alpha_0\left(1 + \cos\frac{\pi\,t_i}{T_i}\right), \qquad
+      T_{i+1} = m\,T_i$$
+
+    $t_i$ counts the steps since the last restart, $T_i$ is the length of the cycle: `every` epochs
+    at first, then $m$ (`growth`) times as long each time. Where a cycle ends the rate is zero, and
+    a snapshot of the weights there is a network of its own: several of them vote together.
+    """
+    lengths = every * steps_per_epoch * growth ** np.arange(float(len(t)))
+    ends = np.cumsum(lengths)
+    i = np.minimum(np.searchsorted(ends, t), len(t) - 1)
+    done = t - ends[i] + lengths[i]
+    return (1 + np.cos(np.pi * done / lengths[i])) / 2
 
 
 SCHEDULES = entries_in(Schedule, [sys.modules[__name__]])

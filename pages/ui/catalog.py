@@ -83,6 +83,8 @@ def parameter(of: Parameter) -> dict[str, Any]:
         "options": list(of.options),
         "texts": dict(zip(of.options, of.texts, strict=False)),
     }
+    if of.typed:
+        about |= {"longest": of.typed.longest}
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}

@@ -12,13 +12,20 @@ LOADER = """
 export default async function (component) {
   const root = new URL(".", document.baseURI).href;
   const at = (path) => new URL(path, root).href;  // full URLs: this runs from a blob
-  const { mount } = await import(at('%(script)s'));
-  return mount(component, { api: at('api/'), plotly: at('%(plotly)s'), uplot: at('%(uplot)s') });
+  let page;
+  try {
+    page = await import(at('%(script)s'));
+  } catch (error) {
+    const said = document.querySelector("script[data-failed]")?.dataset.failed ?? String(error);
+    component.parentElement.querySelector(".page").textContent = said;
+    return;
+  }
+  return page.mount(component, { api: at('api/'), uplot: at('%(uplot)s') });
 }
 """
 STYLES = (
     "vendor/uPlot.min.css",
-    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts")),
+    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts", "media")),
 )
 
 
@@ -45,7 +52,7 @@ def show(name: str, script: str) -> str | None:
 def _component(name: str, script: str, *styles: str) -> ComponentRenderer:
     """Registered once, and again where a file of ours was changed: its address did then."""
     links = "".join(f'<link rel="stylesheet" href=".{style}">' for style in styles)
-    addresses = {"script": script, "plotly": assets.PLOTLY}
+    addresses = {"script": script}
     addresses["uplot"] = assets.asset("vendor/uPlot.min.js")
     return st.components.v2.component(
         name,

@@ -42,10 +42,12 @@ def entries_named(names: str) -> list[Entry]:
 
 def show(entries: Iterable[Entry]) -> None:
     """The entries, once each; their texts travel only when a person opens them."""
+    once = list(dict.fromkeys(entries))
+    if not once:
+        return
     explained = st.expander(_(TITLE), key="explanations", on_change="rerun")
     if not explained.open:
         return
-    once = list(dict.fromkeys(entries))
     with explained:
         for tab, entry in zip(st.tabs([_(entry.label) for entry in once]), once, strict=True):
             with tab:

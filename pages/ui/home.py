@@ -13,7 +13,6 @@ class Home:
     path: str = ""
     script: str = "home/page.js"
     api: str = ""
-    needs_plotly: bool = False
 
     def show(self) -> None:
         """All of it stands in the browser, from `/api/catalog`."""

@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def number(value: float | None, digits: int = 4) -> str:
     """`digits` significant digits, a power of ten where it would be long; a dash for none."""
@@ -17,8 +19,9 @@ def number(value: float | None, digits: int = 4) -> str:
         if "." in text:
             text = text.rstrip("0").rstrip(".")
         return text.replace("-", "−")
-    mantissa = f"{rounded.scaleb(-power).normalize():f}"
-    return f"{mantissa.replace('-', '−')}e{power}"
+    mantissa = f"{rounded.scaleb(-power).normalize():f}".replace("-", "−")
+    raised = str(power).translate(RAISED)
+    return {"1": f"10{raised}", "−1": f"−10{raised}"}.get(mantissa, f"{mantissa}·10{raised}")
 
 
 def count(value: float) -> str:

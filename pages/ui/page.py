@@ -48,7 +48,6 @@ class Page(Generic[T, V]):
     routes: Sequence[BaseRoute]
     controls: Callable[[], Mapping[str, Any]]  # what they are built from, for the catalog
     home: HomeSection[T]
-    needs_plotly: bool = False
     prepare: Callable[[], None] = _nothing  # before the server answers
     warm_up: Callable[[], Iterator[None]] = _no_work  # in the background, a bit at each step
     stop: Callable[[], None] = _nothing  # before the server ends

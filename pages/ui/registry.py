@@ -5,9 +5,15 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 
 from optim_core import Race, Training
 from optim_core.averages import Averaging
+from optim_core.graph import Computation
+from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
+from pages.ui.backprop import api as backprop_api
+from pages.ui.backprop.gallery import COMPUTATIONS
+from pages.ui.backprop.link import View as BackpropView
+from pages.ui.backprop.thumbnail import thumbnail as backprop_thumbnail
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -23,6 +29,9 @@ from pages.ui.race.controls import controls as race_controls
 from pages.ui.race.gallery import RACES
 from pages.ui.race.thumbnail import thumbnail
 from pages.ui.race.view import View
+from pages.ui.schedules import api as schedules_api
+from pages.ui.schedules.gallery import COMPARISONS
+from pages.ui.schedules.link import SchedulesView
 from pages.ui.step import api as step_api
 from pages.ui.step.gallery import STEPS
 from pages.ui.step.link import StepView
@@ -36,7 +45,6 @@ RACE = Page[Race, View](
     api="race",
     routes=race_api.ROUTES,
     controls=race_controls,
-    needs_plotly=True,
     prepare=race_warmup.prepare,
     warm_up=race_warmup.warm_up,
     home=HomeSection(
@@ -89,7 +97,37 @@ STEP = Page[Race, StepView](
     controls=step_api.controls,
     home=HomeSection(
         start=N_("Take a step apart"),
+        picture=thumbnail,
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, LAB, AVERAGES, STEP)
+BACKPROP = Page[Computation, BackpropView](
+    name="backprop",
+    path="backprop",
+    title=N_("Backward pass"),
+    gallery=COMPUTATIONS,
+    entries=lambda _: (),
+    api="backprop",
+    routes=backprop_api.ROUTES,
+    controls=backprop_api.controls,
+    prepare=backprop_api.prepare,
+    home=HomeSection(start=N_("Type a formula of your own"), picture=backprop_thumbnail),
+)
+
+
+SCHEDULES = Page[Comparison, SchedulesView](
+    name="schedules",
+    path="schedules",
+    title=N_("Schedules"),
+    gallery=COMPARISONS,
+    entries=lambda comparison: [lane.entry for lane in comparison.lanes],
+    api="schedules",
+    routes=schedules_api.ROUTES,
+    controls=schedules_api.controls,
+    prepare=schedules_api.prepare,
+    home=HomeSection(
+        start=N_("Lay schedules over each other"),
+    ),
+)
+
+PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, BACKPROP, LAB)

@@ -3,18 +3,19 @@
 from playwright.sync_api import expect
 
 from pages.ui import registry
+from pages.ui.topics import TOPICS
 from tests.helpers import browser as chromium
 
 PROJECTOR = {"viewport": {"width": 1280, "height": 720}}
-WHOLE = """() => [...document.querySelectorAll("a.card")].filter((card) => {
+WHOLE = """(count) => [...document.querySelectorAll("a.card")].filter((card) => {
   const { top, bottom } = card.getBoundingClientRect();
   return top >= 60 && bottom <= innerHeight;
-}).length"""
+}).length >= count"""
 
 
 def test_the_course_is_on_one_screen_and_its_cards_open(visit):
     page = visit("/", **PROJECTOR)
-    page.wait_for_function(f"({WHOLE})() >= 3")  # once the styles are there
+    page.wait_for_function(WHOLE, arg=8)
     expect(page.locator("h1")).to_have_count(1)
     presets = [preset for of in registry.PAGES for preset in of.gallery.presets]
     expect(page.locator("a.card")).to_have_count(len(presets))
@@ -57,3 +58,30 @@ def test_on_a_phone_the_topics_stand_above_their_sections(visit):
     assert card.bounding_box()["width"] > 300
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator("a.loud").bounding_box()["height"] >= 44
+
+
+def test_links_chain_into_a_story_over_the_pages(visit):
+    told = [
+        (page, preset)
+        for topic in TOPICS
+        for page in registry.PAGES
+        for preset in page.gallery.presets
+        if page.gallery.topic_of(preset) == topic.name
+    ]
+    pairs = zip(told, told[1:], strict=False)
+    (page, last), (other, following) = next_of(pairs)
+    browser = visit(f"/{page.path}?preset={last.name}")
+    browser.evaluate("window.still = true")
+    browser.get_by_role("link", name=f"Next: {following.title}").click()
+    browser.wait_for_selector(f".{other.name}[data-page=ready]")
+    assert browser.url.endswith(f"/{other.path}?preset={following.name}")
+    expect(browser.locator(".observe")).to_contain_text(following.observe)
+    browser.get_by_role("link", name=f"Previous: {last.title}").click()
+    browser.wait_for_selector(f".{page.name}[data-page=ready]")
+    expect(browser.locator(".observe")).to_contain_text(last.observe)
+    assert browser.evaluate("window.still"), "nothing was loaded again"
+
+
+def next_of(pairs):
+    """Two that follow each other, on two pages."""
+    return next(pair for pair in pairs if pair[0][0] is not pair[1][0])

@@ -29,7 +29,7 @@ def test_one_trains_and_sees_curves_a_table_and_predictions(visit):
     stands(page, "finished")
     expect(button(page)).to_be_disabled()
     settled(page, "run=1")
-    for panel in ("training_loss", "test_accuracy", "validation_loss", "learning_rate"):
+    for panel in ("loss", "accuracy", "test_accuracy", "learning_rate"):
         assert ink(page, panel) > 100, panel
     row = page.locator('[data-score="2"]')
     expect(row).to_contain_text("Adam")
@@ -52,10 +52,10 @@ def test_the_curves_grow_and_stop_keeps_them(visit):
     press(page, "stop")
     stands(page, "stopped")
     page.wait_for_timeout(500)  # for the last message, in which the rows lie closer
-    frozen = share(page), ink(page, "training_loss")
+    frozen = share(page), ink(page, "loss")
     assert frozen[1] > 100
     page.wait_for_timeout(700)
-    assert (share(page), ink(page, "training_loss")) == frozen
+    assert (share(page), ink(page, "loss")) == frozen
     settled(page, "^(?!.*run=1)")
     press(page, "train")
     stands(page, "running")
@@ -267,11 +267,53 @@ def test_other_images_of_which_there_are_more_leave_fewer_epochs_and_say_so(visi
     settled(page, "epochs=8")
 
 
-def test_a_schedule_ends_with_the_training(visit):
+def test_a_schedule_ends_with_the_training_however_long_that_is(visit):
     page = visit(f"/mnist?{QUICK}")
     page.locator('[data-lane="2"] summary').click()
     page.locator('[data-choice="2.schedule"]').select_option("cosine")
-    settled(page, "2.schedule=cosine&2.schedule.duration=3&")
+    settled(page, "2.schedule=cosine&epochs=3&")
+    length = page.locator('[data-field="2.schedule.duration"] input[type=text]')
+    expect(length).to_have_value("auto")
+    note = page.locator('[data-lane="2"] .note')
+    expect(note).to_have_text("At the end 0 % of the learning rate is left.")
+    length.fill("4")
+    length.press("Enter")
+    settled(page, "2.schedule.duration=4&")
+    expect(note).not_to_have_text("At the end 0 % of the learning rate is left.")
+
+
+def test_at_a_moment_of_the_curves_legend_table_and_lanes_say_the_same(visit):
+    page = visit(f"/mnist?{QUICK}&run=1")
+    stands(page, "finished")
+    shown = ".legend output", "[data-score] td:nth-of-type(1)", ".lane .value"
+
+    def told():
+        return [page.locator(each).all_inner_texts() for each in shown]
+
+    at_the_end = told()
+    expect(page.locator(".board thead small")).to_have_text("at the end")
+    over = page.locator("[data-curve=accuracy] .u-over")
+    over.scroll_into_view_if_needed()
+    box = over.bounding_box()
+    page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.5 * box["height"])
+    expect(page.locator(".board thead small")).to_have_text(re.compile(r"\(Epoch 1\.\d\)"))
+    legend, table, lanes = told()
+    assert legend == table == lanes != at_the_end[0]
+    page.mouse.move(2, 2)
+    expect(page.locator(".board thead small")).to_have_text("at the end")
+    assert told() == at_the_end
+
+
+def test_lanes_that_are_moved_or_removed_take_what_is_looked_at_with_them(visit):
+    page = visit("/mnist?dataset=digits&1=adam&2=lion&3=momentum&look=3")
+    menu = page.locator("[data-menu]")
+    menu.nth(0).select_option("remove")
+    settled(page, "1=lion.*2=momentum.*look=2&")
+    menu.nth(1).select_option("move_up")
+    settled(page, "1=momentum.*2=lion(?!.*look)")
+    menu.nth(0).select_option("remove")
+    settled(page, "1=lion(?!.*look)")
+    expect(page.locator(".notices")).to_be_hidden()
 
 
 @pytest.mark.parametrize("form", [{}, PHONE])
@@ -279,13 +321,13 @@ def test_lanes_are_told_side_by_side_at_any_second_and_within_the_page(visit, fo
     link = QUICK.replace("epochs=3", "epochs=30&batch_size=8&axis=seconds")
     page = visit(f"/mnist?{link}&run=1", **form)
     stands(page, "finished")
-    over = page.locator("[data-curve=training_loss] .u-over")
+    over = page.locator("[data-curve=loss] .u-over")
     over.scroll_into_view_if_needed()
     box = over.bounding_box()
     for part in (0.4, 0.55, 0.7, 0.9):
         page.mouse.move(box["x"] + part * box["width"], box["y"] + 0.5 * box["height"])
-        tip = page.locator("[data-curve=training_loss] .tooltip")
-        expect(tip.locator("span")).to_have_count(2)
+        tip = page.locator("[data-curve=loss] .tooltip")
+        expect(tip.locator("span:has(canvas)")).to_have_count(2)
         edges = tip.bounding_box()
         assert edges["x"] >= 0
         assert edges["x"] + edges["width"] <= page.viewport_size["width"]

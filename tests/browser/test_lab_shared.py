@@ -92,7 +92,7 @@ def test_what_is_stopped_before_its_turn_shows_no_empty_charts(visit):
     press(other, "train")
     stands(other, "finished")
     expect(other.locator(".empty")).to_be_hidden()
-    assert ink(other, "training_loss") > 100
+    assert ink(other, "loss") > 100
 
 
 def test_a_closed_tab_stops_what_nobody_else_watches(visit):

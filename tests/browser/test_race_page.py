@@ -8,56 +8,7 @@ from playwright.sync_api import Page, expect
 from pages.ui.race.gallery import RACES
 from surfaces import SURFACES
 from tests.helpers.browser import PHONE, wait_ready
-
-STEP = ".count"
-RACE = ".race"
-
-
-def step(page: Page) -> int:
-    return int(page.locator(STEP).get_attribute("data-step"))
-
-
-def press(page: Page, deed: str) -> None:
-    page.locator(f'[data-do="{deed}"]').click()
-
-
-def rate(page: Page, lane: int):
-    """The typed entry of a lane's learning rate."""
-    return page.locator(f'[data-field="{lane}.lr"] input[type=text]')
-
-
-def surface(page: Page):
-    """The list of surfaces."""
-    return page.get_by_role("combobox", name="Surface", exact=True)
-
-
-def shows(page: Page, part: str) -> None:
-    """Until the race whose link has this part is drawn."""
-    page.wait_for_function(
-        "(part) => document.querySelector('.race').dataset.link.includes(part)", arg=part
-    )
-
-
-def drag(
-    page: Page, selector: str, right: float = 0.0, down: float = 0.0, let_go: bool = True
-) -> None:
-    """Moves the mouse from the middle of an element, in small steps."""
-    box = page.locator(selector).bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + right, y + down, steps=12)
-    if let_go:
-        page.mouse.up()
-
-
-def query(page: Page) -> str:
-    return page.evaluate("location.search")
-
-
-def settled(page: Page, pattern: str) -> None:
-    """Until the address bar says so."""
-    page.wait_for_function("(text) => new RegExp(text).test(location.search)", arg=pattern)
+from tests.helpers.race_page import drag, press, query, rate, settled, shows, step, surface
 
 
 def test_it_plays_by_itself_and_pauses(page):
@@ -90,7 +41,7 @@ def test_arrow_keys_step_and_leave_the_browsers_own_keys_alone(page):
 
 def test_dragging_a_rate_bends_the_path_while_it_plays(page):
     page.locator('[data-do="speed"]').select_option("0.25")
-    link = page.locator(RACE).get_attribute("data-link")
+    link = page.locator(".race").get_attribute("data-link")
     entries = page.evaluate("history.length")
     drag(page, '[data-field="4.lr"] input[type=range]', right=25, let_go=False)
     page.wait_for_function(
@@ -475,37 +426,6 @@ def test_curves_and_table_stand_beside_the_picture_behind_tabs(page):
     expect(curves).to_be_hidden()
 
 
-def test_the_view_in_space_draws_the_same_race(visit):
-    page = visit("/race?view=3d&surface=quadratic")
-    expect(page.locator(".surface3d canvas.trajectories")).to_be_visible()
-    inked = """() => { const c = document.querySelector('.surface3d canvas.trajectories');
-      return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"""
-    page.wait_for_function(inked)
-    page.get_by_role("radio", name="2-D").click()
-    expect(page.locator(".picture > canvas.trajectories")).to_be_visible()
-
-
-def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
-    page = visit("/race?view=3d&surface=quadratic")
-    page.wait_for_selector(".uplot", state="attached")
-    page.evaluate(
-        """() => {
-          window.purged = [];
-          const { purge } = window.Plotly;
-          window.Plotly.purge = (plot) => (window.purged.push(plot), purge(plot));
-          window.listeners = 0;
-          const remove = window.removeEventListener;
-          window.removeEventListener = (kind, ...rest) => {
-            window.listeners += kind === "dppxchange" || kind === "scroll" ? 1 : 0;
-            return remove.call(window, kind, ...rest);
-          };
-        }"""
-    )
-    page.get_by_role("link", name="MNIST lab").first.click()
-    page.wait_for_selector('.page.lab[data-page="ready"]')
-    page.wait_for_function("() => window.purged.length === 1 && window.listeners > 0")
-
-
 def test_the_picture_says_in_words_what_diverges_and_what_draws_one_path(visit):
     page = visit(f"/race?{RACES.named('rate_limit').query}&step=20")
     told = page.locator(".captions p:visible")
@@ -539,13 +459,6 @@ def test_the_link_can_be_copied_by_hand_where_the_clipboard_is_closed(visit):
     field = page.locator(".share input")
     expect(field).to_have_value(re.compile(r"/race\?1=adam&1\.lr=0\.2"))
     assert field.evaluate("field => field.selectionEnd - field.selectionStart > 20")
-
-
-def test_reduced_motion_is_respected(visit):
-    page = visit("/race", reduced_motion="reduce")
-    page.wait_for_timeout(300)
-    assert step(page) == 300
-    expect(page.locator('[data-do="play"]')).to_be_visible()
 
 
 def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):

@@ -19,6 +19,12 @@ from optim_core.averages import (
 )
 
 VALUES = np.random.RandomState(5).standard_normal(200).cumsum() + 3
+
+
+def named(lane) -> str:
+    return " ".join([lane.entry.name, *(str(value) for value in lane.values.values())])
+
+
 every_beta = pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.98, 0.995])
 
 
@@ -49,7 +55,7 @@ def test_the_mean_of_the_last_days_is_that_of_pandas(days):
     np.testing.assert_allclose(taken(window(days, False), VALUES), rolling.sum() / days, rtol=1e-12)
 
 
-@pytest.mark.parametrize("lane", [exponential(0.9), exponential(0.98), window(19)], ids=repr)
+@pytest.mark.parametrize("lane", [exponential(0.9), exponential(0.98), window(19)], ids=named)
 def test_the_weights_are_what_a_single_day_does_to_those_after_it(lane):
     impulse = np.zeros(60)
     impulse[20] = 1

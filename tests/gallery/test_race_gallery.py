@@ -1,62 +1,30 @@
 """What the gallery says to observe is what the very runs of its links do."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from optim_core import Race, solve
-from optim_core.plane.descend import Trajectory
+from optim_core import solve
 from optim_core.plane.landscape import lowest, minima
-from optim_core.plane.scores import Score, scores, tolerance_of
 from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
+from tests.gallery.claims import claim, first, lengths, off, rates, scored
+from tests.gallery.course_claims import CLAIMS
 from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 
 # Lanes, from 1, for which leaving the box is the lesson; and those of them that overflow.
-LEAVES: dict[str, set[int]] = {"rate_limit": {3}, "warm_up": {1}}
+LEAVES: dict[str, set[int]] = {
+    "rate_limit": {3},
+    "warm_up": {1},
+    "forms_part": {2},
+    "rmsprop_rate": {1},
+}
 OVERFLOWS: dict[str, set[int]] = {"warm_up": {1}}
-
-Runs = tuple[Trajectory, ...]
-Claim = Callable[[Race, Runs], list[float]]
-CLAIMS: dict[str, Claim] = {}
-
-
-def claim(computed: Claim) -> Claim:
-    """Of the preset of that name: asserts what its sentence says in words.
-
-    It returns the numbers that the sentence quotes, in their order.
-    """
-    CLAIMS[computed.__name__] = computed
-    return computed
-
-
-def scored(race: Race, runs: Runs) -> list[Score]:
-    return [scores(race.surface, run, tolerance_of(race.surface)) for run in runs]
-
-
-def rates(race: Race) -> list[float]:
-    return [lane.optimizer.numbers["lr"] for lane in race.effective_lanes]
-
-
-def lengths(vectors):
-    return np.hypot(vectors[..., 0], vectors[..., 1])
-
-
-def off(race: Race, run: Trajectory):
-    """How far each step is from the surface's one minimum, `[steps + 1]`."""
-    (minimum,) = minima(race.surface)
-    return lengths(run.x - minimum)
-
-
-def first(holds) -> int:
-    assert holds.any()
-    return int(holds.argmax())
 
 
 @claim
@@ -258,7 +226,7 @@ def test_what_is_to_be_observed_is_so(preset, nudge):
 
 
 def test_every_claim_is_of_a_preset():
-    assert list(CLAIMS) == [preset.name for preset in PRESETS]
+    assert set(CLAIMS) == {preset.name for preset in PRESETS}
     assert set(LEAVES) | set(OVERFLOWS) <= set(CLAIMS)
 
 

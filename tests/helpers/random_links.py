@@ -10,9 +10,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from optim_core import SCHEDULES, Choice, Lane
+from optim_core.graph import INPUT, Computation
 from optim_core.lane import CONSTANT
 from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Parameter, Range
+from pages.ui.backprop.link import InputValues
 from pages.ui.lab.link import LaneNumber
 from pages.ui.links.codec import Codec
 from pages.ui.links.fields import (
@@ -44,7 +46,18 @@ def numbers(within: Range):
     return st.floats(within.low, within.high) | st.sampled_from(edges)
 
 
+FORMULAS = [
+    "x",
+    "x*y",
+    "x^2 + y^2/3",
+    "sin(x)*y^2 + 0.1*(x^2+y^2)",
+    "a = x*y\nb = 2; max(a, b) - relu(-x)",
+]
+
+
 def values(parameter: Parameter):
+    if parameter.typed:
+        return st.sampled_from(FORMULAS)
     if parameter.options:
         return st.sampled_from(parameter.options)
     return st.just(parameter.default) | numbers(parameter.range)
@@ -70,6 +83,8 @@ def any_lane(optimizers, settings):
 
 
 def within(parameter: Parameter, value) -> bool:
+    if parameter.typed:
+        return value == parameter.take(value)
     if parameter.options:
         return value in parameter.options
     whole = not parameter.range.whole or value == int(value)
@@ -121,6 +136,13 @@ def _(field: Series, default, shown):
 @anything_of.register
 def _(field: Start, default, shown):
     return st.tuples(*map(values, start_parameters(shown["surface"].entry)))
+
+
+@anything_of.register
+def _(field: InputValues, default, shown):
+    variables = Computation(formula=shown["formula"], inputs=()).inputs
+    some = st.fixed_dictionaries({name: numbers(INPUT) for name, _ in variables})
+    return some.map(lambda inputs: tuple(inputs.items()))
 
 
 @anything_of.register
@@ -206,6 +228,17 @@ def _(field: Series, value, shown):
 @allows.register
 def _(field: Start, value, shown):
     return all(map(within, start_parameters(shown["surface"].entry), value))
+
+
+@allows.register
+def _(field: InputValues, value, shown):
+    names = [name for name, _ in value]
+    inside = all(INPUT.low <= number <= INPUT.high for _, number in value)
+    return inside and names == list(shown_variables(shown))
+
+
+def shown_variables(shown) -> tuple[str, ...]:
+    return tuple(name for name, _ in Computation(formula=shown["formula"]).inputs)
 
 
 @allows.register

@@ -3,7 +3,10 @@
 import numpy as np
 from starlette.requests import Request
 
-from optim_core.averages import averages, series
+from optim_core import solve
+from optim_core.averages import averages, series, taken
+from optim_core.plane.descend import gradient_noise
+from pages.ui import registry
 from pages.ui.averages import api
 from pages.ui.averages.gallery import PRESETS
 from pages.ui.averages.link import CODEC
@@ -47,3 +50,15 @@ def test_whatever_is_asked_is_answered():
     ):
         header, columns = ask(query)
         assert np.isfinite(columns).all() and header["days"] >= 1
+
+
+def test_the_velocities_of_the_race_are_the_same_averages_of_its_gradients():
+    query = "1=window&2=exponential&2.beta=0.98&3=exponential&3.beta=0.5"
+    of, _, _ = CODEC.read(query)
+    race, _, notices = registry.RACE.codec.read(ask(query)[0]["race"])
+    assert not notices and len(race.lanes) == 2
+    for lane, run in zip(of.lanes[1:], solve(race), strict=True):
+        gradients = run.gradient[:-1] + gradient_noise(race.seed, race.noise)[: race.steps]
+        expected = [taken(lane, side, bias_correction=False) for side in gradients.T]
+        np.testing.assert_allclose(run.state.v[1:].T, expected, rtol=1e-9, atol=1e-12)
+    assert ask("1=window")[0]["race"] == ""

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { decades, padded } from "../../pages/ui/static/charts/chart.js";
+import { closely, decades, padded, signedDecades } from "../../pages/ui/static/charts/chart.js";
 
 const ticks = (low, high) => decades(null, null, low, high);
 
@@ -35,4 +35,27 @@ test("a curve that diverges leaves the scale at the top, and one that holds stil
   assert.deepEqual(padded(chart, 0.5, 1e30), [0.5 / 1.2, 2e4 * 1.2]);
   assert.deepEqual(padded(chart, 3, 3), [1.5, 6]);
   assert.deepEqual(padded(chart, null, null), [1e-3, 1]);
+});
+
+test("a scale on both sides of zero has a few round ticks that do not crowd", () => {
+  const place = (value) => Math.asinh(value);
+  for (const [low, high] of [
+    [0.7, 2.3],
+    [-20, 2],
+    [-150, 3],
+    [-1.2e12, 4],
+    [-6.8e20, 2.2],
+    [-4e240, 2],
+    [-3e5, 8e7],
+  ]) {
+    const ticks = signedDecades(null, null, low, high);
+    assert.ok(ticks.length >= 2 && ticks.length <= 10, `${ticks}`);
+    for (const tick of ticks) assert.ok(tick >= low && tick <= high, `${tick} of ${low} to ${high}`);
+    const height = place(high) - place(low);
+    const gaps = ticks.slice(1).map((tick, i) => (place(tick) - place(ticks[i])) / height);
+    assert.ok(Math.min(...gaps) > 0.07, `${ticks} stand ${gaps} apart`);
+  }
+  assert.deepEqual(signedDecades(null, null, -1.2e12, 4), [-1e12, -1e8, -1e4, 0]);
+  const [low, high] = closely(null, -7, 3);
+  assert.ok(low < -7 && low > -8 && high > 3 && high < 4);
 });

@@ -3,12 +3,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { PANELS, captionOf, linesOf } from "../../pages/ui/static/lab/curve_panels.js";
+import { noiseAlpha } from "../../pages/ui/static/lab/curve_marks.js";
 import {
   accuracyAt,
   aligned,
   isSinglePoint,
   logError,
+  columns,
   logErrorTicks,
+  rowAt,
   scaleOf,
   xEnd,
   xValues,
@@ -16,8 +20,8 @@ import {
   yValue,
 } from "../../pages/ui/static/lab/curve_scales.js";
 
-const LOSS = { name: "training_loss", table: "steps", column: "loss", low: "low", high: "high", scale: "loss" };
-const ACCURACY = { name: "a", table: "evaluations", column: "mean", low: "low", high: "high", scale: "accuracy" };
+const [LOSS] = PANELS;
+const ACCURACY = PANELS.find(({ name }) => name === "test_accuracy");
 
 const table = (columns) => ({
   rows: Object.values(columns)[0].length,
@@ -32,7 +36,12 @@ const view = (lanes, values) => ({
   active: true,
   hidden: () => false,
 });
-const loss = (...values) => ({ steps: table({ loss: values, low: values.map((v) => v / 10), high: values }) });
+const evaluated = (values) => table({ testAccuracy: values, testAccuracyLow: values, testAccuracyHigh: values });
+const NOTHING_HELD_OUT = { evaluations: table({ step: [0], validationLoss: [NaN] }) };
+const loss = (...values) => ({
+  steps: table({ loss: values, lossLow: values.map((v) => v / 10), lossHigh: values }),
+  ...NOTHING_HELD_OUT,
+});
 
 test("a mistake less is as far at any accuracy, and what is perfect is drawn", () => {
   assert.ok(Math.abs(logError(0.99) - logError(0.9) - 1) < 1e-12);
@@ -110,15 +119,52 @@ test("a curve that diverges leaves at the top, so that others can be told apart"
 test("an empty panel has a range, and one with a single value too", () => {
   assert.deepEqual(yRange(LOSS, view([loss()])), [1e-3, 1]);
   assert.deepEqual(yRange(LOSS, view([loss(2)])), [1, 4]);
-  const none = { evaluations: table({ mean: [], low: [], high: [] }) };
+  const none = { evaluations: evaluated([]) };
   assert.deepEqual(yRange(ACCURACY, view([none])), [0, 1]);
 });
 
 test("the accuracy of initial weights takes no room once there are others", () => {
   const values = [0.1, 0.9, 0.95];
-  const lane = { evaluations: table({ mean: values, low: values, high: values }) };
+  const lane = { evaluations: evaluated(values) };
   const [low, high] = yRange(ACCURACY, view([lane]));
   assert.ok(low > 0.89 && high < 0.96, `${low} ${high}`);
+});
+
+const both = (training, validation) => ({
+  best: null,
+  steps: table({ step: [50, 100, 150, 200], loss: training, lossLow: training, lossHigh: training }),
+  evaluations: table({ step: [0, 100, 200], validationLoss: validation }),
+});
+
+test("training and validation share a panel, its axes and its rows", () => {
+  const lane = both([2, 1, 0.5, 0.25], [2.5, 1.5, 3]);
+  const shown = view([lane, lane]);
+  assert.deepEqual(
+    linesOf(LOSS, shown).map(({ part }) => part),
+    ["training", "validation"],
+  );
+  const [x, training, validation] = columns(LOSS, shown);
+  assert.deepEqual(x, [0, 0.5, 1, 1.5, 2]);
+  assert.deepEqual(training, [undefined, 2, 1, 0.5, 0.25]);
+  assert.deepEqual(validation, [2.5, undefined, 1.5, undefined, 3]);
+  assert.equal(columns(LOSS, shown).length, 5, "x, and two lines of each lane");
+  assert.deepEqual(yRange(LOSS, shown), [0.25 / 1.2, 3 * 1.2]);
+  assert.match(captionOf(LOSS, shown), /^thin: training; with dots: validation/);
+  const alone = view([{ ...lane, ...NOTHING_HELD_OUT }]);
+  assert.equal(columns(LOSS, alone).length, 2);
+  assert.match(captionOf(LOSS, alone), /^training; nothing is held out/);
+});
+
+test("a moment of the x axis is the last evaluation before it", () => {
+  const { evaluations } = both([1, 1, 1, 1], [3, 2, 1]);
+  const rows = [0, 0.99, 1, 1.5, 2, 9].map((moment) => rowAt(evaluations, view([]), moment));
+  assert.deepEqual(rows, [0, 0, 1, 1, 2, 2]);
+  assert.equal(rowAt(evaluations, view([]), -1), -1);
+  assert.equal(rowAt(evaluations, { ...view([]), axis: "steps" }, 150), 1);
+});
+
+test("each mini-batch is the fainter, the more lanes there are", () => {
+  assert.deepEqual([1, 2, 4, 8].map(noiseAlpha), [0.25, 0.25, 0.125, 0.0625]);
 });
 
 test("lanes that were measured elsewhere share one x axis", () => {

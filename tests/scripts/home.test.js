@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { address, chapters, lessons } from "../../pages/ui/static/home/course.js";
+import { address, chapters, lessons } from "../../pages/ui/static/core/course.js";
 import { found } from "../../pages/ui/static/home/search.js";
 
 const preset = (/** @type {string} */ name, /** @type {string} */ topic) => ({ name, topic });

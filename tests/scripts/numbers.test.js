@@ -28,13 +28,13 @@ test("numbers are written as Python writes them", () => {
 test("what is no number says so", () => {
   assert.deepEqual(
     [NaN, Infinity, -Infinity].map((value) => number(value)),
-    ["not a number", "beyond 3.4e38", "beyond −3.4e38"],
+    ["not a number", "beyond 3.4·10³⁸", "beyond −3.4·10³⁸"],
   );
 });
 
 test("a number at a tick of an axis is short", () => {
   const values = [0, 0.01, 0.00999, 123.4, 9999, 1e4, 1234567, -0.00012345, -250];
-  const texts = ["0", "0.01", "9.99e-3", "123", "1e4", "1e4", "1.23e6", "−1.23e-4", "−250"];
+  const texts = ["0", "0.01", "0.00999", "123", "10000", "10000", "1.23·10⁶", "−0.000123", "−250"];
   assert.deepEqual(values.map(tick), texts);
 });
 

@@ -56,7 +56,7 @@ beforeEach(() => {
 
 afterEach(() => mock.timers.reset());
 
-/** The rows of 9 and 11 columns, in which each value is `100 * column + row`.
+/** The rows of 12 and 11 columns, in which each value is `100 * column + row`.
  * @param {number} columns @param {number} first @param {number} count */
 const rows = (columns, first, count) =>
   Array.from({ length: columns * count }, (_, i) => 100 * Math.floor(i / count) + first + (i % count));
@@ -78,19 +78,19 @@ function watching() {
       revision: 1,
       lanes: [{ ...lane(2, 0, 2), evaluations: { rows: 1, first: 0, count: 1 } }],
     },
-    [...rows(9, 0, 2), ...rows(11, 0, 1)],
+    [...rows(12, 0, 2), ...rows(11, 0, 1)],
   );
   return socket;
 }
 
 test("rows that come are put to those that were there", () => {
   const socket = watching();
-  sockets[0].tell({ run: "a", state: "running", revision: 2, lanes: [lane(4, 1, 3)] }, rows(9, 1, 3));
+  sockets[0].tell({ run: "a", state: "running", revision: 2, lanes: [lane(4, 1, 3)] }, rows(12, 1, 3));
   const [{ steps, evaluations }] = socket.snapshot.lanes;
   assert.deepEqual([...steps.step], [0, 1, 2, 3]);
-  assert.deepEqual([...steps.seconds], [800, 801, 802, 803]);
+  assert.deepEqual([...steps.seconds], [1100, 1101, 1102, 1103]);
   assert.deepEqual([...evaluations.testAccuracyHigh], [1000]);
-  sockets[0].tell({ run: "b", state: "running", revision: 1, lanes: [{ ...lane(1, 0, 1) }] }, rows(9, 5, 1));
+  sockets[0].tell({ run: "b", state: "running", revision: 1, lanes: [{ ...lane(1, 0, 1) }] }, rows(12, 5, 1));
   assert.deepEqual([...socket.snapshot.lanes[0].steps.loss], [105], "another run has nothing of the one before");
 });
 

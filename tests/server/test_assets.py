@@ -16,7 +16,7 @@ from pages.ui.server.streamlit_files import STREAMLIT, document
 from tests.helpers.browser import wait_ready
 from tests.helpers.server import Server, apart, ask
 
-FIRST_VISIT = 3.5e6  # bytes, on the wire
+FIRST_VISIT = 2e6  # bytes, on the wire
 INDEX = (STREAMLIT / "index.html").read_bytes()
 BUNDLE = {
     f"/{path.relative_to(STREAMLIT).as_posix()}": path
@@ -27,7 +27,6 @@ SCRIPT = next(path for path in BUNDLE if path.endswith(".js"))
 MODULES = {assets.asset(name): path for name, path in assets.files().items()}
 MODULE = next(path for path in MODULES if path.endswith(".js"))
 FILES = {address: path.read_bytes() for address, path in (BUNDLE | MODULES).items()}
-FILES[assets.PLOTLY] = assets.plotly_js()
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -49,7 +48,7 @@ def test_the_page_travels_compressed_and_is_never_kept(server: Server) -> None:
         assert answer.getheader("Cache-Control") == "no-cache"
 
 
-@pytest.mark.parametrize("path", [SCRIPT, MODULE, assets.PLOTLY])
+@pytest.mark.parametrize("path", [SCRIPT, MODULE])
 def test_what_is_not_asked_for_compressed_travels_plain(server: Server, path: str) -> None:
     answer, body = ask(server, path)
     assert (answer.status, body) == (200, FILES[path])
@@ -62,7 +61,7 @@ def test_a_part_of_streamlit_s_files_is_streamlit_s_answer(server: Server) -> No
     assert answer.getheader("Content-Encoding") is None
 
 
-@pytest.mark.parametrize("path", [SCRIPT, MODULE, assets.PLOTLY, "/"])
+@pytest.mark.parametrize("path", [SCRIPT, MODULE, "/"])
 def test_what_the_browser_has_is_not_sent_again(server: Server, path: str) -> None:
     answer, body = ask(server, path, Accept_Encoding="gzip")
     assert answer.getheader("Content-Length") == str(len(body))
@@ -108,13 +107,6 @@ def test_a_file_is_compressed_once_however_many_ask() -> None:
     assert read == [1]
 
 
-def test_plotly_is_what_the_package_holds_without_its_wrapper() -> None:
-    whole, served = assets.PLOTLY_FILE.read_bytes(), assets.plotly_js()
-    program = served.partition(b"??=")[2]
-    assert program in whole and len(whole) - len(program) < 2000
-    assert b"Licensed under the MIT license" in served[:200]
-
-
 def test_a_first_visit_is_light_and_fetches_nothing_in_vain(
     browser: Browser, server: Server
 ) -> None:
@@ -139,7 +131,6 @@ def test_a_first_visit_is_light_and_fetches_nothing_in_vain(
     page.wait_for_timeout(4000)  # when Chromium complains of what was fetched ahead and not used
     context.close()
     assert not [text for text in said if "preload" in text]
-    assert fetched.count(assets.PLOTLY) == 1
     assert all(fetched.count(path) <= 1 for path in MODULES)
     assert FIRST_VISIT / 10 < sum(received) < FIRST_VISIT
 
@@ -149,6 +140,5 @@ def test_the_document_of_a_page_starts_what_it_needs(page):
     sent = document(page, "en").decode()
     assert f'data-prefetch="{page.api}"' in sent
     assert f'<link rel="modulepreload" href=".{assets.asset(page.script)}">' in sent
-    assert (f'<script async src=".{assets.PLOTLY}">' in sent) == page.needs_plotly
     for name in assets.modules(page.script):
         assert name in assets.files()

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import pytest
@@ -18,10 +18,12 @@ from starlette.routing import Route
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.ui.server import bodies, listening, memory
-from pages.ui.server.assets import PLOTLY
 from pages.ui.server.socket_limits import OURS, STREAM, STREAMLITS, SocketLimits
+from pages.ui.server.streamlit_files import STREAMLIT
 from tests.helpers.server import Server, apart, ask
 
+_FILES = (STREAMLIT / "static").rglob("*.js")
+LARGE = f"/{max(_FILES, key=lambda path: path.stat().st_size).relative_to(STREAMLIT).as_posix()}"
 MOST = 1000  # bytes of a message, in tests without a server
 
 
@@ -83,6 +85,22 @@ def test_sixty_students_behind_one_address_are_never_slowed() -> None:
 
     students = apart(school())
     assert all(student.now == 0 and len(student.read) == 20 for student in students)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_whoever_is_gone_while_he_is_told_is_no_failure(is_gone: bool) -> None:
+    async def app(_scope: Any, _receive: Any, send: Any) -> None:
+        with suppress(ConnectionError):
+            await send({"type": "websocket.send", "text": "news"})
+        raise RuntimeError("of Streamlit")
+
+    async def send(_: Any) -> None:
+        if is_gone:
+            raise ConnectionError
+
+    limited = SocketLimits(app, MOST)({"type": "websocket", "path": STREAM}, None, send)  # type: ignore[arg-type]
+    with nullcontext() if is_gone else pytest.raises(RuntimeError):
+        apart(limited)
 
 
 @pytest.mark.parametrize("message", [b"\0" * (MOST + 1), "a" * (MOST + 1)])
@@ -198,7 +216,7 @@ def test_no_more_than_a_piece_waits_for_who_does_not_read() -> None:
 
 
 def test_in_pieces_all_arrives(server: Server) -> None:
-    answer, body = ask(server, PLOTLY)
+    answer, body = ask(server, LARGE)
     assert len(body) == int(answer.getheader("Content-Length", "0")) > 20 * bodies.PIECE
 
 
@@ -241,7 +259,7 @@ def test_the_server_ends_within_seconds_whoever_is_there(tmp_path: Any) -> None:
         address = f"127.0.0.1:{server.port}"
         readers = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
         for each in readers[:10]:
-            each.sendall(f"GET {PLOTLY} HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
+            each.sendall(f"GET {LARGE} HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
         for each in readers[10:]:
             each.sendall(b"GET / HTTP/1.1\r\nHost: ")
         sockets = [

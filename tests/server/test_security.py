@@ -32,7 +32,6 @@ MODULE = assets.asset(next(name for name in assets.files() if name.endswith(".js
         ("/race/", 301),
         (SCRIPT, 200),
         (MODULE, 200),
-        (assets.PLOTLY, 200),
         ("/api/health", 200),
         ("/_stcore/health", 200),
         ("/race/_stcore/health", 404),

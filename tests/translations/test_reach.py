@@ -21,10 +21,10 @@ TITLE = re.compile(r"[A-Z][a-z]+( |$)")  # a single one, as on a button
 # In scripts: what a string stands behind, or is, that nobody reads.
 BEHIND = re.compile(
     r"(new Error\(|import .*|from |matchMedia\(|matches\(|closest\(|querySelector(All)?\("
-    r"|className: |classList\.\w+\(|[fF]ont: |\.font = |style\.\w+ = )$"
+    r"|/\* glsl \*/ |className: |classList\.\w+\(|[fF]ont: |\.font = |style\.\w+ = )$"
 )
 KEYS = {"Enter", "Escape", "Home", "End", "Delete", "Backspace", "Shift", "Tab"}  # of a keyboard
-NAMES = {"Event", "Plotly", "Polyak", "WebSocket"}
+NAMES = {"Event", "Polyak", "WebSocket"}
 LITERAL = re.compile(rf"{STRING}|`(?:[^`\\]|\\.)*`")
 VALUE = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
 

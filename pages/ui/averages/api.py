@@ -11,6 +11,7 @@ from optim_core.averages import (
     AVERAGES,
     AVERAGING_PARAMETERS,
     Averaged,
+    Averaging,
     averages,
     change,
     series,
@@ -18,6 +19,7 @@ from optim_core.averages import (
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import CODEC, MAX_AVERAGES
 from pages.ui.catalog import entries, parameter
+from pages.ui.links import writer
 from pages.ui.server.headers import NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
 
@@ -36,6 +38,7 @@ def answer(request: Request) -> Response:
         "change": change(values),
         "jump_day": int(shown.jump_day) if shown.jump and not shown.values else None,
         "made": not shown.values,
+        "race": race_link(shown),
         "lanes": [_about(lane) for lane in lanes],
     }
     columns = [values]
@@ -48,6 +51,19 @@ def answer(request: Request) -> Response:
 def _about(lane: Averaged) -> dict[str, Any]:
     names = "window", "fades", "lag", "change", "half", "most"
     return {name: getattr(lane, name) for name in names}
+
+
+def race_link(shown: Averaging) -> str:
+    """The link of a race in noise whose velocities are such averages; nothing if it has none.
+
+    Momentum's average form is the recursion itself, without the bias correction.
+    """
+    betas = [lane.numbers["beta"] for lane in shown.lanes if "beta" in lane.numbers]
+    lanes = [
+        f"{n}=momentum&{n}.lr=0.1&{n}.momentum={writer.text(beta)}&{n}.form=average"
+        for n, beta in enumerate(betas, 1)
+    ]
+    return "&".join(["surface=quadratic", *lanes, "steps=150&noise=2&v=1"]) if lanes else ""
 
 
 def controls() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.pulse import Pulse
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
+from pages.ui.server.visitors import visitor
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Session, parse_command
 from pages.ui.wire import packed
@@ -32,7 +33,7 @@ PULSE = Pulse()
 def training(request: Request) -> Response:
     """`/api/training?<link>`: what the link says, put right, and about how long it would take."""
     shown, view, notices = lab_link.read(request.url.query)
-    sizes = shown.sizes
+    sizes, spec = shown.sizes, DATASET_SPECS[shown.dataset]
     return JSONResponse(
         {
             **TRAININGS.header(shown, view, notices),
@@ -41,6 +42,13 @@ def training(request: Request) -> Response:
             "batch_size": sizes.batch_size,
             "steps": sizes.steps_per_epoch * shown.epochs,
             "estimate": round(forecast(shown), 1),
+            "images": {
+                "training": sizes.training,
+                "validation": sizes.validation,
+                "test": spec.test,
+            },
+            "pixels": spec.shape[0] * spec.shape[1],
+            "classes": len(spec.classes),
             "rates_left": [rate_left(lane, shown) for lane in shown.effective_lanes],
         },
         headers=NO_STORE,
@@ -81,8 +89,7 @@ def dataset_images(request: Request) -> Response:
 async def watch(socket: WebSocket) -> None:
     """`/api/watch`: commands of a visitor, and what is new of the training that he looks at."""
     await socket.accept()
-    visitor = socket.client.host if socket.client else ""
-    session = Session(QUEUE, lab_link.identity, visitor)
+    session = Session(QUEUE, lab_link.identity, visitor(socket.client))
     news = PULSE.join(session)
 
     async def receive() -> None:

@@ -18,7 +18,7 @@ UNITS = {  # what stands in brackets after a parameter's label: one of it, and s
 SETTING = "{label} {value}"
 WITHOUT = "no {label}"
 SCHEDULE_OF = "{schedule} schedule"
-SHORT = {"lr": "rate", "hidden": "hidden layers"}  # in place of the parameter's label
+SHORT = {"lr": "rate", "hidden": "hidden units"}  # in place of the parameter's label
 
 
 def lane_names(training: Training, translations: NullTranslations = ENGLISH) -> list[str]:

@@ -12,6 +12,7 @@ NoticeKind = Literal[
     "not_whole",
     "out_of_range",
     "not_an_option",
+    "not_understood",  # a text that a person types
     "not_different",  # each is taken once
     "too_many",  # the first ones are kept
     "too_many_numbers",  # likewise: a link has no room for more

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from optim_core.catalog import Choice, E
-from optim_core.parameters import Parameter, Range, Value
+from optim_core.parameters import Parameter, Range, Typed, Value
 from pages.ui.links import writer
 from pages.ui.links.notices import Notice, NoticeKind
 
@@ -115,12 +115,30 @@ class QueryReader:
 
     def value(self, key: str, parameter: Parameter, default: Value | None) -> Any:
         """The parameter's value under that key; the default where there is none."""
+        if parameter.typed:
+            return self.typed(key, parameter.typed, default)
         if not parameter.options:
             return self.number(key, parameter.range, None if default is None else float(default))
         options: dict[str, Value] = {writer.text(option): option for option in parameter.options}
         return self._one_of(
             "not_an_option", key, options, None if default is None else writer.text(default)
         )
+
+    def typed(self, key: str, of: Typed, default: Any) -> Any:
+        """The text that a person typed, as it was; the default where it is not understood."""
+        text = self.unread.pop(key, None)
+        if text is None or (text == "" and default is None):
+            return default
+        text = text.replace("\r\n", "\n").strip()
+        # a bare plus sign in a query stands for a space
+        for each in (text, re.sub(r"(?<=[\w)]) +(?=[\w(])", "+", text)):
+            try:
+                of.check(each)
+            except ValueError:
+                continue
+            return each
+        self.note("not_understood", key, text, "" if default is None else default)
+        return default
 
     def number(self, key: str, within: Range | None, default: float | None) -> Any:
         """The number snapped into its range; the default where there is none."""

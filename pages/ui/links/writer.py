@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from urllib.parse import quote
 
 from optim_core.catalog import Choice
 from optim_core.parameters import Parameter, Value
+
+PLAIN = "~()*/,"  # besides letters, digits and -._: what a value in a query may hold as it is
 
 # A key, its text, and the text for which it may be left out: None where it may not.
 Pair = tuple[str, str, str | None]
@@ -19,7 +22,8 @@ def encode_changes(pairs: Iterable[Pair], version: str) -> str:
 
 def encode_all(pairs: Iterable[Pair], version: str) -> str:
     """The query of all pairs, and the version."""
-    return "&".join([*(f"{key}={said}" for key, said, _ in pairs), f"v={version}"])
+    said = (f"{key}={quote(text, safe=PLAIN)}" for key, text, _ in pairs)
+    return "&".join([*said, f"v={version}"])
 
 
 def optional(pairs: Iterable[Pair]) -> Iterator[Pair]:

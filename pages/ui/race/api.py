@@ -100,14 +100,14 @@ def _scale(grid: Heightmap) -> dict[str, float]:
     }
 
 
-def _digest(text: str) -> str:
-    return blake2s(text.encode(), digest_size=6).hexdigest()
+def _digest(content: bytes) -> str:
+    return blake2s(content, digest_size=6).hexdigest()
 
 
 def _about(shown: Race) -> dict[str, Any]:
     entry = shown.surface.entry
     return {
-        "surface": _digest(repr((entry.name, shown.surface.items))),
+        "surface": _digest(repr((entry.name, shown.surface.items)).encode()),
         "box": entry.box,
         "start": shown.start,
         "steps": shown.steps,
@@ -134,16 +134,17 @@ def _lane(
     columns = [*(trajectory.x - origin).T, trajectory.value - minimum, *trajectory.gradient.T]
     if not steady:
         columns.append(np.append(rates[0], rates))
+    packed_columns, at = _packed(columns), [float(coordinate) for coordinate in origin]
     about = {
-        "key": _digest(link.full(alone)),
-        "origin": [float(coordinate) for coordinate in origin],
+        "key": _digest(repr(at).encode() + packed_columns),
+        "origin": at,
         "columns": len(columns),
         "rate": float(rates[0]) if steady else None,
         "score": _score(score),
         "too_large": beyond and beyond._asdict(),
         "suited": suited_rate(surface.entry, lane.optimizer),
     }
-    return about, _packed(columns)
+    return about, packed_columns
 
 
 def _score(score: Score) -> dict[str, Any]:

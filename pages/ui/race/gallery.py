@@ -3,6 +3,7 @@
 from optim_core import Race
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.race import link
+from pages.ui.race.lessons import LESSONS
 from pages.ui.race.view import View
 
 PRESETS: tuple[Preset, ...] = (
@@ -17,7 +18,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "rate_limit",
-        "The limit of the learning rate, 2/κ",
+        "The limit of the rate, 2/κ",
         "surface=quadratic&surface.kappa=20&x=-3&y=0.5&1=gradient_descent&1.lr=0.09"
         "&2=gradient_descent&2.lr=0.1&3=gradient_descent&3.lr=0.102&steps=150&v=1",
         "The limit is 0.1 here, as κ = 20. Gradient descent at 0.09 converges, at 0.1 "
@@ -160,6 +161,7 @@ PRESETS: tuple[Preset, ...] = (
         "method, which trusts every gradient, 0.4, and BFGS more than twice as far.",
         topic="second_order",
     ),
+    *LESSONS,
 )
 
 RACES: Gallery[Race, View] = Gallery(PRESETS, link.CODEC)

@@ -1,5 +1,6 @@
 """The language of a document, and the switch in its header that chooses another."""
 
+from html import escape
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, QueryParams
@@ -40,6 +41,25 @@ def marked(page: bytes, language: str) -> bytes:
     page = page.replace(b'<html lang="en">', html.encode(), 1)
     page = page.replace(b"<head>", f"<head>{meta}<style>{STYLE}</style>".encode(), 1)
     return page.replace(b'<div id="root">', f'{_switch(language)}<div id="root">'.encode(), 1)
+
+
+OLD = N_(
+    "This browser is too old for these pages. Chrome or Edge 110, Firefox 121 and Safari 16.4, or "
+    "newer ones, show them."
+)
+FAILED = N_(
+    "A part of this page did not load. Load it again; if that does not help, something on the way "
+    "holds back what lies under /assets/."
+)
+
+
+def first_script(source: str, language: str) -> str:
+    """What runs in any browser, with the sentences for where the rest does not."""
+    say = catalog(language).gettext
+    return (
+        f'<script async src="{source}" data-old="{escape(say(OLD))}" '
+        f'data-failed="{escape(say(FAILED))}"></script>'
+    )
 
 
 def _switch(current: str) -> str:

@@ -10,10 +10,12 @@ from contextlib import suppress
 
 import uvicorn
 
+from pages.ui.server import connections
+
 FILES = 65_536  # a socket is one
 LAST_WORDS = 3  # seconds that answers under way get when the server ends
 UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not there, is cut off
-PER_MINUTE = 10  # lines of one kind in the log, ...
+PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
 LOUD = ("asyncio", "uvicorn.error", "streamlit.web.server.starlette.starlette_websocket")
 
@@ -37,6 +39,9 @@ def limit_server() -> None:
     for config in (thing for thing in gc.get_objects() if type(thing) is uvicorn.Config):
         config.ws_max_size = max_message()
         config.timeout_graceful_shutdown = LAST_WORDS
+        config.http_protocol_class = connections.impatient(config.http_protocol_class)
+        if config.ws_protocol_class:
+            config.ws_protocol_class = connections.sparing(config.ws_protocol_class)
 
 
 def send_at_once() -> None:
@@ -83,7 +88,8 @@ class Sparing(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether it is told."""
-        kind, minute = str(record.msg)[:KIND], int(time.monotonic() // 60)
+        fault = record.exc_info[0] if record.exc_info else None
+        kind, minute = f"{fault} {str(record.msg)[:KIND]}", int(time.monotonic() // 60)
         if minute != self._minute:
             self._minute, self._counts = minute, {}
         count = self._counts[kind] = self._counts.get(kind, 0) + 1

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from pages.ui.server.pace import Pace
+
 STREAM = "/_stcore/stream"
 # Messages a second that are read of a socket, and how many at once before that: whoever goes
 # through pages and lanes as fast as he can sends fewer. Streamlit's run a script each.
@@ -76,19 +78,8 @@ class SocketLimits:
         SocketLimits.open += 1
         try:
             await self.app(scope, paced, watched)
+        except Exception:  # Streamlit fails where a visitor is gone in the moment it tells him
+            if not gone:
+                raise
         finally:
             SocketLimits.open -= 1
-
-
-class Pace:
-    """`burst` at once, then `rate` a second."""
-
-    def __init__(self, now: float, rate: float, burst: int) -> None:
-        self._between, self._credit = 1 / rate, burst / rate
-        self._next = now - self._credit  # when the next is due, at this rate
-
-    def wait(self, now: float) -> float:
-        """The seconds for which the next is to wait. It is counted."""
-        due = max(self._next, now - self._credit)
-        self._next = due + self._between
-        return max(self._next - now, 0.0)

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.server import languages
-from pages.ui.server.assets import PLOTLY, asset, files, modules, release
+from pages.ui.server.assets import asset, files, modules, release
 from pages.ui.server.compression import accepts_gzip, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
@@ -26,12 +26,10 @@ class Page(Protocol):
     def script(self) -> str: ...
     @property
     def api(self) -> str: ...
-    @property
-    def needs_plotly(self) -> bool: ...
 
 
 def document(page: Page, language: str) -> bytes:
-    """Streamlit's page in a language. A page's own starts its modules, and plotly.js, beside it.
+    """Streamlit's page in a language. A page's own starts its modules beside it.
 
     The addresses are relative, so that the app may stand behind a proxy under a path.
     """
@@ -40,11 +38,8 @@ def document(page: Page, language: str) -> bytes:
 
 
 def _links(page: Page, language: str) -> Iterable[str]:
+    yield languages.first_script(f".{asset('core/first.js')}", language)
     yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
-    if not page.api:  # the home page: plotly.js is for where one goes next
-        yield f'<link rel="prefetch" as="script" href=".{PLOTLY}">'
-    if page.needs_plotly:
-        yield f'<script async src=".{PLOTLY}"></script>'
     prefetch = asset("core/prefetch.js")
     yield f'<script type="module" src=".{prefetch}" data-prefetch="{page.api}"></script>'
     if page.api:

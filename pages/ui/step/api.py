@@ -113,7 +113,7 @@ def _models(surface: Choice[Surface], step: Step, line: str) -> dict[str, Any] |
 
 
 def _plain(value: NDArray | float) -> Any:
-    """As JSON takes it: lists of lists; what is no finite number is None, what is large its shape."""
+    """As JSON takes it: lists of lists; no finite number is None, and what is large its shape."""
     array = np.asarray(value)
     if array.size > 101:
         return {"shape": array.shape}

@@ -107,7 +107,7 @@ def _in(told: Any, key: str = "") -> Iterator[str]:
     if isinstance(told, Mapping):
         for name, value in told.items():
             if name not in SWITCH:
-                yield from _in(value, key if key == "texts" else name)
+                yield from _in(value, key if key in MANY else name)
     elif isinstance(told, list):
         for value in told:
             yield from _in(value, key)
@@ -116,7 +116,8 @@ def _in(told: Any, key: str = "") -> Iterator[str]:
 
 
 SWITCH = ("False", "True")  # options that are a switch, without words
-SAID = ("label", "help", "texts", "zero", "title", "observe", "part", "start")  # in the catalog
+MANY = ("texts", "titles")  # what is said by name
+SAID = (*MANY, "label", "help", "zero", "title", "observe", "part", "start")  # in the catalog
 
 
 def _name(path: Path) -> str:

@@ -14,6 +14,7 @@ import { pasted, written } from "./pasted.js";
 import { recursion } from "./recursion.js";
 import { swatch } from "../lanes/style.js";
 import { t, tn } from "../core/texts.js";
+import { toPage } from "../core/address.js";
 
 export class Averages extends Page {
   player = new Player();
@@ -141,8 +142,16 @@ export class Averages extends Page {
 
   /** @param {import("../lanes/choice_cards.js").Register} register */
   #groups(register) {
+    const { store } = this;
     const series = Object.entries(this.catalog.series).map(([key, each]) => register(new Slider(this, each, key)));
-    return [group(t("Temperatures"), ...series), this.#own(register)];
+    const race = h("a", { className: "way-back" }, t("Race momentum with these averages as velocities"));
+    const refresh = () => {
+      const link = store.header?.race;
+      race.hidden = !link;
+      if (link) race.href = toPage("race", link);
+    };
+    register({ element: race, refresh });
+    return [group(t("Temperatures"), ...series), this.#own(register), group(t("Take them over"), race)];
   }
 
   /** One's own numbers in place of the year. @param {import("../lanes/choice_cards.js").Register} register */

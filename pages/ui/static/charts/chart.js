@@ -7,8 +7,12 @@ import { tick } from "../core/numbers.js";
 /** @typedef {ConstructorParameters<Window["uPlot"]>[0]} Options of a chart */
 /** @typedef {NonNullable<Options["axes"]>[number]} Axis */
 
-/** How wide a chart in `box` is, in pixels. @param {HTMLElement} box */
-export const width = (box) => Math.max(120, box.clientWidth);
+/** How wide a chart in `box` is, in pixels: so it stays on paper. @param {HTMLElement} box */
+export function width(box) {
+  const pixels = Math.max(120, box.clientWidth);
+  box.style.setProperty("--drawn-width", `${pixels}px`);
+  return pixels;
+}
 
 /**
  * uPlot's options for a panel in the theme's colours, but for scales and series. `x` and `y` are more of the axes.
@@ -59,6 +63,30 @@ export function decades(_chart, _axis, low, high) {
   }
   const seen = ticks.filter((tick) => tick >= low && tick <= high);
   return seen.length < 3 && span < 1 ? even(low, high) : seen;
+}
+
+/**
+ * Ticks of a scale that is logarithmic on both sides of zero: zero and powers of ten, or evenly spaced where it is short.
+ * @param {unknown} _chart
+ * @param {unknown} _axis
+ * @param {number} low
+ * @param {number} high
+ */
+export function signedDecades(_chart, _axis, low, high) {
+  const span = Math.log10(Math.max(-low, high));
+  if (!(span > 2)) return even(low, high);
+  const stride = Math.ceil(span / 4);
+  const powers = Array.from({ length: Math.floor(span / stride) }, (_, i) => 10 ** ((i + 1) * stride));
+  const ticks = [...powers.map((power) => -power).reverse(), 0, ...powers];
+  return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
+/** The range of such a scale. @param {unknown} _chart @param {number | null} low @param {number | null} high
+ * @returns {[number, number]} */
+export function closely(_chart, low, high) {
+  if (low === null || high === null) return [-1, 1];
+  const room = (high - low) / 50 || 1;
+  return [low - room, high + room];
 }
 
 /** Two to six round numbers. @param {number} low @param {number} high */

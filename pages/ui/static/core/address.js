@@ -29,6 +29,9 @@ export function framed(url) {
   return frame ? url + (url.includes("?") ? "&" : "?") + frame : url;
 }
 
+/** The address of a page that stands beside this one, with a link. @param {string} path @param {string} link */
+export const toPage = (path, link) => framed(new URL(`${path}?${link}`, document.baseURI).href);
+
 /** The address of an open page, as its store writes it. Elsewhere nothing is written. */
 export class Address {
   #path = location.pathname;

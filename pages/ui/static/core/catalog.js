@@ -13,6 +13,7 @@
  * @property {Record<string, string>} texts by option
  */
 /** @typedef {Parameter & Range} NumberParameter */
+/** A text that a person types, so many characters at most. @typedef {Parameter & {longest: number}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null}} Entry */
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
@@ -35,6 +36,7 @@
  * @property {Record<string, Preset[]>} galleries by page
  * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
+ * @property {{formula: TextParameter, lr: NumberParameter, in: NumberParameter}} computation `in`: any of its variables
  * @property {number} most_lanes
  * @property {number} most_layers
  * @property {number} most_seeds
@@ -42,6 +44,8 @@
  * @property {Record<string, Entry>} averages
  * @property {Record<string, NumberParameter>} series what is averaged
  * @property {number} most_averages
+ * @property {Record<string, Parameter>} comparison what schedules are tried on
+ * @property {number} most_schedules
  */
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */

@@ -20,9 +20,24 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * An element of a picture, with attributes and children.
+ * @param {string} tag @param {Record<string, unknown>} attributes @param {...Node} children
+ */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
+}
+
+let rem = 0; // pixels; 0 where that is to be asked again: the document lays itself out for an answer
+globalThis.addEventListener?.("resize", () => (rem = 0)); // the style sheet's depends on the window
+
 /** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
 export function scaled(pixels) {
-  return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
+  rem ||= parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.round((pixels * rem) / 16);
 }
 
 /** What draws on a canvas. @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */

@@ -1,5 +1,7 @@
 // Pictures for buttons: no font is trusted to have one.
 
+import { svg } from "./dom.js";
+
 /** By name: paths, and which of them are filled. @satisfies {Record<string, [path: string, filled?: boolean][]>} */
 const ICONS = {
   play: [["M8 5v14l11-7z", true]],
@@ -12,8 +14,11 @@ const ICONS = {
   restart: [["M6 5v14"], ["M19 5v14L9 12z", true]],
   back: [["M17 5v14"], ["M13 6l-7 6 7 6"]],
   forward: [["M7 5v14"], ["M11 6l7 6-7 6"]],
+  previous: [["M15 5l-7 7 7 7"]],
+  next: [["M9 5l7 7-7 7"]],
   loop: [["M17 2l4 4-4 4"], ["M3 11V9a3 3 0 0 1 3-3h15"], ["M7 22l-4-4 4-4"], ["M21 13v2a3 3 0 0 1-3 3H3"]],
-  fit: [["M4 9V4h5"], ["M20 9V4h-5"], ["M4 15v5h5"], ["M20 15v5h-5"]],
+  full: [["M4 9V4h5"], ["M20 9V4h-5"], ["M4 15v5h5"], ["M20 15v5h-5"]],
+  whole: [["M4 4v6h6"], ["M4.5 15a8 8 0 1 0 1-8L4 10"]],
   copy: [
     ["M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.7 1.7"],
     ["M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.7-1.7"],
@@ -30,11 +35,4 @@ export function icon(name) {
   const picture = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
   picture.append(...ICONS[name].map(([d, filled]) => svg("path", filled ? { d, class: "full" } : { d })));
   return picture;
-}
-
-/** @param {string} tag @param {Record<string, string>} attributes */
-function svg(tag, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
 }

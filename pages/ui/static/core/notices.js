@@ -17,6 +17,10 @@ const SENTENCES = {
   not_whole: [t("{key}: {given} is not a whole number; {outcome}."), t("Not whole: {examples}.")],
   out_of_range: [t("{key}: {given} is out of range; {outcome}."), t("Out of range: {examples}.")],
   not_an_option: [t("{key}: '{given}' is not an option; {outcome}."), t("No option: {examples}.")],
+  not_understood: [
+    t("{key}: '{given}' is no formula that can be read; {outcome}."),
+    t("No formula that can be read: {examples}."),
+  ],
   not_different: [t("{key}: a number occurs twice in {given}; {outcome}."), t("A number occurs twice: {examples}.")],
   too_many: [t("{key}: {given} is too many; {outcome}."), t("Too many: {examples}.")],
   too_many_numbers: twice(t("Of {given} numbers, the first {used} are kept: a link has no room for more.")),

@@ -9,29 +9,34 @@ import { t } from "./texts.js";
 export function number(value, digits = 4) {
   if (value === null) return "–";
   if (Number.isNaN(value)) return t("not a number");
-  if (!Number.isFinite(value)) return t("beyond {limit}", { limit: value > 0 ? "3.4e38" : "−3.4e38" });
-  return written(value, digits, -5, 5);
+  if (!Number.isFinite(value)) return t("beyond {limit}", { limit: value > 0 ? "3.4·10³⁸" : "−3.4·10³⁸" });
+  return written(value, digits);
 }
 
 /**
  * A number at a tick of an axis, where there is little room.
  * @param {number} value
  */
-export const tick = (value) => written(value, 3, -3, 4);
+export const tick = (value) => written(value, 3);
 
 /**
- * A power of ten from 10^`small` down and from 10^`large` up.
+ * With a power of ten from 10⁻⁵ down and from 10⁵ up, as one writes it on a board.
  * @param {number} value
  * @param {number} digits
- * @param {number} small
- * @param {number} large
  */
-function written(value, digits, small, large) {
+function written(value, digits) {
   if (value === 0) return "0";
   const rounded = value.toExponential(digits - 1);
   const [mantissa, power] = rounded.split("e").map(Number);
-  const text = power > small && power < large ? String(Number(rounded)) : `${mantissa}e${power}`;
+  const text = power > -5 && power < 5 ? String(Number(rounded)) : timesPowerOfTen(mantissa, power);
   return text.replace(/^-/, "−");
+}
+
+/** @param {number} mantissa @param {number} power */
+export function timesPowerOfTen(mantissa, power) {
+  const raised = String(power).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+  if (Math.abs(mantissa) === 1) return `${mantissa < 0 ? "-" : ""}10${raised}`;
+  return `${mantissa}·10${raised}`;
 }
 
 /**

@@ -4,10 +4,11 @@ import { link } from "./address.js";
 import { h, retry } from "./dom.js";
 import { sentences } from "./notices.js";
 import { consume } from "./prefetch.js";
+import { printable } from "./paper.js";
 import { t } from "./texts.js";
 import { theme } from "./theme.js";
 
-/** @typedef {{api: string, plotly: string, uplot: string}} Urls */
+/** @typedef {{api: string, uplot: string}} Urls */
 /** @typedef {{parentElement: HTMLElement, setStateValue: (name: string, value: string) => void}} Mounting */
 /** @typedef {import("./toolbar.js").Toolbar} Toolbar */
 
@@ -38,6 +39,7 @@ export class Page {
   /** @type {import("./store.js").Store} */ store = LATER;
   /** @type {Toolbar} */ toolbar = LATER;
   gone = false; // the page was left
+  #stopPrinting = () => {};
   errorBanner = h("p", { className: "banner error", role: "status", hidden: true });
   notices = h("p", { className: "banner notices", role: "status", hidden: true });
   #heading = h("h1", { className: "unseen" });
@@ -60,6 +62,7 @@ export class Page {
       this.showError("");
       this.build();
       this.root.prepend(this.#heading, this.#spoken);
+      this.#stopPrinting = printable(this);
       this.#listen();
       this.store.open(link());
     });
@@ -82,7 +85,11 @@ export class Page {
   /** The theme's colours, where they are others now. */
   async followTheme() {
     await this.ready;
-    const colors = theme(this.root);
+    this.recolor(theme(this.root));
+  }
+
+  /** Draws in other colours. @param {import("./theme.js").Colors} colors */
+  recolor(colors) {
     if (this.gone || JSON.stringify(colors) === JSON.stringify(this.colors)) return;
     this.colors = colors;
     this.redraw();
@@ -92,6 +99,7 @@ export class Page {
   leave() {
     if (this.root.isConnected) return;
     this.gone = true;
+    this.#stopPrinting();
     if (!this.store) return; // left before it was built
     this.store.leave();
     this.left();

@@ -176,11 +176,12 @@ export class Store extends EventTarget {
   /**
    * Puts the lanes in another order, or others in their place.
    * @param {(lanes: import("./query.js").LaneKeys[]) => import("./query.js").LaneKeys[]} arrange
+   * @param {Changes} [changes] of other keys, that go with it
    */
-  arrange(arrange) {
+  arrange(arrange, changes = {}) {
     if (this.#opening !== null) return; // its lanes are not known yet
     this.endDrag();
-    this.#draft = arranged(this.#draft, arrange);
+    this.#draft = changed(arranged(this.#draft, arrange), changes);
     this.#want(this.#draft.toString());
     this.commit();
   }

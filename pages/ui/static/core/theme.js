@@ -4,6 +4,15 @@ import { context } from "./dom.js";
 
 /** @typedef {ReturnType<typeof theme>} Colors */
 
+/** Those of paper, but for the font. */
+export const PAPER = {
+  dark: false,
+  background: "#ffffff",
+  panel: "#f3f5f8",
+  text: "#1a1f26",
+  line: "#b9c0ca",
+};
+
 /** The theme's colours, as they are at `root` now. @param {Element} root */
 export function theme(root) {
   const style = getComputedStyle(root);

@@ -2,6 +2,7 @@
 
 import { differences } from "./differences.js";
 import { h } from "./dom.js";
+import { Story } from "./story.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -14,6 +15,7 @@ export class Toolbar {
   #page;
   #presets;
   #viewKeys;
+  #story;
   /** The preset that was shown last, and its full link. @type {{preset: Preset, link: URLSearchParams} | null} */
   #shown = null;
 
@@ -28,7 +30,9 @@ export class Toolbar {
     this.#viewKeys = page.catalog.view_keys[name];
     this.#presets = new Map(gallery.map((preset) => [preset.name, preset]));
     this.#controls = controls;
-    this.preset = select(label, [["", t("Gallery …")], ...gallery.map(({ name, title }) => [name, t(title)])]);
+    this.#story = new Story(page, name);
+    this.preset = select(label, [["", t("Gallery …")]]);
+    this.preset.append(...groups(page.catalog, gallery));
     this.preset.dataset.choose = "preset";
     this.preset.addEventListener("change", () => {
       const preset = this.#presets.get(this.preset.value);
@@ -39,6 +43,7 @@ export class Toolbar {
       "div",
       { className: "toolbar", role: "toolbar", "aria-label": t("What is shown") },
       this.preset,
+      this.#story.element,
       ...controls.map(({ element }) => element),
     );
   }
@@ -56,6 +61,7 @@ export class Toolbar {
     else if (opened) this.#shown = null;
     this.preset.value = preset?.name ?? "";
     this.preset.options[0].disabled = !preset; // a preset is left by changing something
+    this.#story.show(preset?.name);
     this.#observe(link);
   }
 
@@ -78,6 +84,16 @@ export class Toolbar {
     button.addEventListener("click", () => this.#page.store.open(preset.query, { push: true }));
     return button;
   }
+}
+
+/** The presets of a page, topic by topic. @param {import("./catalog.js").Catalog} catalog @param {Preset[]} gallery */
+function groups({ topics }, gallery) {
+  return topics
+    .map(({ name, title }) => {
+      const of = gallery.filter(({ topic }) => topic === name);
+      return h("optgroup", { label: t(title) }, ...of.map(({ name, title }) => h("option", { value: name }, t(title))));
+    })
+    .filter(({ childElementCount }) => childElementCount);
 }
 
 /** @param {string} label @param {string[][]} options pairs of a value and its text */

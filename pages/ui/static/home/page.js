@@ -5,12 +5,12 @@ import { h, retry } from "../core/dom.js";
 import { consume } from "../core/prefetch.js";
 import { t, tn } from "../core/texts.js";
 import { visit } from "../core/visit.js";
-import { address, chapters } from "./course.js";
+import { address, chapters } from "../core/course.js";
 import { found } from "./search.js";
 
 /** @typedef {import("../core/catalog.js").Catalog} Catalog */
-/** @typedef {import("./course.js").Chapter} Chapter */
-/** @typedef {import("./course.js").Lesson} Lesson */
+/** @typedef {import("../core/course.js").Chapter} Chapter */
+/** @typedef {import("../core/course.js").Lesson} Lesson */
 /** @typedef {{element: HTMLAnchorElement, text: string}} Card */
 /** @typedef {{chapter: Chapter, section: HTMLElement, link: HTMLAnchorElement, cards: Card[]}} Part */
 
@@ -92,7 +92,7 @@ class Home {
 
   /** @param {Catalog} catalog */
   #hero({ pages }) {
-    const starts = pages.map(({ path, start }, i) => this.#link(path, i ? "quiet" : "loud", t(start)));
+    const starts = pages.slice(0, 2).map(({ path, start }, i) => this.#link(path, i ? "quiet" : "loud", t(start)));
     return h(
       "header",
       { className: "hero" },
@@ -140,7 +140,7 @@ class Home {
     const said = [h("strong", {}, t(title)), h("span", {}, t(observe))];
     const element = this.#link(
       address(lesson),
-      "card",
+      image ? "card" : "card plain",
       ...[image, where, ...said].filter((each) => each !== null && each !== ""),
     );
     return { element, text: [title, observe, t(title), t(observe), lesson.name].join(" ") };
@@ -151,7 +151,7 @@ class Home {
     const heads = [...new Set(this.#parts.map(({ chapter }) => chapter.part))];
     const lists = heads.map((part) => {
       const links = this.#parts.filter(({ chapter }) => chapter.part === part).map(({ link }) => h("li", {}, link));
-      return h("div", {}, h("h3", {}, t(part)), h("ul", {}, ...links));
+      return h("div", {}, h("p", { className: "part" }, t(part)), h("ul", {}, ...links));
     });
     return h("nav", { className: "topics", "aria-label": t("Topics") }, this.#search, ...lists);
   }

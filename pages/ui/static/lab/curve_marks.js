@@ -1,6 +1,6 @@
 // What stands on the charts of a training beside its lines: faint bands behind them, and markers of what is kept.
 
-import { hasBands } from "./curve_panels.js";
+import { hasBand, linesOf } from "./curve_panels.js";
 import { laneStyle, marker } from "../lanes/style.js";
 import { scaleOf, xValues, yValue } from "./curve_scales.js";
 
@@ -17,8 +17,10 @@ import { scaleOf, xValues, yValue } from "./curve_scales.js";
  * @param {Colors} colors
  */
 export function drawBands(chart, panel, view, colors) {
-  if (!hasBands(panel, view)) return;
+  const lines = linesOf(panel, view).filter((line) => hasBand(line, view));
+  if (!lines.length) return;
   const several = view.snapshot.seeds > 1;
+  const drawn = view.snapshot.lanes.filter((_, index) => !view.hidden(index)).length;
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.beginPath();
@@ -26,19 +28,24 @@ export function drawBands(chart, panel, view, colors) {
   ctx.clip();
   view.snapshot.lanes.forEach((lane, index) => {
     if (view.hidden(index)) return;
-    const table = lane[panel.table];
-    const x = Array.from(xValues(table, view), (value) => chart.valToPos(value, "x", true));
-    const [lows, highs] = [panel.low, panel.high].map((name) => heights(chart, panel, view, table[name]));
-    ctx.strokeStyle = ctx.fillStyle = laneStyle(index, colors.dark).color;
-    ctx.globalAlpha = several ? 0.2 : 0.25;
-    ctx.lineWidth = devicePixelRatio;
-    ctx.setLineDash([]);
-    ctx.beginPath();
-    if (several) fillBetween(ctx, x, lows, highs);
-    else strokeEach(ctx, x, lows, highs);
+    for (const line of lines) {
+      const table = lane[line.table];
+      const x = Array.from(xValues(table, view), (value) => chart.valToPos(value, "x", true));
+      const [lows, highs] = [line.low, line.high].map((name) => heights(chart, panel, view, table[name]));
+      ctx.strokeStyle = ctx.fillStyle = laneStyle(index, colors.dark).color;
+      ctx.globalAlpha = several ? 0.2 : noiseAlpha(drawn);
+      ctx.lineWidth = devicePixelRatio;
+      ctx.setLineDash([]);
+      ctx.beginPath();
+      if (several) fillBetween(ctx, x, lows, highs);
+      else strokeEach(ctx, x, lows, highs);
+    }
   });
   ctx.restore();
 }
+
+/** How strongly each mini-batch is drawn: the fainter, the more lanes lie over each other. @param {number} lanes */
+export const noiseAlpha = (lanes) => Math.min(0.25, 0.5 / lanes);
 
 /**
  * Where values stand on the canvas.
@@ -103,7 +110,8 @@ export function drawMarkers(chart, panel, view, colors) {
   view.snapshot.lanes.forEach(({ best, evaluations }, index) => {
     if (best === null || view.hidden(index)) return;
     const row = evaluations.step.indexOf(best);
-    const value = row < 0 ? null : place(evaluations[panel.column][row]);
+    const line = linesOf(panel, view).find(({ table }) => table === "evaluations");
+    const value = row < 0 || !line ? null : place(evaluations[line.column][row]);
     if (value === null) return;
     const x = chart.valToPos(xValues(evaluations, view)[row], "x", true);
     ctx.save();

@@ -6,13 +6,21 @@ import { t } from "../core/texts.js";
 /** @typedef {ConstructorParameters<Window["uPlot"]>[0]} ChartOptions */
 /** @typedef {NonNullable<ConstructorParameters<Window["uPlot"]>[1]>} ChartData */
 /**
- * @typedef {object} Panel
- * @property {string} name
- * @property {string} title
+ * A line that every lane has in a panel.
+ * @typedef {object} Line
  * @property {"steps" | "evaluations"} table
  * @property {string} column and of what lies around it, `low` and `high`
  * @property {string} low
  * @property {string} high
+ * @property {string} [title] what it is, beside another line
+ * @property {"training" | "validation"} [part] which of two it is: one is thin, one has dots
+ * @property {boolean} [noisy] whether each mini-batch may be drawn around it
+ */
+/**
+ * @typedef {object} Panel
+ * @property {string} name
+ * @property {string} title
+ * @property {Line[]} lines
  * @property {"loss" | "accuracy" | "norm"} scale
  * @property {boolean} [large]
  * @property {boolean} [marks] whether it is marked which weights early stopping keeps
@@ -29,68 +37,55 @@ import { t } from "../core/texts.js";
  * @property {(index: number) => boolean} hidden
  */
 
+/** @param {"steps" | "evaluations"} table @param {string} column @param {Partial<Line>} [more] @returns {Line} */
+const line = (table, column, more) => ({ table, column, low: `${column}Low`, high: `${column}High`, ...more });
+
 /** @type {Panel[]} */
 export const PANELS = [
   {
-    name: "training_loss",
-    title: t("Training loss"),
-    table: "steps",
-    column: "loss",
-    low: "low",
-    high: "high",
+    name: "loss",
+    title: t("Loss"),
+    lines: [
+      line("steps", "loss", { part: "training", title: t("Training loss"), noisy: true }),
+      line("evaluations", "validationLoss", { part: "validation", title: t("Validation loss") }),
+    ],
     scale: "loss",
     large: true,
+    marks: true,
+  },
+  {
+    name: "accuracy",
+    title: t("Accuracy"),
+    lines: [
+      line("steps", "accuracy", { part: "training", title: t("Training accuracy") }),
+      line("evaluations", "validationAccuracy", { part: "validation", title: t("Validation accuracy") }),
+    ],
+    scale: "accuracy",
+    large: true,
+    marks: true,
   },
   {
     name: "test_accuracy",
     title: t("Test accuracy"),
-    table: "evaluations",
-    column: "testAccuracy",
-    low: "testAccuracyLow",
-    high: "testAccuracyHigh",
-    scale: "accuracy",
-    large: true,
-    marks: true,
-  },
-  {
-    name: "validation_loss",
-    title: t("Validation loss"),
-    table: "evaluations",
-    column: "validationLoss",
-    low: "validationLossLow",
-    high: "validationLossHigh",
-    scale: "loss",
-    marks: true,
-  },
-  {
-    name: "validation_accuracy",
-    title: t("Validation accuracy"),
-    table: "evaluations",
-    column: "validationAccuracy",
-    low: "validationAccuracyLow",
-    high: "validationAccuracyHigh",
+    lines: [line("evaluations", "testAccuracy")],
     scale: "accuracy",
     marks: true,
   },
-  {
-    name: "gradient_norm",
-    title: t("Gradient norm"),
-    table: "steps",
-    column: "norm",
-    low: "normLow",
-    high: "normHigh",
-    scale: "norm",
-  },
+  { name: "gradient_norm", title: t("Gradient norm"), lines: [line("steps", "norm", { noisy: true })], scale: "norm" },
   {
     name: "learning_rate",
     title: t("Learning rate"),
-    table: "steps",
-    column: "rate",
-    low: "rate",
-    high: "rate",
+    lines: [line("steps", "rate", { low: "rate", high: "rate" })],
     scale: "norm",
   },
 ];
+
+/**
+ * The lines of a panel that there are: none of a validation where nothing is held out.
+ * @param {Panel} panel
+ * @param {CurveView} view
+ */
+export const linesOf = ({ lines }, view) => lines.filter(({ part }) => part !== "validation" || !holdsNothingOut(view));
 
 /** What the x axis counts. */
 export const AXES = { epochs: t("Epoch"), steps: t("Step"), examples: t("Examples seen"), seconds: t("Seconds") };
@@ -111,35 +106,37 @@ export function holdsNothingOut({ snapshot }) {
 }
 
 /**
- * Whether anything is drawn around the lines: each mini-batch, or the lowest and highest of the seeds.
- * @param {Panel} panel
+ * Whether anything is drawn around a line: each mini-batch, or the lowest and highest of the seeds.
+ * @param {Line} line
  * @param {CurveView} view
  */
-export function hasBands({ name, table }, { snapshot, raw }) {
-  return name !== "learning_rate" && (snapshot.seeds > 1 || (table === "steps" && raw));
-}
+export const hasBand = ({ noisy, low, column }, { snapshot, raw }) =>
+  snapshot.seeds > 1 ? low !== column : Boolean(noisy && raw);
 
 /**
  * Of what the curve is: why the training loss may lie above the validation loss.
  * @param {Panel} panel
  */
-export const remarkOf = ({ name }) =>
-  name === "training_loss" ? t("of each mini-batch before its step: dropout on, nothing smoothed or added") : "";
+export const remarkOf = ({ lines }) =>
+  lines[0].part === "training"
+    ? t("training: of each mini-batch before its step, dropout on, labels as given, nothing smoothed or added")
+    : "";
 
 /**
- * What a line and its faint surroundings are.
+ * What the lines of a panel and their faint surroundings are.
  * @param {Panel} panel
  * @param {CurveView} view
  */
-export function captionOf({ table, name, marks }, view) {
+export function captionOf(panel, view) {
   const { seeds, window } = view.snapshot;
+  const { lines, name, marks } = panel;
   if (name === "learning_rate") return "";
-  if (name.startsWith("validation") && holdsNothingOut(view)) return t("nothing is held out");
   const parts = [];
+  if (linesOf(panel, view).length > 1) parts.push(t("thin: training; with dots: validation"));
+  else if (lines.length > 1) parts.push(t("training; nothing is held out"));
   if (marks && stopsEarly(view)) parts.push(seeds > 1 ? t("marker: kept by the first seed") : t("marker: kept"));
-  if (table === "steps" && window > 1) parts.push(t("mean of the last {window} steps", { window }));
+  if (lines[0].table === "steps" && window > 1) parts.push(t("mean of the last {window} steps", { window }));
   if (seeds > 1) parts.push(t("mean of up to {seeds} seeds; band: lowest and highest", { seeds }));
-  else if (table === "steps" && name !== "training_loss" && view.raw && window > 1)
-    parts.push(t("each mini-batch (faint)"));
+  else if (lines.length === 1 && hasBand(lines[0], view) && window > 1) parts.push(t("each mini-batch (faint)"));
   return parts.join("; ");
 }

@@ -1,5 +1,7 @@
 // Where the values of a training's curves stand: on the x axis, on the y axis, and how far those reach.
 
+import { hasBand, linesOf } from "./curve_panels.js";
+
 /** @typedef {import("./curve_panels.js").Panel} Panel */
 /** @typedef {import("./curve_panels.js").CurveView} CurveView */
 /** @typedef {import("./messages.js").Table} Table */
@@ -117,32 +119,51 @@ export function yRange(panel, view) {
 }
 
 /**
- * The lowest and highest place of what is drawn, and the highest at which a lane begins. The accuracy of the initial
- * weights does not count once there are others.
+ * The lowest and highest place of what is drawn, and the highest at which a lane begins. The accuracies before the
+ * first evaluation after some steps do not count once there are others.
  * @param {Panel} panel
  * @param {CurveView} view
  * @param {Place} place
  */
 function extent(panel, view, place) {
   let [low, high, begin] = [Infinity, -Infinity, -Infinity];
-  const { snapshot, raw } = view;
-  const around = panel.table === "steps" ? raw : snapshot.seeds > 1;
-  const columns = around ? [panel.column, panel.low, panel.high] : [panel.column];
-  snapshot.lanes.forEach((lane, index) => {
+  view.snapshot.lanes.forEach((lane, index) => {
     if (view.hidden(index)) return;
-    const table = lane[panel.table];
-    columns.forEach((name, k) => {
-      table[name].forEach((value, row) => {
-        const at = place(value);
-        if (at === null || (panel.scale === "accuracy" && row === 0 && table.rows > 2)) return;
-        if (k === 0 && row === 0) begin = Math.max(begin, at);
-        low = Math.min(low, at);
-        high = Math.max(high, at);
+    for (const line of linesOf(panel, view)) {
+      const table = lane[line.table];
+      const first = panel.scale === "accuracy" ? firstThatCounts(lane, line.table) : 0;
+      const columns = hasBand(line, view) ? [line.column, line.low, line.high] : [line.column];
+      columns.forEach((name, k) => {
+        table[name].forEach((value, row) => {
+          const at = place(value);
+          if (at === null || row < first) return;
+          if (k === 0 && row === 0) begin = Math.max(begin, at);
+          low = Math.min(low, at);
+          high = Math.max(high, at);
+        });
       });
-    });
+    }
   });
   return { low, high, begin };
 }
+
+/**
+ * The first row of a table whose accuracy is not that of weights that have hardly learned.
+ * @param {import("./messages.js").Lane} lane
+ * @param {"steps" | "evaluations"} name
+ */
+function firstThatCounts(lane, name) {
+  if (lane.evaluations.rows <= 2) return 0;
+  return name === "evaluations" ? 1 : lane.steps.step.findIndex((step) => step >= lane.evaluations.step[1]);
+}
+
+/**
+ * The last row of a table at a moment of the x axis; -1 before the first.
+ * @param {Table} table
+ * @param {CurveView} view
+ * @param {number} moment
+ */
+export const rowAt = (table, view, moment) => xValues(table, view).findLastIndex((x) => x <= moment * (1 + 1e-6));
 
 /**
  * The lanes' curves on one x axis, as uPlot takes them: [x, y of lane 1, y of lane 2, ...].
@@ -162,6 +183,20 @@ export function aligned(lanes) {
       return all.map((at) => known.get(at)); // undefined: drawn over; null: a gap
     }),
   ];
+}
+
+/** The lanes' curves as uPlot takes them.
+ * @param {Panel} panel @param {CurveView} view
+ * @returns {import("./curve_panels.js").ChartData} */
+export function columns(panel, view) {
+  const place = yValue(scaleOf(panel, view));
+  const lanes = view.snapshot.lanes.flatMap((lane) =>
+    linesOf(panel, view).map(({ table, column }) => ({
+      x: xValues(lane[table], view),
+      y: Array.from(lane[table][column], place),
+    })),
+  );
+  return /** @type {import("./curve_panels.js").ChartData} */ (aligned(lanes));
 }
 
 /**

@@ -1,9 +1,9 @@
 // The values of a training's curves under the pointer.
 
-import { AXES } from "./curve_panels.js";
+import { AXES, linesOf } from "./curve_panels.js";
 import { accuracyAt, scaleOf } from "./curve_scales.js";
 import { h } from "../core/dom.js";
-import { number, percent } from "../core/numbers.js";
+import { count, number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 
 const BESIDE = 12; // px from the pointer
@@ -23,15 +23,22 @@ export function showTooltip(chart, panel, view, page, tooltip) {
     return;
   }
   const scale = scaleOf(panel, view);
+  const lines = linesOf(panel, view);
+  /** @param {number | null | undefined} at */
+  const text = (at) =>
+    at === null || at === undefined ? "–" : panel.scale === "accuracy" ? percent(accuracyAt(scale, at), 2) : number(at);
   const rows = view.snapshot.lanes.flatMap((lane, index) => {
-    const at = latest(chart.data[index + 1], idx);
-    if (at === null || at === undefined || view.hidden(index)) return [];
-    const value = panel.scale === "accuracy" ? percent(accuracyAt(scale, at), 2) : number(at);
+    const values = lines.map((_, k) => latest(chart.data[1 + index * lines.length + k], idx));
+    if (view.hidden(index) || values.every((at) => at === null || at === undefined)) return [];
     const name = h("i", {}, `${index + 1} ${page.laneName(lane)}`);
-    return [h("span", {}, swatch(index, page.colors.dark), name, h("em", {}, value))];
+    return [h("span", {}, swatch(index, page.colors.dark), name, ...values.map((at) => h("em", {}, text(at))))];
   });
+  const titles = lines.flatMap(({ title }) => (title ? [h("em", {}, title)] : []));
   tooltip.hidden = !rows.length;
-  tooltip.replaceChildren(h("b", {}, `${AXES[view.axis]}: ${number(chart.data[0][idx])}`), ...rows);
+  tooltip.replaceChildren(
+    h("span", {}, h("b", {}, `${AXES[view.axis]}: ${count(Math.round(100 * chart.data[0][idx]) / 100)}`), ...titles),
+    ...rows,
+  );
   const { clientWidth, offsetLeft } = chart.over;
   const beside = left > clientWidth / 2 ? left - BESIDE - tooltip.offsetWidth : left + BESIDE;
   tooltip.style.left = `${Math.max(-offsetLeft, Math.min(beside, clientWidth - tooltip.offsetWidth))}px`;

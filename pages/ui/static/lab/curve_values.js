@@ -1,6 +1,6 @@
 // The numbers at the ends of a training's curves, as a table.
 
-import { PANELS } from "./curve_panels.js";
+import { PANELS, linesOf } from "./curve_panels.js";
 import { number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
@@ -12,15 +12,17 @@ import { ValuesTable } from "../charts/values_table.js";
  */
 export function curveValues(page, view) {
   return new ValuesTable(t("Values at the ends of the curves"), () => {
-    const lanes = view()?.snapshot.lanes ?? [];
+    const now = view();
+    const lanes = now?.snapshot.lanes ?? [];
+    const lines = now ? PANELS.flatMap((panel) => linesOf(panel, now).map((line) => ({ panel, line }))) : [];
     return {
       caption: t("The newest value of each curve; over several seeds, their mean"),
-      columns: PANELS.map(({ title }) => title),
+      columns: lines.map(({ panel, line }) => line.title ?? panel.title),
       rows: lanes.map((lane, index) => ({
         name: [swatch(index, page.colors.dark), `${index + 1} ${page.laneName(lane)}`],
-        cells: PANELS.map(({ table, column, scale }) => {
-          const value = lane[table][column].at(-1) ?? null;
-          return scale === "accuracy" ? percent(value ?? NaN, 2) : number(value);
+        cells: lines.map(({ panel, line }) => {
+          const value = lane[line.table][line.column].at(-1) ?? null;
+          return panel.scale === "accuracy" ? percent(value ?? NaN, 2) : number(value);
         }),
       })),
     };

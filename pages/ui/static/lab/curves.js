@@ -1,26 +1,16 @@
 // The curves of a training, growing while one watches: a panel for each quantity, a line for each lane.
 
-import { AXES, PANELS, captionOf, holdsNothingOut, remarkOf, stopsEarly } from "./curve_panels.js";
-import {
-  accuracyAt,
-  aligned,
-  isSinglePoint,
-  logErrorTicks,
-  scaleOf,
-  xEnd,
-  xValues,
-  yRange,
-  yValue,
-} from "./curve_scales.js";
+import { AXES, PANELS, captionOf, holdsNothingOut, linesOf, remarkOf, stopsEarly } from "./curve_panels.js";
+import { accuracyAt, columns, isSinglePoint, logErrorTicks, scaleOf, xEnd, yRange } from "./curve_scales.js";
 import { curveValues } from "./curve_values.js";
 import { decades, panel as panelOptions, width } from "../charts/chart.js";
 import { drawBands, drawMarkers } from "./curve_marks.js";
 import { showTooltip } from "./curve_tooltip.js";
 import { Switch } from "../fields/fields.js";
 import { h, scaled } from "../core/dom.js";
-import { laneStyle, swatch } from "../lanes/style.js";
+import { laneStyle } from "../lanes/style.js";
+import { Legend } from "./legend.js";
 import { percent } from "../core/numbers.js";
-import { accuracyText } from "./texts.js";
 import { t } from "../core/texts.js";
 import { uplotLoads } from "../charts/uplot.js";
 
@@ -28,7 +18,6 @@ import { uplotLoads } from "../charts/uplot.js";
 /** @typedef {import("./curve_panels.js").CurveView} CurveView */
 /** @typedef {import("./curve_panels.js").Chart} Chart */
 /** @typedef {import("./curve_panels.js").ChartOptions} ChartOptions */
-/** @typedef {import("./curve_panels.js").ChartData} ChartData */
 /** @typedef {{panel: Panel, box: HTMLElement, tooltip: HTMLElement, chart: Chart}} Part */
 
 const LARGE = 260,
@@ -45,10 +34,10 @@ export class LabCurves {
   constructor(root, page) {
     this.root = root;
     this.page = page;
-    this.legend = h("div", { className: "legend" });
+    this.legend = new Legend(page);
     this.panels = h("div", { className: "panels" });
     this.values = curveValues(page, () => this.#view());
-    root.append(this.legend, this.panels, this.values.element);
+    root.append(this.legend.element, this.panels, this.values.element);
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(root);
   }
@@ -88,14 +77,16 @@ export class LabCurves {
     } else {
       for (const { chart, panel } of this.#parts) chart.setData(columns(panel, view));
     }
-    snapshot.lanes.forEach((lane, i) => {
-      const accuracy = /** @type {HTMLElement} */ (this.legend.children[i].lastChild);
-      accuracy.textContent = accuracyText(lane.row);
-    });
+    this.legend.show(view);
   }
 
   /** What there is to draw now.
    * @returns {CurveView | null} */
+  get view() {
+    return this.#view();
+  }
+
+  /** @returns {CurveView | null} */
   #view() {
     const { page } = this;
     const { snapshot, active } = page.socket;
@@ -115,30 +106,19 @@ export class LabCurves {
     for (const { chart } of this.#parts) chart.destroy();
     this.#parts = [];
     this.panels.replaceChildren();
-    this.legend.replaceChildren();
+    this.legend.build(null);
   }
 
   /** @param {CurveView} view */
   #build(view) {
-    const { page } = this;
     this.#clear();
-    this.legend.replaceChildren(
-      ...view.snapshot.lanes.map((lane, i) =>
-        h(
-          "span",
-          { className: page.hidden(i) ? "hidden" : "", title: page.laneName(lane) },
-          swatch(i, page.colors.dark),
-          h("b", {}, `${i + 1} ${page.laneName(lane)}`),
-          h("output"),
-        ),
-      ),
-    );
+    this.legend.build(view);
     this.#parts = PANELS.map((panel) => this.#part(panel, view));
   }
 
   /** @param {Panel} panel @param {CurveView} view @returns {Part} */
   #part(panel, view) {
-    const { name, title, large, marks } = panel;
+    const { name, title, large } = panel;
     const caption = captionOf(panel, view);
     const remark = remarkOf(panel);
     const box = h(
@@ -148,7 +128,7 @@ export class LabCurves {
         "figcaption",
         { title: [caption, remark].filter(Boolean).join("; ") },
         title,
-        h("small", {}, large || (marks && holdsNothingOut(view)) ? caption : ""),
+        h("small", {}, large ? caption : ""),
         this.#switch(panel, view),
         remark ? h("small", { "data-remark": "" }, remark) : null,
       ),
@@ -157,13 +137,16 @@ export class LabCurves {
     const tooltip = h("div", { className: "tooltip", hidden: true });
     const chart = new window.uPlot(this.#options(panel, box, tooltip), columns(panel, view), box);
     chart.over.append(tooltip);
-    chart.over.addEventListener("mouseleave", () => (tooltip.hidden = true));
+    chart.over.addEventListener("mouseleave", () => {
+      tooltip.hidden = true;
+      this.page.setMoment(null);
+    });
     return { panel, box, tooltip, chart };
   }
 
   /** Whether each mini-batch is drawn too. @param {Panel} panel @param {CurveView} view */
   #switch({ name }, { snapshot }) {
-    if (name !== "training_loss" || snapshot.seeds > 1 || snapshot.window === 1) return null;
+    if (name !== "loss" || snapshot.seeds > 1 || snapshot.window === 1) return null;
     return new Switch(
       this.page,
       {
@@ -203,23 +186,34 @@ export class LabCurves {
       },
       series: [
         {},
-        ...view.snapshot.lanes.map((_, index) => {
-          const { color, dash } = laneStyle(index, colors.dark);
-          return {
-            stroke: color,
-            width: panel.large ? 2 : 1.6,
-            dash,
-            spanGaps: false,
-            show: !page.hidden(index),
-            points: { show: isSinglePoint },
-          };
-        }),
+        ...view.snapshot.lanes.flatMap((_, index) => linesOf(panel, view).map((line) => this.#series(line, index))),
       ],
       hooks: {
         drawAxes: [(chart) => drawBands(chart, panel, this.#now(), colors)],
         draw: [(chart) => drawMarkers(chart, panel, this.#now(), colors)],
-        setCursor: [(chart) => tooltip.isConnected && showTooltip(chart, panel, this.#now(), page, tooltip)],
+        setCursor: [
+          (chart) => {
+            if (!tooltip.isConnected) return;
+            showTooltip(chart, panel, this.#now(), page, tooltip);
+            if (chart.over.matches(":hover")) page.setMoment(momentOf(chart));
+          },
+        ],
       },
+    };
+  }
+
+  /** How a line is drawn: of training thin, of validation with a dot at each evaluation.
+   * @param {import("./curve_panels.js").Line} line @param {number} index of the lane */
+  #series({ part }, index) {
+    const { color, dash } = laneStyle(index, this.page.colors.dark);
+    const dots = part === "validation";
+    return {
+      stroke: color,
+      width: dots ? 2 : part === "training" ? 1.2 : 1.6,
+      dash,
+      spanGaps: false,
+      show: !this.page.hidden(index),
+      points: dots ? { show: true, size: 5, stroke: color, fill: color } : { show: isSinglePoint },
     };
   }
 
@@ -234,14 +228,8 @@ export class LabCurves {
   }
 }
 
-/** The lanes' curves as uPlot takes them.
- * @param {Panel} panel @param {CurveView} view
- * @returns {ChartData} */
-function columns(panel, view) {
-  const place = yValue(scaleOf(panel, view));
-  const lanes = view.snapshot.lanes.map((lane) => {
-    const table = lane[panel.table];
-    return { x: xValues(table, view), y: Array.from(table[panel.column], place) };
-  });
-  return /** @type {ChartData} */ (aligned(lanes));
+/** Where the pointer is on the x axis, if it is there. @param {Chart} chart */
+function momentOf({ cursor, data }) {
+  const { idx, left = -1 } = cursor;
+  return idx === null || idx === undefined || left < 0 ? null : data[0][idx];
 }

@@ -6,7 +6,7 @@ import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Lanes } from "../lanes/lanes.js";
 import { NumberList } from "../fields/number_list.js";
-import { rateLeftText } from "./texts.js";
+import { normalizesOneText, rateLeftText } from "./texts.js";
 import { t } from "../core/texts.js";
 
 const NETWORK = ["layers", "activation", "init", "batch_norm"];
@@ -50,7 +50,18 @@ export class LabLanes extends Lanes {
     const { store } = this.page;
     const left = store.plan?.rates_left[index];
     const changes = !["", "constant"].includes(store.get(`${index + 1}.schedule`));
-    return changes && typeof left === "number" ? rateLeftText(left) : "";
+    const notes = [
+      changes && typeof left === "number" ? rateLeftText(left) : "",
+      this.#normalizesOne(index) ? normalizesOneText() : "",
+    ];
+    return notes.filter(Boolean).join(" ");
+  }
+
+  /** Whether a lane normalizes over mini-batches of one image. @param {number} index */
+  #normalizesOne(index) {
+    const { store } = this.page;
+    const own = store.get(`${index + 1}.batch_norm`);
+    return store.plan?.batch_size === 1 && (own || store.get("batch_norm")) === "1";
   }
 
   /** @returns {unknown[]} */
@@ -145,7 +156,7 @@ export class LabLanes extends Lanes {
 
   /** @param {string} name */
   #label(name) {
-    return name === "layers" ? t("Hidden layers") : t(this.page.catalog.settings[name].label);
+    return name === "layers" ? t("Hidden units by layer") : t(this.page.catalog.settings[name].label);
   }
 
   /** Whether one of them is not as it is by default. @param {string[]} names */
@@ -160,7 +171,7 @@ export class LabLanes extends Lanes {
     const { catalog } = page;
     if (name === "layers") {
       return new NumberList(page, key, {
-        label: t("Hidden layers"),
+        label: t("Hidden units by layer"),
         help: t("Units in each hidden layer, 8 to 512; without any it is a linear classifier"),
         most: catalog.most_layers,
         empty: "0",

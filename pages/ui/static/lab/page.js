@@ -4,6 +4,7 @@ import { h } from "../core/dom.js";
 import { ResultsTable } from "./results_table.js";
 import { LabCurves } from "./curves.js";
 import { LabLanes } from "./lanes.js";
+import { EmptyState } from "./empty_state.js";
 import { LabStore } from "./store.js";
 import { DatasetImages } from "./dataset_images.js";
 import { Predictions } from "./predictions.js";
@@ -11,11 +12,10 @@ import { LATER, Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText, verdictText } from "./texts.js";
+import { percent } from "../core/numbers.js";
+import { rowAt } from "./curve_scales.js";
 import { laneName } from "../lanes/lane_names.js";
-import { t } from "../core/texts.js";
 import { labToolbar } from "./toolbar.js";
-
-const SAMPLES = 40; // images that are shown before a training
 
 /** @typedef {import("./messages.js").Header} Header */
 /** @typedef {import("./messages.js").Lane} Lane */
@@ -32,15 +32,14 @@ export class Lab extends Page {
   /** @type {DatasetImages} */ images = LATER;
   /** @type {Predictions} */ predictions = LATER;
 
-  empty = h("div", { className: "empty", hidden: true }, h("p", {}, t("Press Train, and the curves grow here.")));
-  imageStrip = h("div", { className: "image-strip", "aria-hidden": "true" });
+  empty = new EmptyState(this);
   fallbackNotice = h("p", { className: "banner", role: "status", hidden: true });
 
   connected = true; // with what trains
+  /** @type {number | null} */ moment = null; // where the pointer is on the x axis of the curves
   /** @type {string | null} */ #opened = null; // the run of a link from outside, of which nothing has been seen yet
   #asked = false; // whether the link asked to train it
   #typing = false; // a field holds what is not set yet
-  #sampled = ""; // of what the strip of images was made
 
   left() {
     this.socket.leave();
@@ -51,7 +50,6 @@ export class Lab extends Page {
     const [bar, lanes, curves, board, predictions] = ["bar", "lanes", "curves", "board", "predictions"].map((name) =>
       h("div", { className: name }),
     );
-    this.empty.append(this.imageStrip);
     this.toolbar = labToolbar(this);
     this.root.replaceChildren(
       this.toolbar.element,
@@ -62,7 +60,7 @@ export class Lab extends Page {
         "div",
         { className: "body" },
         bar,
-        h("div", { className: "view" }, this.fallbackNotice, this.empty, curves),
+        h("div", { className: "view" }, this.fallbackNotice, this.empty.element, curves),
         lanes,
         board,
         predictions,
@@ -120,10 +118,27 @@ export class Lab extends Page {
     store.commit("replace");
   }
 
-  /** How good lane `index` is now, as far as that is of these settings. @param {number} index */
+  /** How good lane `index` is, as far as that is of these settings. @param {number} index */
   accuracy(index) {
-    const lane = this.stale ? null : this.socket.snapshot?.lanes?.[index];
-    return lane ? accuracyText(lane.row) : "";
+    return this.stale ? "" : this.accuracyNow(index);
+  }
+
+  /** The test accuracy of lane `index` of what is drawn, at the moment or else of what is newest. @param {number} index */
+  accuracyNow(index) {
+    const view = this.curves.view;
+    const lane = view?.snapshot.lanes[index];
+    if (!view || !lane) return "";
+    if (this.moment === null) return accuracyText(lane.row);
+    return percent(lane.evaluations.testAccuracy[rowAt(lane.evaluations, view, this.moment)] ?? NaN, 2);
+  }
+
+  /** Legend, table and lanes tell of this moment of the curves. @param {number | null} moment */
+  setMoment(moment) {
+    if (moment === this.moment) return;
+    this.moment = moment;
+    if (this.curves.view) this.curves.legend.show(this.curves.view);
+    this.table.show();
+    this.lanes.showValues();
   }
 
   /** What a lane of the training that is shown is called. @param {Lane} lane */
@@ -184,8 +199,8 @@ export class Lab extends Page {
   #show() {
     const { snapshot } = this.socket;
     this.root.classList.toggle("stale", this.stale);
-    this.empty.hidden = Boolean(snapshot?.lanes);
-    if (!this.empty.hidden) this.#sample();
+    this.empty.element.hidden = Boolean(snapshot?.lanes);
+    if (!snapshot?.lanes) this.empty.show();
     this.fallbackNotice.textContent = fallbackText(this.catalog, snapshot?.fallback ?? null);
     this.fallbackNotice.hidden = !snapshot?.fallback;
     this.bar.show();
@@ -193,20 +208,6 @@ export class Lab extends Page {
     this.table.show();
     this.predictions.show();
     this.lanes.showValues();
-  }
-
-  /** Before anything was trained: some of the images, where they are at hand. */
-  #sample() {
-    const dataset = this.store.get("dataset");
-    const shape = JSON.stringify([dataset, this.colors.dark]);
-    if (shape === this.#sampled) return;
-    this.#sampled = shape;
-    /** @type {[number, HTMLCanvasElement][]} */
-    const pairs = Array.from({ length: SAMPLES }, (_, index) => [index, h("canvas", {})]);
-    this.imageStrip.replaceChildren();
-    this.images.paint(dataset, pairs).then((there) => {
-      if (there && shape === this.#sampled) this.imageStrip.replaceChildren(...pairs.map(([, canvas]) => canvas));
-    });
   }
 
   redraw() {

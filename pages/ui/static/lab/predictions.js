@@ -1,4 +1,4 @@
-// What a trained network says of test images: some of each class, its most confident mistakes, what it takes for what.
+// What a trained network predicts of test images: some of each class, its most confident mistakes, how it confuses.
 
 import { h } from "../core/dom.js";
 import { count, percent } from "../core/numbers.js";
@@ -10,7 +10,7 @@ import { t } from "../core/texts.js";
 const TITLES = {
   samples: t("Some of each class"),
   mistakes: t("Most confident mistakes"),
-  confusion: t("What is taken for what"),
+  confusion: t("Confusion matrix"),
 };
 
 export class Predictions {
@@ -24,9 +24,9 @@ export class Predictions {
     this.root = root;
     this.page = page;
     this.images = images;
-    this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("What the networks say of test images") });
+    this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("Predictions of test images") });
     this.of = h("p", {});
-    root.append(h("h2", {}, t("What the networks say of test images")), this.tabs, this.of);
+    root.append(h("h2", {}, t("Predictions of test images")), this.tabs, this.of);
     /** @param {keyof typeof TITLES} name */
     const section = (name) => {
       const content = h("div", {});
@@ -75,11 +75,15 @@ export class Predictions {
     );
     if (shape !== this.#shape) return;
     const { snapshot } = this.page.socket;
-    const values = { step: count(found.step), accuracy: percent(found.accuracy, 2) };
+    const epoch = (found.step / (snapshot?.steps_per_epoch || 1)).toFixed(1);
+    const values = { step: count(found.step), epoch, accuracy: percent(found.accuracy, 2) };
     this.of.textContent =
       snapshot && snapshot.seeds > 1
-        ? t("The first seed after step {step}: {accuracy} of the test images are classified rightly.", values)
-        : t("After step {step}: {accuracy} of the test images are classified rightly.", values);
+        ? t(
+            "The first seed after epoch {epoch} (step {step}): {accuracy} of the test images are classified rightly.",
+            values,
+          )
+        : t("After epoch {epoch} (step {step}): {accuracy} of the test images are classified rightly.", values);
     const [samples, mistakes] = strips.map(({ strip }) => strip);
     this.samples.replaceChildren(samples);
     this.mistakes.replaceChildren(
@@ -127,7 +131,7 @@ export class Predictions {
       const canvas = h("canvas", { "aria-hidden": "true" });
       const told = right
         ? classes[predicted]
-        : t("{predicted}, is {label}", { predicted: classes[predicted], label: classes[label] });
+        : t("predicted {predicted}, label {label}", { predicted: classes[predicted], label: classes[label] });
       const sure = percent(confidence, confidence > 0.995 && confidence < 0.99995 ? 2 : 0);
       strip.append(
         h(
@@ -153,7 +157,11 @@ export class Predictions {
         "td",
         {
           className: i === j ? "diagonal" : "",
-          title: t("{label} taken for {predicted}: {count}", { label: classes[i], predicted: classes[j], count: n }),
+          title: t("label {label}, predicted {predicted}: {count}", {
+            label: classes[i],
+            predicted: classes[j],
+            count: n,
+          }),
           style: share ? `--share: ${share}` : "",
         },
         n ? String(n) : "",
@@ -162,7 +170,7 @@ export class Predictions {
     return h(
       "table",
       { className: colors.dark ? "dark" : "" },
-      h("caption", {}, t("Rows: the true class. Columns: what the network says.")),
+      h("caption", {}, t("Rows: the label. Columns: what is predicted.")),
       h(
         "thead",
         {},

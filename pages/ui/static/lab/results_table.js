@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { swatch } from "../lanes/style.js";
+import { momentText } from "./legend.js";
 import { rowTexts, verdictText } from "./texts.js";
 import { t } from "../core/texts.js";
 
@@ -45,6 +46,8 @@ export class ResultsTable {
     const shape = JSON.stringify([
       snapshot?.lanes?.map((lane, i) => [page.laneName(lane), lane.row, lane.verdict, page.hidden(i)]),
       page.colors,
+      page.moment,
+      page.socket.active,
     ]);
     if (shape === this.#shape) return;
     this.#shape = shape;
@@ -52,8 +55,10 @@ export class ResultsTable {
       this.root.replaceChildren();
       return;
     }
+    const view = page.curves.view;
+    const when = view ? h("small", {}, momentText(view, page.moment)) : "";
     const head = Object.keys(COLUMNS).map((name) =>
-      h("th", { scope: "col", title: COLUMNS[name][1] }, COLUMNS[name][0]),
+      h("th", { scope: "col", title: COLUMNS[name][1] }, COLUMNS[name][0], name === "final" ? when : ""),
     );
     this.root.replaceChildren(
       h(
@@ -70,6 +75,7 @@ export class ResultsTable {
     const { page } = this;
     /** @type {Record<string, string>} */
     const texts = rowTexts(lane.row);
+    if (page.moment !== null) texts.final = page.accuracyNow(index);
     const cells = Object.keys(COLUMNS)
       .slice(1, -1)
       .map((name) => h("td", { "data-label": COLUMNS[name][0] }, ...unbroken(texts[name])));

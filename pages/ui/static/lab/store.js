@@ -9,6 +9,9 @@ import { Store } from "../core/store.js";
  * @property {number} steps_per_epoch
  * @property {number} batch_size
  * @property {number} estimate seconds that it takes, about
+ * @property {{training: number, validation: number, test: number}} images how many are for what
+ * @property {number} pixels of an image
+ * @property {number} classes
  * @property {(number | null)[]} rates_left by lane: the share of the learning rate that the last step uses
  * @property {string | null} preset
  * @property {import("../core/notices.js").Notice[]} notices
@@ -34,10 +37,16 @@ export class LabStore extends Store {
     super.set(onlyView ? changes : { ...changes, run: 0 });
   }
 
-  /** @param {Parameters<Store["arrange"]>[0]} arrange */
+  /** What is looked at stays the same lane; where that is gone, the one in its place.
+   * @param {Parameters<Store["arrange"]>[0]} arrange */
   arrange(arrange) {
-    if (this.get("run") === "1") this.set({ run: 0 });
-    super.arrange(arrange);
+    /** @type {import("../core/query.js").LaneKeys[]} */
+    const lanes = Array.from({ length: this.count }, () => []);
+    const after = arrange(lanes);
+    const look = Number(this.get("look")) - 1;
+    const at = after.indexOf(lanes[look]);
+    const next = at >= 0 ? at : Math.min(look, after.length - 1);
+    super.arrange(arrange, { look: next + 1, run: 0 });
   }
 
   /** @param {Response} answer */

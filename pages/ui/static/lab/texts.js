@@ -132,6 +132,12 @@ export const rateLeftText = (left) =>
     ? t("In so short a training the schedule changes nothing.")
     : t("At the end {share} of the learning rate is left.", { share: percent(left, null) });
 
+/** What batch normalization does to a mini-batch of one: its mean is the image itself. */
+export const normalizesOneText = () =>
+  t(
+    "With one image in a mini-batch, batch normalization leaves nothing of the image: the weights before it have a gradient of zero and do not learn.",
+  );
+
 /**
  * The test accuracy that a lane has now; nothing before the first evaluation.
  * @param {Row} row

@@ -11,8 +11,8 @@ const COLUMNS = {
   steps: [
     "step",
     "loss",
-    "low",
-    "high",
+    "lossLow",
+    "lossHigh",
     "accuracy",
     "accuracyLow",
     "accuracyHigh",

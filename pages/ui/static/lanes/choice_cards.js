@@ -63,7 +63,7 @@ export class ChoiceCards {
     const group = h(
       "section",
       { className: "group", "aria-label": title },
-      h("h3", {}, title),
+      h("h2", {}, title),
       ...cards,
       store.count < most ? laneAdder(store, options(), add) : null,
     );
@@ -103,5 +103,5 @@ export class ChoiceCards {
 
 /** A titled group of controls. @param {string} title @param {...(HTMLElement | null)} children */
 export function group(title, ...children) {
-  return h("section", { className: "group", "aria-label": title }, h("h3", {}, title), ...children);
+  return h("section", { className: "group", "aria-label": title }, h("h2", {}, title), ...children);
 }

@@ -51,7 +51,7 @@ function fact(catalog, lane, key, value) {
  * @returns {Parameter}
  */
 function parameterOf({ optimizers, schedules, settings }, lane, key) {
-  const short = { lr: t("rate"), hidden: t("hidden layers") }[key];
+  const short = { lr: t("rate"), hidden: t("hidden units") }[key];
   if (short) return { name: key, label: short, texts: {} };
   const [, ofSchedule] = key.split("schedule.");
   const { parameters } = ofSchedule ? schedules[lane.schedule] : optimizers[lane.optimizer];

@@ -1,6 +1,5 @@
 // The clock that every view follows: which step is shown, and whether it runs.
 
-const STEPS_PER_SECOND = 30; // at speed 1
 const REST_SECONDS = 1; // at the end, before a loop begins again
 const MAX_FRAME_MS = 250; // so that a tab that was hidden does not jump ahead
 
@@ -11,6 +10,12 @@ export class Player extends EventTarget {
   playing = false;
   speed = 1;
   loop = false;
+
+  /** @param {number} stepsPerSecond at speed 1 */
+  constructor(stepsPerSecond = 30) {
+    super();
+    this.stepsPerSecond = stepsPerSecond;
+  }
 
   get step() {
     return Math.min(Math.floor(this.position), this.length);
@@ -28,7 +33,7 @@ export class Player extends EventTarget {
       if (!this.playing) return;
       const elapsed = Math.min(now - last, MAX_FRAME_MS);
       last = now;
-      this.#advance((elapsed / 1000) * STEPS_PER_SECOND * this.speed);
+      this.#advance((elapsed / 1000) * this.stepsPerSecond * this.speed);
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
@@ -72,7 +77,7 @@ export class Player extends EventTarget {
     const before = this.step;
     this.position += steps;
     if (this.loop) {
-      if (this.position > this.length + REST_SECONDS * STEPS_PER_SECOND * this.speed) this.position = 0;
+      if (this.position > this.length + REST_SECONDS * this.stepsPerSecond * this.speed) this.position = 0;
     } else if (this.position >= this.length) {
       this.pause();
     }

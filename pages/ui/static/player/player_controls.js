@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Share } from "../core/share.js";
-import { t } from "../core/texts.js";
+import { t, tn } from "../core/texts.js";
 
 const NAMES = {
   play: t("Play (space)"),
@@ -12,13 +12,14 @@ const NAMES = {
   back: t("One step back (←)"),
   forward: t("One step forward (→)"),
   loop: t("Play again at the end"),
-  fit: t("Show the whole surface again (or double-click it)"),
+  full: t("Full screen"),
 };
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const REST_MS = 500; // how long a step is looked at before it is written into the link
 
-/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, fit?: () => void, stepKey?: string}} PlayerPage
- * `stepKey` is the key of a link that always says where the player rests; without it, `step` does but at the end. */
+/** `stepKey` is the key of a link that says where the player rests, the end included; else `step` does, but there.
+ * @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, stepKey?: string}} PlayerPage
+ */
 /** @typedef {import("../core/store.js").Changes} Changes */
 
 export class PlayerControls {
@@ -29,7 +30,7 @@ export class PlayerControls {
   constructor(root, page) {
     this.#page = page;
     const { player } = page;
-    const speedTitle = t("Speed (1× is 30 steps a second)");
+    const speedTitle = tn("Speed (1× is {n} step a second)", "Speed (1× is {n} steps a second)", player.stepsPerSecond);
     this.toggle = button("play", () => player.toggle());
     this.scrubber = h("input", {
       type: "range",
@@ -66,13 +67,26 @@ export class PlayerControls {
       this.count,
       this.speed,
       this.loop,
-      ...(page.fit ? [button("fit", () => page.fit?.())] : []),
+      this.#fullScreen(),
       share.button(),
       share.row,
     );
     player.addEventListener("step", () => this.refresh());
     player.addEventListener("state", () => this.refresh());
     this.refresh();
+  }
+
+  /** The whole page of the race on the whole screen, and back; nothing where a browser has no such thing. */
+  #fullScreen() {
+    const { root } = this.#page;
+    const element = button("full", () =>
+      document.fullscreenElement === root ? document.exitFullscreen() : root.requestFullscreen(),
+    );
+    element.hidden = !document.fullscreenEnabled;
+    root.addEventListener("fullscreenchange", () =>
+      element.setAttribute("aria-pressed", String(document.fullscreenElement === root)),
+    );
+    return element;
   }
 
   /**
@@ -142,11 +156,13 @@ export class PlayerControls {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const { player, store, stepKey } = this.#page;
-      if (!store.count || store.dragging) return; // there is no link yet
-      const rests = !player.playing && (stepKey || player.step !== player.length);
-      const resting = rests ? String(player.step) : "";
-      const key = stepKey ?? "step";
-      if (store.get(key) !== resting && !(stepKey && player.playing)) this.#write({ [key]: resting });
+      if (!store.link || store.dragging) return; // there is no link yet
+      if (stepKey) {
+        if (!player.playing) this.#write({ [stepKey]: String(player.step) });
+        return;
+      }
+      const resting = !player.playing && player.step !== player.length ? String(player.step) : "";
+      if (store.get("step") !== resting) this.#write({ step: resting });
     }, REST_MS);
   }
 

@@ -1,6 +1,6 @@
 // Four curves under the picture, in step with the player: loss, gradient norm, distance, learning rate.
 
-import { decades, padded, panel, width } from "../charts/chart.js";
+import { closely, decades, padded, panel, signedDecades, width } from "../charts/chart.js";
 import { h, scaled } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
@@ -11,6 +11,9 @@ import { t } from "../core/texts.js";
 const HEIGHT = 150;
 /** Scales as uPlot numbers them. @type {Record<"linear" | "log" | "asinh", 1 | 3 | 4>} */
 const SCALES = { linear: 1, log: 3, asinh: 4 };
+
+const SPLITS = { linear: {}, log: { splits: decades }, asinh: { splits: signedDecades } };
+const RANGES = { linear: undefined, log: padded, asinh: closely };
 
 /** @typedef {import("./messages.js").Header} Header */
 /** @typedef {import("./messages.js").Lane} Lane */
@@ -75,7 +78,7 @@ export class Curves {
     const { lanes } = this.#page.store;
     const logarithmic = this.#page.view("loss") === "log";
     const above = logarithmic && minimum !== null; // without one, there is nothing to be above
-    return [
+    /** @type {Panel[]} */ const panels = [
       {
         name: "loss",
         title: above && minimum !== 0 ? t("Loss above the minimum") : t("Loss"),
@@ -92,7 +95,7 @@ export class Curves {
       },
       {
         name: "distance",
-        title: minima.length ? t("Distance to the nearest minimum") : t("Distance: this surface has no minimum"),
+        title: t("Distance to the nearest minimum"),
         scale: "log",
         values: lanes.map((lane) => distances(lane, minima)),
       },
@@ -103,6 +106,8 @@ export class Curves {
         values: lanes.map(({ values, rate }) => values.rate ?? new Float32Array(steps + 1).fill(rate ?? NaN)),
       },
     ];
+    const rated = lanes.some(({ rate, values }) => rate !== null || values.rate);
+    return panels.filter(({ name }) => (name === "distance" ? minima.length : name !== "rate" || rated));
   }
 
   /** The numbers at the player's step. */
@@ -140,11 +145,10 @@ export class Curves {
   /** @param {Panel} panel @param {HTMLElement} box @returns {import("../charts/chart.js").Options} */
   #options({ scale, values }, box) {
     const { colors } = this.#page;
-    const logarithmic = scale === "log";
     return {
-      ...panel(colors, box, scaled(HEIGHT), logarithmic ? { splits: decades } : {}),
+      ...panel(colors, box, scaled(HEIGHT), SPLITS[scale]),
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-      scales: { x: { time: false }, y: { distr: SCALES[scale], range: logarithmic ? padded : undefined } },
+      scales: { x: { time: false }, y: { distr: SCALES[scale], range: RANGES[scale] } },
       series: [
         {},
         ...values.map((_, index) => {

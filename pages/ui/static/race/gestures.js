@@ -8,8 +8,16 @@ const PINCH_PIXELS = 20; // fingers closer together count as this far apart
 const MAX_WHEEL = 60; // of one event: some mice report far more
 
 /**
+ * What is moved: a viewport, or a camera.
+ * @typedef {object} Movable
+ * @property {(right: number, down: number) => void} pan by so many pixels
+ * @property {(factor: number, left: number, top: number) => void} zoom about a pixel; over 1, more is seen
+ * @property {(left: number, top: number) => Point | null} at the point at a pixel
+ */
+
+/**
  * @param {HTMLElement} element
- * @param {import("./viewport.js").Viewport} viewport
+ * @param {Movable} viewport
  * @param {{moved: () => void, picked: (point: Point) => void, hovered: (at: Pixel | null) => void}} listener
  */
 export function listenForGestures(element, viewport, { moved, picked, hovered }) {
@@ -44,7 +52,8 @@ export function listenForGestures(element, viewport, { moved, picked, hovered })
   const up = (event) => {
     const wasDown = pointers.delete(event.pointerId);
     const isClick = event.type === "pointerup" && travelled <= CLICK_PIXELS && !pointers.size;
-    if (wasDown && isClick) picked(viewport.at(...place(event)));
+    const point = wasDown && isClick && viewport.at(...place(event));
+    if (point) picked(point);
     if (pointers.size) travelled = Infinity; // what is left of a pinch is no tap
   };
   element.addEventListener("pointerup", up);

@@ -1,5 +1,6 @@
-// Heights as Plotly draws them: the colours of a surface, the ticks of the height's scale, the grid's rows.
+// Heights as they travel and as they are drawn: the colours of a surface, its scale, the scale's ticks.
 
+import { roundTicks, roundest } from "../charts/ticks.js";
 import { decode } from "../core/wire.js";
 
 /** @typedef {import("./messages.js").Heightmap} Heightmap */
@@ -22,9 +23,10 @@ const SURFACE_COLORS = {
     [1, "#1c1e24"],
   ],
 };
-const NOT_FINITE = 65535; // stands for a height that is not finite
-const LEVELS = 65534;
+export const NOT_FINITE = 65535; // stands for a height that is not finite
+export const LEVELS = 65534;
 const TICKS = 7; // at most
+const NEAR = 0.35; // how far a round height may lie from where a tick would stand, in distances of ticks
 
 /** @param {boolean} dark */
 export const surfaceColors = (dark) => SURFACE_COLORS[dark ? "dark" : "light"];
@@ -33,25 +35,6 @@ export const surfaceColors = (dark) => SURFACE_COLORS[dark ? "dark" : "light"];
 export function unpack(buffer) {
   const { header, begin } = decode(buffer);
   return { ...header, z: new Uint16Array(buffer, begin) };
-}
-
-/**
- * The grid's rows and coordinates as Plotly takes them, every `stride`-th of them; null where it is not finite.
- * @param {Pick<Heightmap, "window" | "n" | "low" | "high" | "z">} heightmap
- */
-export function grid({ window: [[left, right], [bottom, top]], n, low, high, z }, stride = 1) {
-  const lines = Array.from({ length: Math.ceil(n / stride) }, (_, i) => i * stride);
-  const scale = (high - low) / LEVELS;
-  return {
-    x: lines.map((i) => left + ((right - left) * i) / (n - 1)),
-    y: lines.map((i) => bottom + ((top - bottom) * i) / (n - 1)),
-    z: lines.map((row) =>
-      lines.map((column) => {
-        const level = z[row * n + column];
-        return level === NOT_FINITE ? null : low + level * scale;
-      }),
-    ),
-  };
 }
 
 /**
@@ -71,7 +54,7 @@ export function fromScale(z, { linear_threshold }, logarithmic) {
 }
 
 /**
- * Heights worth a tick, evenly spaced on the heightmap's scale; none reads as another.
+ * Round heights for ticks: evenly spaced on the linear scale, about so on the logarithmic one; none reads as another.
  * @param {Pick<Heightmap, "low" | "high" | "minimum" | "linear_threshold">} heightmap
  * @param {boolean} logarithmic
  * @param {(height: number, digits: number) => string} write
@@ -80,9 +63,22 @@ export function fromScale(z, { linear_threshold }, logarithmic) {
 export function ticks(heightmap, logarithmic, write) {
   const { low, high, minimum } = heightmap;
   /** @type {Map<string, number>} */ const byText = new Map();
-  for (let i = 0; i < TICKS; i++) {
-    const z = low + ((high - low) * i) / (TICKS - 1);
-    byText.set(write(minimum + fromScale(z, heightmap, logarithmic), 2), z);
+  const heights = logarithmic ? roundHeights(heightmap) : roundTicks(minimum + low, minimum + high, TICKS - 1);
+  for (const height of heights) {
+    const z = toScale(height - minimum, heightmap, logarithmic);
+    const text = write(height, 3);
+    if (z >= low && z <= high && !byText.has(text)) byText.set(text, z);
   }
   return { tickvals: [...byText.values()], ticktext: [...byText.keys()] };
+}
+
+/** Of each part of the logarithmic scale the roundest height. @param {Parameters<typeof ticks>[0]} heightmap */
+function roundHeights(heightmap) {
+  const { low, high, minimum } = heightmap;
+  const apart = (high - low) / (TICKS - 1);
+  const height = (/** @type {number} */ z) => minimum + fromScale(Math.max(low, Math.min(high, z)), heightmap, true);
+  return Array.from({ length: TICKS }, (_, i) => {
+    const z = low + i * apart;
+    return roundest(height(z - NEAR * apart), height(z + NEAR * apart));
+  });
 }

@@ -3,6 +3,7 @@
 import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
+import { toPage } from "../core/address.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
@@ -37,6 +38,16 @@ export class RaceLanes extends Lanes {
     const told = [differs.join(", "), outcome(lane.score)].filter(Boolean).map((text) => `${text}.`);
     const why = sentence(reason(lane.too_large, this.page.curvature));
     return [...told, why, remark(lane.score)].filter(Boolean).join(" ");
+  }
+
+  /** A velocity is a moving average of gradients: by the page of those. @param {number} index @param {Register} register */
+  extras(index, register) {
+    const { store } = this.page;
+    const key = `${index + 1}.momentum`;
+    if (store.get(key) === "") return [];
+    const link = h("a", { className: "way-back" }, t("Its velocity as a moving average"));
+    const refresh = () => (link.href = toPage("averages", `1=exponential&1.beta=${store.get(key)}`));
+    return [register({ element: link, refresh })];
   }
 
   /** @param {Register} register */

@@ -1,14 +1,14 @@
 // The whole of the race: choices, picture, bar, lanes, curves, scoreboard, around one store and one player.
 
-import { h, retry, script } from "../core/dom.js";
+import { h } from "../core/dom.js";
 import { laneFacts } from "./lane_facts.js";
 import { laneName } from "../lanes/lane_names.js";
 import { laneStyle } from "../lanes/style.js";
 import { outcome, remark } from "./texts.js";
 import { LATER, Page, mounting } from "../core/page.js";
-import { ContourView } from "./contour_view.js";
 import { Captions } from "./captions.js";
 import { Curves } from "./curves.js";
+import { Picture } from "./picture.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
 import { RaceLanes } from "./lanes.js";
@@ -27,65 +27,26 @@ export class Race extends Page {
 
   // these are there from `build` on
   /** @type {RaceStore} */ store = LATER;
-  /** @type {ContourView} */ contours = LATER;
+  /** @type {Picture} */ picture = LATER;
   /** @type {Captions} */ captions = LATER;
   /** @type {PlayerControls} */ controls = LATER;
   /** @type {RaceLanes} */ lanes = LATER;
   /** @type {Curves} */ curves = LATER;
   /** @type {Scoreboard} */ scoreboard = LATER;
-
-  /** @type {import("./surface3d_view.js").Surface3dView | null} */ surface3d = null; // once it was asked for
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #detailsTimer;
   #facts = { query: "", lanes: /** @type {import("./lane_facts.js").LaneFacts[]} */ ([]) }; // of the newest link
-
-  /** @param {HTMLElement} root @param {import("../core/page.js").Urls} urls */
-  constructor(root, urls) {
-    super(root, urls);
-    this.plotly = retry(() => script(urls.plotly, () => window.Plotly), this.showOffline).then(() => window.Plotly);
-  }
 
   left() {
     clearTimeout(this.#detailsTimer);
     this.player.pause();
-    this.contours.leave();
-    this.surface3d?.leave();
+    this.picture.leave();
     this.curves.leave();
   }
 
-  get is3d() {
-    return this.view("view") === "3d";
-  }
-
-  /** Where the heights of the surface over a window are to be had. @param {import("./messages.js").Box} window */
-  heightsOf(window) {
-    const { store } = this;
-    const query = new URLSearchParams();
-    for (const key of store.keys("surface")) query.set(key, store.get(key));
-    query.set("height", store.get("height"));
-    query.set("_version", this.catalog.heightmap_version); // browsers keep the answer for ever
-    const edges = window.flat().map((edge) => edge.toPrecision(7));
-    query.set("_window", edges.join("~"));
-    return `${this.urls.api}heights?${query}`;
-  }
-
-  /** Shows the whole surface again. */
-  fit() {
-    this.contours.reset();
-    this.surface3d?.reset();
-  }
-
-  /** The surface is drawn. */
-  painted() {
-    this.root.dataset.page = "ready";
-  }
-
   build() {
-    const picture = h("div", {
-      className: "picture",
-      tabIndex: 0,
-      role: "group",
-      "aria-label": t("The race. Space plays and pauses, arrow keys step, Home and End jump"),
-    });
+    this.store = new RaceStore(this.urls.api + "race", () => this.picture.window);
+    this.picture = new Picture(this);
+    const { element: picture, notice } = this.picture;
     const [bar, lanes, curves, board] = ["bar", "lanes", "curves", "board"].map((className) => h("div", { className }));
     this.toolbar = raceToolbar(this);
     this.root.replaceChildren(
@@ -93,6 +54,7 @@ export class Race extends Page {
       this.toolbar.observe,
       this.errorBanner,
       this.notices,
+      notice,
       h(
         "div",
         { className: "body" },
@@ -100,11 +62,7 @@ export class Race extends Page {
         sidePanel({ lanes, curves, board }),
       ),
     );
-    this.store = new RaceStore(this.urls.api + "race", () =>
-      this.is3d && this.store.header ? this.store.header.box : this.contours.viewport.window,
-    );
-    this.contours = new ContourView(picture, this);
-    this.contours.resize();
+    this.picture.contours.resize();
     this.captions = new Captions(picture, this);
     this.controls = new PlayerControls(bar, this);
     this.controls.listenForKeys(picture);
@@ -113,10 +71,7 @@ export class Race extends Page {
     this.curves = new Curves(curves, this);
     this.scoreboard = new Scoreboard(board, this);
     this.store.addEventListener("update", (event) => this.#onUpdate(/** @type {CustomEvent} */ (event).detail));
-    this.store.addEventListener("idle", () => {
-      this.contours.rest();
-      this.surface3d?.rest();
-    });
+    this.store.addEventListener("idle", () => this.picture.rest());
     this.player.addEventListener("step", () => this.#onStep());
     if (document.activeElement === document.body) {
       picture.classList.add("no-focus-ring"); // the keys work from the start; the ring is drawn once one is pressed
@@ -155,21 +110,22 @@ export class Race extends Page {
     if (header && before?.steps !== header.steps) this.player.set({ length: header.steps });
     if (opened) this.#begin(before?.surface ?? null);
     this.lanes.show();
-    this.#showViews(heightmap);
+    this.picture.show(heightmap);
     this.#showDetailsSoon();
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
     this.root.dataset.link = this.store.link;
   }
 
-  /** Starts the player of a race that came by a link: at the link's step, or running.
+  /** Starts the player of a race that came by a link: at the link's step, or running; at the end for who wants no motion.
    * @param {string | null} before the surface that was shown */
   #begin(before) {
     const { player, store } = this;
     player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
     const step = store.get("step");
     if (step !== "") player.seek(Number(step));
-    else if (before === null && matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
-    else if (before !== store.header?.surface) player.restart();
+    else if (before === store.header?.surface) return;
+    else if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
+    else player.restart();
   }
 
   /** When each lane that is drawn came near a minimum, left the box, diverged. */
@@ -196,18 +152,6 @@ export class Race extends Page {
     return told.filter((_, index) => !this.hidden(index)).join(" ");
   }
 
-  /** @param {import("./messages.js").Heightmap} [heightmap] */
-  async #showViews(heightmap) {
-    const { is3d } = this;
-    this.root.classList.toggle("is-3d", is3d);
-    if (is3d && !this.surface3d) {
-      const { Surface3dView } = await import("./surface3d_view.js");
-      this.surface3d ??= new Surface3dView(this.contours.root, this);
-    }
-    if (is3d) this.surface3d?.show(heightmap);
-    this.contours.show(heightmap);
-  }
-
   /** Marks, notes, curves and scoreboard cost more than the trajectories and are not what the finger follows: ten times a second do. */
   #showDetailsSoon() {
     this.#detailsTimer ??= setTimeout(
@@ -225,9 +169,8 @@ export class Race extends Page {
   }
 
   #onStep() {
-    this.contours.draw();
+    this.picture.draw();
     this.captions.step();
-    this.surface3d?.draw();
     this.curves.step();
     this.scoreboard.step();
     this.lanes.showValues();
@@ -238,8 +181,7 @@ export class Race extends Page {
     this.lanes.show();
     this.lanes.showNotes();
     this.captions.show();
-    this.contours.repaint();
-    this.surface3d?.repaint();
+    this.picture.repaint();
     this.curves.show();
     this.scoreboard.show();
   }

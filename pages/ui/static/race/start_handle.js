@@ -7,19 +7,28 @@ import { t } from "../core/texts.js";
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const MOVE = 0.01; // of the width that is seen, by one key
 
+/**
+ * Where points of the plane lie on the screen; a viewport is one.
+ * @typedef {object} Place
+ * @property {(x: number, y: number) => import("./viewport.js").Pixel | null} pixelOf null where it is not seen
+ * @property {(left: number, top: number) => import("./messages.js").Point | null} at what is seen at a pixel
+ * @property {number} pixel how much of the plane one is
+ * @property {number} span how much of the plane is seen, from left to right
+ */
+
 export class StartHandle {
   #root;
-  #viewport;
+  #place;
   #store;
 
   /**
    * @param {HTMLElement} root
-   * @param {import("./viewport.js").Viewport} viewport
+   * @param {Place} place
    * @param {import("../core/store.js").Store} store
    */
-  constructor(root, viewport, store) {
+  constructor(root, place, store) {
     this.#root = root;
-    this.#viewport = viewport;
+    this.#place = place;
     this.#store = store;
     const name = t("Start: drag it, move it with the arrow keys, or click anywhere on the surface");
     this.element = h("button", { className: "start", type: "button", title: name, "aria-label": name });
@@ -36,13 +45,14 @@ export class StartHandle {
   /** Puts the marker where the link's start lies. */
   place() {
     const [x, y] = this.#point;
-    this.element.hidden = !this.#viewport.holds(x, y);
-    this.element.style.transform = `translate(${this.#viewport.left(x)}px, ${this.#viewport.top(y)}px)`;
+    const pixel = this.#place.pixelOf(x, y);
+    this.element.hidden = !pixel;
+    if (pixel) this.element.style.transform = `translate(${pixel[0]}px, ${pixel[1]}px)`;
   }
 
   /** Sets the start, rounded to about a pixel so that links stay short. @param {number} x @param {number} y */
   set(x, y) {
-    const digits = Math.max(0, Math.ceil(-Math.log10(this.#viewport.pixel)));
+    const digits = Math.max(0, Math.ceil(-Math.log10(this.#place.pixel)));
     this.#store.set({ x: Number(x.toFixed(digits)), y: Number(y.toFixed(digits)) });
     this.place();
   }
@@ -58,7 +68,8 @@ export class StartHandle {
     element.addEventListener("pointermove", (event) => {
       if (!element.hasPointerCapture(event.pointerId)) return;
       const edge = this.#root.getBoundingClientRect();
-      this.set(...this.#viewport.at(event.clientX - edge.left, event.clientY - edge.top));
+      const point = this.#place.at(event.clientX - edge.left, event.clientY - edge.top);
+      if (point) this.set(...point);
     });
     element.addEventListener("lostpointercapture", () => {
       this.#store.endDrag();
@@ -73,7 +84,7 @@ export class StartHandle {
       event.preventDefault();
       event.stopPropagation();
       const [x, y] = this.#point;
-      const unit = MOVE * this.#viewport.area.width * this.#viewport.pixel * (event.shiftKey ? 5 : 1);
+      const unit = MOVE * this.#place.span * (event.shiftKey ? 5 : 1);
       this.set(x + move[0] * unit, y + move[1] * unit);
       this.#store.commitSoon();
     });

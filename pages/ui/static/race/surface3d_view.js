@@ -1,62 +1,105 @@
-// The race in three dimensions: Plotly draws the surface and holds the camera, a canvas over it the trajectories.
+// The race in space: WebGL draws the land, a canvas over it the axes and the trajectories, faintly where the land hides them.
 
-import { context, h, scaled } from "../core/dom.js";
-import { laneStyle, marker, minimum } from "../lanes/style.js";
-import { number } from "../core/numbers.js";
-import { cameraOf, projection, viewKey } from "./plotly_camera.js";
-import { grid, surfaceColors, ticks, toScale, unpack } from "./heightmap.js";
-import { MARKER } from "./trajectory_layer.js";
-import { polyline, stroke } from "./polyline.js";
+import { context, h } from "../core/dom.js";
+import { onPixelRatio } from "../core/pixel_ratio.js";
+import { Camera } from "./camera.js";
+import { listenForGestures } from "./gestures.js";
+import { Ground } from "./ground.js";
+import { LINE_COLORS } from "./height_layer.js";
+import { unpack } from "./heightmap.js";
+import { Land } from "./land.js";
+import { drawSpaceAxes } from "./space_axes.js";
+import { SpaceTrajectories } from "./space_trajectories.js";
+import { StartHandle } from "./start_handle.js";
 
-const STRIDE = 2; // of the fine grid's lines
-const CAMERA = { eye: { x: -0.95, y: -1.05, z: 0.85 }, center: { x: 0, y: 0, z: -0.15 } };
-const HEIGHT = 0.55; // of the surface, in its longer sides
+const LINE = 0.9; // pixels
+const PATIENCE_MS = 2000; // until a card that was taken away is given up
 
 /** @typedef {import("./messages.js").Heightmap} Heightmap */
-/** @typedef {import("./messages.js").Lane} Lane */
-/** @typedef {NonNullable<ReturnType<typeof projection>>} Project */
 
 export class Surface3dView {
+  camera = new Camera();
+
   #root;
   #page;
+  #trajectories;
   /** @type {Heightmap | null} */ #heightmap = null; // what is drawn
+  /** @type {Ground | null} */ #ground = null; // of it
   /** @type {string | null} */ #url = null; // of the heights that are drawn, if they are fine ones
-  /** @type {import("./trajectory_layer.js").Trace[]} */ #traces = []; // by lane
-  #viewKey = ""; // of the view that the traces were projected with
-  #watching = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #patience;
+  #size = { width: 0, height: 0, ratio: 0 };
 
-  #observer = new ResizeObserver(() => this.repaint());
-  #plot = h("div", {});
+  #observer = new ResizeObserver(() => this.resize());
+  #unwatch = onPixelRatio(() => this.resize());
+  #surface = h("canvas", { className: "land", "aria-hidden": "true" });
   #canvas = h("canvas", { className: "trajectories", "aria-hidden": "true" });
+  #land = new Land(this.#surface, { lost: () => this.#lost(), restored: () => this.#restored() });
 
   /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
     this.#root = root;
     this.#page = page;
-    root.append(h("div", { className: "surface3d" }, this.#plot, this.#canvas));
+    this.#trajectories = new SpaceTrajectories(page, this.camera);
+    const overlay = h("div", { className: "space-overlay" });
+    const element = h("div", { className: "surface3d" }, this.#surface, this.#canvas, overlay);
+    root.append(element);
+    const self = this;
+    this.start = new StartHandle(
+      element,
+      {
+        pixelOf: (x, y) => this.#pixelOf(x, y),
+        at: (left, top) => this.#ground?.at(left, top) ?? null,
+        get pixel() {
+          return this.span / (self.#size.width || 1);
+        },
+        get span() {
+          const [[left, right]] = self.#heightmap?.window ?? [[0, 1]];
+          return right - left;
+        },
+      },
+      page.store,
+    );
+    const moves = { pan: this.camera.pan.bind(this.camera), zoom: this.camera.zoom.bind(this.camera) };
+    const at = (/** @type {number} */ left, /** @type {number} */ top) => this.#ground?.at(left, top) ?? null;
+    listenForGestures(
+      overlay,
+      { ...moves, at },
+      {
+        moved: () => this.#turned(),
+        picked: (point) => {
+          this.start.set(...point);
+          page.store.commit();
+        },
+        hovered: () => {},
+      },
+    );
+    overlay.addEventListener("dblclick", () => this.reset());
     this.#observer.observe(root);
+    if (!this.#land.works) page.picture.withoutSpace(true);
   }
 
-  /** The page is left; Plotly would keep its WebGL context. */
-  async leave() {
+  /** The page is left; what the card holds is given back. */
+  leave() {
+    clearTimeout(this.#patience);
     this.#observer.disconnect();
-    if (this.#heightmap) (await this.#page.plotly).purge(this.#plot);
+    this.#unwatch();
+    this.#land.leave();
   }
 
   get active() {
-    return this.#page.is3d;
+    return this.#page.picture.is3d;
   }
 
   /** New numbers: of the same surface, or of another. @param {Heightmap} [coarse] */
   async show(coarse) {
-    this.#traces = [];
-    this.#watchCamera();
+    this.#trajectories.forget();
     if (coarse) {
       this.#url = null;
       return this.#paint(coarse);
     }
-    await this.rest();
+    this.resize();
     this.draw();
+    await this.rest();
   }
 
   /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */
@@ -66,18 +109,32 @@ export class Surface3dView {
     try {
       const answer = await fetch(url);
       if (!answer.ok || url !== this.#wanted) return;
+      const fine = unpack(await answer.arrayBuffer());
       this.#url = url;
-      await this.#paint(unpack(await answer.arrayBuffer()));
+      this.#paint(fine);
     } catch {
       /* the trajectories are drawn all the same; the next change asks again */
     }
   }
 
   /** The camera as it was at first. */
-  async reset() {
-    if (!this.active || !this.#heightmap) return;
-    const Plotly = await this.#page.plotly;
-    Plotly.relayout(this.#plot, { "scene.camera": CAMERA });
+  reset() {
+    this.camera.reset();
+    this.#turned();
+  }
+
+  resize() {
+    const { clientWidth: width, clientHeight: height } = this.#root;
+    const ratio = window.devicePixelRatio || 1;
+    const before = this.#size;
+    if (!width || !height || !this.active) return;
+    if (width === before.width && height === before.height && ratio === before.ratio) return;
+    this.#size = { width, height, ratio };
+    for (const canvas of [this.#surface, this.#canvas]) {
+      Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    }
+    this.camera.resize(width, height);
+    this.repaint();
   }
 
   /** Draws all anew, in the theme's colours. */
@@ -88,144 +145,63 @@ export class Surface3dView {
   /** Where the heights are to be had that are to be drawn. */
   get #wanted() {
     const { header } = this.#page.store;
-    return header && this.#page.heightsOf(header.box);
+    return header && this.#page.picture.heightsOf(header.box);
+  }
+
+  /** The camera is another. */
+  #turned() {
+    this.repaint();
+    this.#page.picture.moved();
+  }
+
+  /** The card was taken away, as browsers do when there are too many; it may come back. */
+  #lost() {
+    if (this.#page.gone) return;
+    this.#patience = setTimeout(() => this.#page.picture.withoutSpace(true), PATIENCE_MS);
+  }
+
+  #restored() {
+    clearTimeout(this.#patience);
+    this.#page.picture.withoutSpace(false);
+    this.repaint();
   }
 
   /** @param {Heightmap} heightmap */
-  async #paint(heightmap) {
-    const camera = this.#heightmap && cameraOf(this.#plot);
-    this.#heightmap = heightmap;
-    const Plotly = await this.#page.plotly;
-    if (this.#page.gone) return;
+  #paint(heightmap) {
+    if (this.#page.gone || !this.active) return;
+    if (heightmap !== this.#heightmap) {
+      this.#heightmap = heightmap;
+      this.camera.show(heightmap.window);
+      this.#ground = new Ground(heightmap, this.camera);
+    }
+    const { ratio } = this.#size;
     const { dark } = this.#page.colors;
-    const { low, high } = heightmap;
-    const surface = {
-      type: "surface",
-      ...grid(heightmap, heightmap.n > 100 ? STRIDE : 1),
-      colorscale: surfaceColors(dark),
-      showscale: false,
-      hoverinfo: "skip",
-      cmin: low,
-      cmax: high,
-      opacity: 1,
-      lighting: { ambient: 0.75, diffuse: 0.5, specular: 0.05 },
-      contours: {
-        x: { highlight: false },
-        y: { highlight: false },
-        z: {
-          highlight: false,
-          show: true,
-          width: 1,
-          color: dark ? "#55738c" : "#8aa4b8",
-          start: low,
-          end: high,
-          size: (high - low || 1) / 18,
-        },
-      },
-    };
-    await Plotly.react(this.#plot, [surface], this.#layout(heightmap, camera), {
-      displayModeBar: false,
-      scrollZoom: true,
-    });
-    this.#traces = [];
+    const width = this.#page.view("map") === "heat" ? 0 : LINE * ratio;
+    this.#land.draw(heightmap, this.camera, { line: LINE_COLORS[dark ? "dark" : "light"], width, dark });
+    this.#trajectories.forget();
     this.draw();
-    this.#page.painted();
-  }
-
-  /** @param {Heightmap} heightmap @param {object | null | undefined} camera */
-  #layout(heightmap, camera) {
-    const { colors } = this.#page;
-    const [[left, right], [bottom, top]] = heightmap.window;
-    const longest = Math.max(right - left, top - bottom);
-    const axis = {
-      gridcolor: colors.line,
-      zeroline: false,
-      showbackground: false,
-      showspikes: false,
-      color: colors.text,
-      title: { text: "" },
-    };
-    const heightTicks = ticks(heightmap, this.#page.view("height") === "log", number);
-    return {
-      width: this.#root.clientWidth,
-      height: this.#root.clientHeight,
-      margin: { l: 0, r: 0, t: 0, b: 0 },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      font: { color: colors.text, family: colors.font, size: scaled(13) },
-      scene: {
-        camera: camera || CAMERA,
-        dragmode: "turntable",
-        aspectmode: "manual",
-        aspectratio: { x: (right - left) / longest, y: (top - bottom) / longest, z: HEIGHT },
-        xaxis: { ...axis, range: [left, right] },
-        yaxis: { ...axis, range: [bottom, top] },
-        zaxis: { ...axis, range: [heightmap.low, heightmap.high], ...heightTicks },
-      },
-    };
-  }
-
-  /** Follows the camera, as long as this is seen. */
-  #watchCamera() {
-    if (this.#watching) return;
-    this.#watching = true;
-    const frame = () => {
-      this.#watching = this.active && this.#root.isConnected;
-      if (!this.#watching) return;
-      const key = viewKey(this.#plot);
-      if (key && key !== this.#viewKey) {
-        this.#viewKey = key;
-        this.#traces = [];
-        this.draw();
-      }
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+    this.#page.picture.painted();
   }
 
   /** All that moves. */
   draw() {
-    const { store, player, colors } = this.#page;
-    const canvas = this.#canvas;
-    const { clientWidth: width, clientHeight: height } = this.#root;
-    const heightmap = this.#heightmap;
-    const project = projection(this.#plot, width, height);
-    if (!this.active || !heightmap || !project) return;
-    const ratio = window.devicePixelRatio || 1;
-    if (canvas.width !== width * ratio || canvas.height !== height * ratio) {
-      Object.assign(canvas, { width: width * ratio, height: height * ratio });
-    }
-    const ctx = context(canvas);
+    const { colors } = this.#page;
+    const { width, height, ratio } = this.#size;
+    const [heightmap, ground] = [this.#heightmap, this.#ground];
+    if (!this.active || !heightmap || !ground || !width) return;
+    const ctx = context(this.#canvas);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    for (const [x, y] of store.header?.minima ?? []) minimum(ctx, ...project(x, y, 0), 8, colors.dark);
-    store.lanes.forEach((lane, index) => {
-      if (this.#page.hidden(index)) return;
-      const { left, top } = this.#trace(lane, index, heightmap, project);
-      const { color, dash } = laneStyle(index, colors.dark);
-      const step = Math.min(player.step, left.length - 1);
-      polyline(ctx, left, top, 0, step);
-      stroke(ctx, colors.background, 4.5, 0.6, []);
-      stroke(ctx, color, 2.4, 1, dash);
-      ctx.setLineDash([]);
-      if (!Number.isFinite(left[step]) || !Number.isFinite(top[step])) return;
-      Object.assign(ctx, { fillStyle: color, strokeStyle: colors.background, lineWidth: 1.5 });
-      marker(ctx, index, left[step], top[step], MARKER);
-      ctx.fill();
-      ctx.stroke();
-    });
+    const look = { ratio, font: this.#page.picture.contours.font, colors };
+    drawSpaceAxes(ctx, this.camera, heightmap, this.#page.view("height") === "log", look);
+    this.#trajectories.draw(ctx, ground);
+    this.start.place();
   }
 
-  /** @param {Lane} lane @param {number} index @param {Heightmap} heightmap @param {Project} project */
-  #trace(lane, index, heightmap, project) {
-    const known = this.#traces[index];
-    if (known?.key === lane.key) return known;
-    const logarithmic = this.#page.view("height") === "log";
-    const { x, y, suboptimality } = lane.values;
-    const [left, top] = [new Float32Array(x.length), new Float32Array(x.length)];
-    for (let i = 0; i < x.length; i++) {
-      const z = toScale(suboptimality[i], heightmap, logarithmic);
-      [left[i], top[i]] = project(lane.origin[0] + x[i], lane.origin[1] + y[i], z);
-    }
-    return (this.#traces[index] = { key: lane.key, left, top });
+  /** @param {number} x @param {number} y @returns {import("./viewport.js").Pixel | null} */
+  #pixelOf(x, y) {
+    const share = this.#ground?.share(x, y) ?? NaN;
+    const pixel = this.camera.pixelOf(this.camera.world(x, y, share));
+    return pixel.every(Number.isFinite) ? pixel : null;
   }
 }

@@ -25,6 +25,11 @@ export class Viewport {
     return (this.x[1] - this.x[0]) / this.area.width;
   }
 
+  /** How much of the surface is seen from left to right. */
+  get span() {
+    return this.x[1] - this.x[0];
+  }
+
   /** Shows the box whole and as large as it fits. @param {Box} box */
   show([[left, right], [bottom, top]]) {
     const { width, height } = this.area;
@@ -67,6 +72,11 @@ export class Viewport {
   /** Whether a point is seen. @param {number} x @param {number} y */
   holds(x, y) {
     return x >= this.x[0] && x <= this.x[1] && y >= this.y[0] && y <= this.y[1];
+  }
+
+  /** The pixel of a point that is seen, else null. @param {number} x @param {number} y @returns {Pixel | null} */
+  pixelOf(x, y) {
+    return this.holds(x, y) ? [this.left(x), this.top(y)] : null;
   }
 
   /** @param {number} pixelsRight @param {number} pixelsDown */

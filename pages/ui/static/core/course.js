@@ -1,8 +1,8 @@
 // The course as the catalog has it: parts, their topics in order, the presets of all pages in each topic.
 
-/** @typedef {import("../core/catalog.js").Catalog} Catalog */
-/** @typedef {import("../core/catalog.js").Preset & {page: import("../core/catalog.js").PageEntry}} Lesson a preset, and where */
-/** @typedef {import("../core/catalog.js").Topic & {lessons: Lesson[]}} Chapter */
+/** @typedef {import("./catalog.js").Catalog} Catalog */
+/** @typedef {import("./catalog.js").Preset & {page: import("./catalog.js").PageEntry}} Lesson a preset, and where */
+/** @typedef {import("./catalog.js").Topic & {lessons: Lesson[]}} Chapter */
 
 /** Topics that have something to show, with what they show. @param {Catalog} catalog @returns {Chapter[]} */
 export function chapters({ topics, pages, galleries }) {

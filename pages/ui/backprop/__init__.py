@@ -1,0 +1,1 @@
+"""The backward pass: its link, its gallery, its answer over HTTP."""

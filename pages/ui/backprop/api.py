@@ -1,0 +1,110 @@
+"""What a browser fetches: a graph with its values and gradients; what is wrong with a formula."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+from optim_core.expression import MAX_LENGTH, FormulaError, parse
+from optim_core.graph import (
+    COMPUTATION_PARAMETERS,
+    INPUT,
+    Computation,
+    backward,
+    descended,
+    forward,
+)
+from optim_core.parameters import Parameter
+from pages.ui.backprop.gallery import COMPUTATIONS
+from pages.ui.backprop.link import CODEC
+from pages.ui.catalog import parameter
+from pages.ui.language import N_
+from pages.ui.server.headers import NO_STORE
+
+Number = float | str | None
+
+HELP = N_("value of this variable; drag it and everything follows")
+
+
+def backprop(request: Request) -> JSONResponse:
+    """`/api/backprop?<link>`: the nodes in the order in which they are computed.
+
+    Each with its operation, inputs, value, gradient, and by its inputs its derivatives and what it
+    sends them; `order` is that of the backward pass. What is not finite is a text.
+    """
+    shown, view, notices = CODEC.read(request.url.query)
+    header = COMPUTATIONS.header(shown, view, notices)
+    return JSONResponse({**header, **_about(shown)}, headers=NO_STORE)
+
+
+def formula(request: Request) -> JSONResponse:
+    """`/api/formula?text=...&names=x.y`: nothing, or what is wrong with it and where."""
+    text = request.query_params.get("text", "")[: MAX_LENGTH + 1]
+    names = request.query_params.get("names", "")
+    try:
+        parse(text, names.split(".") if names else None)
+    except FormulaError as error:
+        wrong = {"kind": error.kind, "at": error.at, "given": error.given}
+        return JSONResponse(wrong, headers=NO_STORE)
+    return JSONResponse({}, headers=NO_STORE)
+
+
+def _about(shown: Computation) -> dict[str, Any]:
+    expression, given = shown.expression, dict(shown.inputs)
+    passed = forward(expression, given)
+    back = backward(expression, passed.values)
+    variables = {node.name: i for i, node in enumerate(expression.nodes) if node.op == "variable"}
+    gradient = {name: back.gradients[i] for name, i in variables.items()}
+    return {
+        "nodes": [
+            {
+                "op": node.op,
+                "inputs": node.inputs,
+                "name": node.name,
+                "value": _number(passed.values[i]),
+                "gradient": _number(back.gradients[i]),
+                "slopes": [_number(slope) for slope in back.slopes[i]],
+                "sent": [_number(part) for part in back.sent[i]],
+            }
+            for i, node in enumerate(expression.nodes)
+        ],
+        "order": back.order,
+        "checks": [
+            {"node": i, "jax": _number(by_jax), "difference": _number(difference)}
+            for i, by_jax, difference in zip(
+                variables.values(), passed.gradient, passed.differences, strict=True
+            )
+        ],
+        "after": _after(shown, gradient),
+    }
+
+
+def _after(shown: Computation, gradient: Mapping[str, float]) -> dict[str, Any]:
+    """The variables after one step of gradient descent, and the result there."""
+    inputs = descended(shown.expression, dict(shown.inputs), gradient, shown.lr)
+    if not all(map(math.isfinite, inputs.values())):
+        return {"inputs": None, "value": None}
+    value = forward(shown.expression, inputs).values[-1]
+    return {"inputs": inputs, "value": _number(value)}
+
+
+def _number(value: float | None) -> Number:
+    return value if value is None or math.isfinite(value) else str(value)
+
+
+def controls() -> dict[str, Any]:
+    """The parameters of a computation, and what all its variables have in common."""
+    variable = Parameter("in", 1.0, INPUT, help=HELP, label=N_("Input"))
+    own = {each.key: parameter(each) for each in COMPUTATION_PARAMETERS.values()}
+    return {"computation": {**own, "in": parameter(variable)}}
+
+
+def prepare() -> None:
+    """Computes what a visitor will ask for first."""
+    _about(CODEC.default)
+
+
+ROUTES: list[BaseRoute] = [Route("/api/backprop", backprop), Route("/api/formula", formula)]

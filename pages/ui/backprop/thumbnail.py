@@ -1,0 +1,45 @@
+"""A computation as a small still picture: its formula, and of each input value and gradient."""
+
+from html import escape
+
+from optim_core.graph import Computation, backward, forward
+from pages.ui.number_format import number
+
+WIDTH, HEIGHT = 360, 180
+MOST_LINES, MOST_INPUTS = 4, 5
+VALUE, GRADIENT = "#0a7d4b", "#b3261e"
+MONOSPACE = "ui-monospace, Menlo, Consolas, monospace"
+
+
+def thumbnail(computation: Computation) -> str:
+    """The picture as SVG, `WIDTH` x `HEIGHT`."""
+    lines = computation.formula.split("\n")[:MOST_LINES]
+    size = min(26.0, 1.65 * (WIDTH - 30) / max(map(len, lines)), 84 / len(lines))
+    shapes = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#f3f4f8"/>']
+    for i, line in enumerate(lines):
+        y = 58 + size * (0.35 + 1.25 * (i - (len(lines) - 1) / 2))
+        shapes.append(_text(WIDTH / 2, y, line, size, "#1a1f26"))
+    given = dict(computation.inputs)
+    values = forward(computation.expression, given).values
+    gradients = backward(computation.expression, values).gradients
+    nodes = enumerate(computation.expression.nodes)
+    inputs = [(node.name, gradients[i]) for i, node in nodes if node.op == "variable"]
+    shown = inputs[:MOST_INPUTS]
+    for k, (name, gradient) in enumerate(shown):
+        x = WIDTH * (k + 0.5) / len(shown)
+        shapes.append(_text(x, 132, f"{name} {number(given[name], 3)}", 15, VALUE))
+        text = number(gradient, 2)
+        fitting = min(19.0, 1.5 * WIDTH / len(shown) / len(text))
+        shapes.append(_text(x, 158, text, fitting, GRADIENT, bold=True))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
+        f'height="{HEIGHT}">{"".join(shapes)}</svg>'
+    )
+
+
+def _text(x: float, y: float, text: str, size: float, color: str, bold: bool = False) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{MONOSPACE}" font-size="{size:.1f}" '
+        f'font-weight="{700 if bold else 500}" text-anchor="middle" fill="{color}">'
+        f"{escape(text)}</text>"
+    )

@@ -1,0 +1,1 @@
+"""Schedules: their link, gallery, and what a browser fetches."""

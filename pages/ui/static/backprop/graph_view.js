@@ -1,0 +1,134 @@
+// The graph as a picture: boxes for operations, values above them in one colour, gradients below in another.
+
+import { svg } from "../core/dom.js";
+import { label } from "./labels.js";
+import { layout } from "./layout.js";
+import { read } from "./messages.js";
+
+const COLUMN = 118; // between the middles of two columns
+const ROW = 76;
+const [BOX, HEIGHT] = [64, 34]; // of an operation's box; an input is round
+const MARGIN = 58;
+
+/** @typedef {import("./messages.js").Graph} Graph */
+/** @typedef {import("./timeline.js").Known} Known */
+/** @typedef {import("./timeline.js").Event} Event */
+/** @typedef {{value: SVGElement, gradient: SVGElement, box: SVGElement, group: SVGElement}} Drawn */
+
+/** Draws into `root`, which scrolls where it is too narrow to read the graph whole. */
+export class GraphView {
+  #shape = "";
+  /** @type {(Drawn | null)[]} */ #nodes = [];
+  /** @type {{from: number, to: number, line: SVGElement, text: SVGElement}[]} */ #edges = [];
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+  }
+
+  /**
+   * @param {Graph} graph
+   * @param {Known} known
+   * @param {Event | null} event that was the last
+   * @param {boolean[]} asked nodes whose gradient is yet to be guessed
+   */
+  show({ nodes }, known, event, asked) {
+    const shape = JSON.stringify(
+      nodes.map(({ op, inputs, name, value }) => [op, inputs, name, op === "number" && value]),
+    );
+    if (shape !== this.#shape) this.#build(nodes);
+    this.#shape = shape;
+    this.#nodes.forEach((drawn, i) => {
+      if (!drawn) return;
+      drawn.value.textContent = known.values[i] ? read(nodes[i].value) : "";
+      const gradient = known.gradients[i];
+      drawn.gradient.textContent = asked[i] ? "?" : gradient === null ? "" : read(gradient);
+      drawn.gradient.classList.toggle("partial", !known.complete[i]);
+      drawn.group.classList.toggle("now", event?.node === i);
+    });
+    this.#follow(event);
+    for (const { from, to, line, text } of this.#edges) {
+      const part = known.parts[from].find((each) => each.from === to);
+      const now = event?.node === to;
+      line.classList.toggle("forward", now && event?.kind === "forward");
+      line.classList.toggle("backward", now && event?.kind === "backward");
+      const several = this.#edges.filter((edge) => edge.from === from).length > 1;
+      text.textContent = part && several && !asked[from] ? read(part.part) : "";
+    }
+  }
+
+  /** Where it is too narrow, it scrolls to what happens. @param {Event | null} event */
+  #follow(event) {
+    const box = event && this.#nodes[event.node]?.box.getBoundingClientRect();
+    const frame = this.root.getBoundingClientRect();
+    if (!box || (box.left >= frame.left && box.right <= frame.right)) return;
+    this.root.scrollLeft += (box.left + box.right - frame.left - frame.right) / 2;
+  }
+
+  /** @param {import("./messages.js").GraphNode[]} nodes */
+  #build(nodes) {
+    const { places, columns, rows } = layout(nodes);
+    const [width, height] = [2 * MARGIN + (columns - 1) * COLUMN, rows * ROW + 12];
+    /** @param {number} i */
+    const at = (i) => {
+      const place = /** @type {import("./layout.js").Place} */ (places[i]);
+      return [MARGIN + place.column * COLUMN, 48 + place.row * ROW];
+    };
+    const picture = svg("svg", {
+      viewBox: `0 0 ${width} ${height}`,
+      class: "graph",
+      role: "img",
+      "aria-hidden": "true",
+    });
+    picture.style.setProperty("--natural", `${width}px`);
+    picture.style.setProperty("--ratio", String(width / height));
+    this.#edges = nodes.flatMap(({ inputs }, to) =>
+      [...new Set(inputs)].flatMap((from) => {
+        if (!places[from] || !places[to]) return [];
+        const [[x1, y1], [x2, y2]] = [at(from), at(to)];
+        const [start, end] = [x1 + BOX / 2, x2 - BOX / 2];
+        const bend = Math.min(46, (end - start) / 2);
+        const d = `M${start} ${y1} C${start + bend} ${y1} ${end - bend} ${y2} ${end} ${y2}`;
+        const line = svg("path", { d, class: "edge" });
+        const share = 0.62;
+        const text = svg("text", {
+          x: start + (end - start) * share,
+          y: y1 + (y2 - y1) * share - 4,
+          class: "sent",
+        });
+        return [{ from, to, line, text }];
+      }),
+    );
+    this.#nodes = nodes.map((node, i) => {
+      if (!places[i]) return null;
+      const [x, y] = at(i);
+      const leaf = !node.inputs.length;
+      const box = svg("rect", {
+        x: x - BOX / 2,
+        y: y - HEIGHT / 2,
+        width: BOX,
+        height: HEIGHT,
+        rx: leaf ? HEIGHT / 2 : 6,
+        class: leaf ? "leaf" : "operation",
+      });
+      const text = label(nodes, i);
+      const name = svg("text", { x, y: y + 6, class: "name", "data-length": Math.min(9, text.length) });
+      name.textContent = text;
+      const value = svg("text", { x, y: y - HEIGHT / 2 - 5, class: "value" });
+      const gradient = svg("text", { x, y: y + HEIGHT / 2 + 17, class: "gradient" });
+      const group = svg("g", { "data-node": i }, box, name, value, gradient);
+      if (!leaf && node.name) {
+        const of = svg("text", { x: x + BOX / 2 + 3, y: y - HEIGHT / 2 - 5, class: "line-name" });
+        of.textContent = node.name;
+        group.append(of);
+      }
+      return { group, box, value, gradient };
+    });
+    picture.append(
+      ...this.#edges.map(({ line }) => line),
+      ...this.#nodes.flatMap((drawn) => (drawn ? [drawn.group] : [])),
+      ...this.#edges.map(({ text }) => text),
+    );
+    this.root.replaceChildren(picture);
+  }
+}

@@ -1,0 +1,101 @@
+// What stands in place of the curves before anything is trained: the images, the network, and what Train will do.
+
+import { about, count } from "../core/numbers.js";
+import { h } from "../core/dom.js";
+import { layersOf, networkPicture, weightsOf } from "./network_picture.js";
+import { t, tn } from "../core/texts.js";
+
+const SAMPLES = 12; // images that are shown
+const MAX_NETWORKS = 3; // that are drawn, where lanes have different ones
+
+export class EmptyState {
+  #images = h("div", { className: "image-strip", "aria-hidden": "true" });
+  #networks = h("div", { className: "networks" });
+  #facts = h("ul", {});
+  element = h(
+    "div",
+    { className: "empty", hidden: true },
+    h("p", {}, t("Press Train, and the curves grow here.")),
+    this.#images,
+    this.#networks,
+    this.#facts,
+  );
+  #sampled = ""; // of what the strip of images was made
+  #drawn = ""; // and the rest
+
+  /** @param {import("./page.js").Lab} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  show() {
+    this.#sample();
+    const { store, colors } = this.page;
+    if (!store.plan) return;
+    const shape = JSON.stringify([store.plan, store.link, colors.dark]);
+    if (shape === this.#drawn) return;
+    this.#drawn = shape;
+    this.#networks.replaceChildren(...this.#pictures(store.plan));
+    this.#facts.replaceChildren(...this.#sentences(store.plan).map((text) => h("li", {}, text)));
+  }
+
+  /** The networks of the lanes, each once. @param {import("./store.js").Plan} plan */
+  #pictures({ pixels, classes }) {
+    const { store, catalog } = this.page;
+    /** @type {Map<string, number[]>} */
+    const lanes = new Map();
+    for (let lane = 1; lane <= store.count; lane += 1) {
+      const [hidden, activation] = ["layers", "activation"].map(
+        (name) => store.get(`${lane}.${name}`) || store.get(name),
+      );
+      const key = hidden === "0" ? hidden : `${hidden} ${activation}`;
+      lanes.set(key, [...(lanes.get(key) ?? []), lane]);
+    }
+    return [...lanes].slice(0, MAX_NETWORKS).map(([key, which]) => {
+      const [hidden, activation] = key.split(" ");
+      const name = activation && t(catalog.settings.activation.texts[activation]);
+      const layers = layersOf(pixels, hidden === "0" ? [] : hidden.split("-").map(Number), name ?? "", classes);
+      const n = count(weightsOf(layers));
+      const told = t("{n} weights and biases", { n });
+      const text = lanes.size > 1 ? `${t("Lanes {lanes}", { lanes: which.join(", ") })}: ${told}` : told;
+      return h("figure", {}, networkPicture(layers), h("figcaption", {}, text));
+    });
+  }
+
+  /** What Train will do. @param {import("./store.js").Plan} plan */
+  #sentences({ images, steps, steps_per_epoch, batch_size, estimate }) {
+    const { store } = this.page;
+    const epochs = Number(store.get("epochs"));
+    const held = { training: count(images.training), validation: count(images.validation), test: count(images.test) };
+    return [
+      tn(
+        "{n} lane trains",
+        "{n} lanes train side by side, from the same weights on the same mini-batches",
+        store.count,
+      ),
+      t("{training} training images, {validation} to validate on, {test} to test on", held),
+      t("{epochs} of {steps} steps, each on a mini-batch of {batch}: {all} steps", {
+        epochs: tn("{n} epoch", "{n} epochs", epochs),
+        steps: count(steps_per_epoch),
+        batch: count(batch_size),
+        all: count(steps),
+      }),
+      t("It takes {time} here", { time: about(estimate) }),
+    ];
+  }
+
+  /** Some of the images, where they are at hand. */
+  #sample() {
+    const { store, images, colors } = this.page;
+    const dataset = store.get("dataset");
+    const shape = JSON.stringify([dataset, colors.dark]);
+    if (shape === this.#sampled) return;
+    this.#sampled = shape;
+    /** @type {[number, HTMLCanvasElement][]} */
+    const pairs = Array.from({ length: SAMPLES }, (_, index) => [index, h("canvas", {})]);
+    this.#images.replaceChildren();
+    images.paint(dataset, pairs).then((there) => {
+      if (there && shape === this.#sampled) this.#images.replaceChildren(...pairs.map(([, canvas]) => canvas));
+    });
+  }
+}

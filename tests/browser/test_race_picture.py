@@ -1,0 +1,162 @@
+"""The picture of the race in a real browser: in space, on other screens, without motion."""
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.ui.race import link
+from pages.ui.race.gallery import RACES
+from tests.helpers.browser import DESKTOP, wait_ready
+from tests.helpers.race_page import drag, press, settled, shows, step, surface
+
+INKED = """(selector) => {
+  const c = document.querySelector(selector), shown = document.createElement("canvas");
+  Object.assign(shown, { width: c.width, height: c.height });
+  const ctx = shown.getContext("2d");
+  ctx.drawImage(c, 0, 0);
+  return ctx.getImageData(0, 0, c.width, c.height).data.some((value) => value > 0);
+}"""
+LAND, SPACE = ".surface3d .land", ".surface3d canvas.trajectories"
+CONTEXT = """() => {
+  window.lent = document.querySelector(".land").getContext("webgl2");
+  window.card = window.lent.getExtension("WEBGL_lose_context");
+}"""
+
+
+def test_in_space_the_same_race_is_drawn_turned_and_started_elsewhere(visit):
+    page = visit("/race?view=3d&surface=quadratic&step=0")
+    for canvas in (LAND, SPACE):
+        page.wait_for_function(INKED, arg=canvas)
+    start = page.locator(".surface3d .start")
+    before = start.bounding_box()
+    drag(page, ".surface3d .start", right=40, down=-30)
+    settled(page, r"[?&]x=.*y=")
+    after = start.bounding_box()
+    assert after["x"] == pytest.approx(before["x"] + 40, abs=3)
+    assert after["y"] == pytest.approx(before["y"] - 30, abs=3)
+    expect(page.locator(".whole")).to_be_hidden()
+    page.mouse.move(*(round(after[key] - 90) for key in "xy"))
+    page.mouse.wheel(0, -300)
+    expect(page.locator(".whole")).to_be_hidden()  # it scrolls
+    drag(page, ".space-overlay", right=120)
+    assert abs(start.bounding_box()["x"] - after["x"]) > 5
+    page.locator(".whole").click()
+    assert start.bounding_box()["x"] == pytest.approx(after["x"], abs=1)
+    page.get_by_role("radio", name="2-D").click()
+    expect(page.locator(".picture > canvas.trajectories")).to_be_visible()
+    expect(start).to_be_hidden()
+
+
+def test_a_card_that_is_taken_away_comes_back_or_leaves_the_race_from_above(visit):
+    page = visit("/race?view=3d&surface=quadratic&step=0", expected=("WebGL", "CONTEXT_LOST"))
+    page.wait_for_function(INKED, arg=LAND)
+    page.evaluate(CONTEXT)
+    page.evaluate("card.loseContext()")
+    page.wait_for_timeout(100)
+    page.evaluate("card.restoreContext()")
+    page.wait_for_function(INKED, arg=LAND)
+    page.evaluate("card.loseContext()")
+    expect(page.locator(".picture > canvas.heights")).to_be_visible()
+    expect(page.get_by_text("cannot draw in space")).to_be_visible()
+    page.evaluate("card.restoreContext()")
+    expect(page.locator(SPACE)).to_be_visible()
+    expect(page.get_by_text("cannot draw in space")).to_be_hidden()
+
+
+def test_without_a_card_the_race_is_seen_from_above(browser, server):
+    context = browser.new_context(base_url=str(server))
+    page = context.new_page()
+    page.add_init_script(
+        """const get = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+          return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest);
+        };"""
+    )
+    page.goto("/race?view=3d")
+    wait_ready(page)
+    expect(page.get_by_text("cannot draw in space")).to_be_visible()
+    page.wait_for_function(INKED, arg=".picture > canvas.heights")
+    context.close()
+
+
+RECORD = """() => {
+  const ask = window.matchMedia;
+  window.asked = [];
+  window.matchMedia = (query) => {
+    const answer = ask.call(window, query);
+    if (query.includes("resolution")) window.asked.push(answer);
+    return answer;
+  };
+}"""
+FINER = """([canvas, ratio]) => {
+  const { width, height, clientWidth, clientHeight } = document.querySelector(canvas);
+  const off = [width - ratio * clientWidth, height - ratio * clientHeight];
+  return off.every((pixels) => Math.abs(pixels) <= 1);
+}"""
+
+
+@pytest.mark.parametrize("dimensions", ["2d", "3d"])
+def test_on_a_finer_screen_nothing_moves(browser, server, dimensions):
+    """As a window does that is moved to a projector: the ratio alone is another."""
+    context = browser.new_context(base_url=str(server), **DESKTOP)
+    page = context.new_page()
+    page.add_init_script(f"({RECORD})()")
+    page.goto(f"/race?view={dimensions}&step=9")
+    wait_ready(page)
+    page.get_by_role("tab", name="Curves").click()
+    page.wait_for_selector(".uplot canvas")
+    before = page.locator(".start").last.bounding_box()
+    shown = {"2d": (".picture > .heights", ".picture > .trajectories"), "3d": (LAND, SPACE)}
+    network = context.new_cdp_session(page)
+    size = page.viewport_size | {"mobile": False}
+    for ratio in (2, 1.25):
+        network.send("Emulation.setDeviceMetricsOverride", size | {"deviceScaleFactor": ratio})
+        # What is emulated answers such queries, but does not tell of a change, as a screen does.
+        page.evaluate("asked.splice(0).forEach((each) => each.dispatchEvent(new Event('change')))")
+        for canvas in (*shown[dimensions], ".uplot canvas"):
+            page.wait_for_function(FINER, arg=[canvas, ratio])
+            page.wait_for_function(INKED, arg=canvas)
+        assert page.locator(".start").last.bounding_box() == before
+    context.close()
+
+
+def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
+    page = visit("/race?view=3d&surface=quadratic")
+    page.wait_for_selector(".uplot", state="attached")
+    page.wait_for_function(INKED, arg=LAND)
+    page.evaluate(CONTEXT)
+    page.evaluate(
+        """() => {
+          window.listeners = 0;
+          const remove = window.removeEventListener;
+          window.removeEventListener = (kind, ...rest) => {
+            window.listeners += kind === "dppxchange" || kind === "scroll" ? 1 : 0;
+            return remove.call(window, kind, ...rest);
+          };
+        }"""
+    )
+    page.get_by_role("link", name="MNIST lab").first.click()
+    page.wait_for_selector('.page.lab[data-page="ready"]')
+    page.wait_for_function("() => lent.isContextLost() && window.listeners > 0")
+
+
+def test_reduced_motion_is_respected(visit):
+    """Nothing plays by itself: not at first, not after another surface, a preset or Back."""
+    page = visit("/race", reduced_motion="reduce")
+
+    def at_its_end(steps: int) -> None:
+        page.wait_for_timeout(300)
+        assert step(page) == steps
+        expect(page.locator('[data-do="play"]')).to_be_visible()
+
+    at_its_end(300)
+    surface(page).select_option("himmelblau")
+    shows(page, "himmelblau")
+    at_its_end(300)
+    page.get_by_role("combobox", name="A race from the gallery").select_option("zigzag")
+    shows(page, "zigzag")
+    at_its_end(link.read(RACES.named("zigzag").query)[0].steps)
+    page.go_back()
+    shows(page, "himmelblau")
+    at_its_end(300)
+    press(page, "play")
+    page.wait_for_function("() => document.querySelector('.count').dataset.step < 200")

@@ -1,0 +1,1 @@
+"""The main paths in Firefox and WebKit: `make test-engines`."""
