@@ -24,6 +24,7 @@ export class StepPage extends Page {
   #dials = h("div", { className: "dials" });
   /** @type {import("../core/toolbar.js").Control[]} */ #controls = [];
   #shape = ""; // what the dials were built for
+  #opening = false; // the player takes the link's step, and not the link the player's
 
   build() {
     this.store = new StepStore(`${this.urls.api}step`);
@@ -88,11 +89,13 @@ export class StepPage extends Page {
   #onUpdate({ opened }) {
     const { store, player } = this;
     const length = (store.header?.steps ?? 1) - 1;
+    this.#opening = opened;
     if (player.length !== length) player.set({ length });
     if (opened) {
       player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
       player.seek(Number(store.get("at")));
     }
+    this.#opening = false;
     this.redraw();
     this.root.dataset.page = "ready";
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
@@ -102,7 +105,7 @@ export class StepPage extends Page {
   /** Another step is asked for. */
   #follow() {
     const { store, player } = this;
-    if (!store.header || store.get("at") === String(player.step)) return;
+    if (!store.header || this.#opening || store.get("at") === String(player.step)) return;
     store.set({ at: player.step });
   }
 
