@@ -10,6 +10,7 @@ from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
+from pages.ui.averages.thumbnail import thumbnail as averages_thumbnail
 from pages.ui.backprop import api as backprop_api
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import View as BackpropView
@@ -32,6 +33,7 @@ from pages.ui.race.view import View
 from pages.ui.schedules import api as schedules_api
 from pages.ui.schedules.gallery import COMPARISONS
 from pages.ui.schedules.link import SchedulesView
+from pages.ui.schedules.thumbnail import thumbnail as schedules_thumbnail
 from pages.ui.step import api as step_api
 from pages.ui.step.gallery import STEPS
 from pages.ui.step.link import StepView
@@ -83,6 +85,7 @@ AVERAGES = Page[Averaging, AveragesView](
     prepare=averages_api.prepare,
     home=HomeSection(
         start=N_("Average numbers of your own"),
+        picture=averages_thumbnail,
     ),
 )
 
@@ -127,6 +130,7 @@ SCHEDULES = Page[Comparison, SchedulesView](
     prepare=schedules_api.prepare,
     home=HomeSection(
         start=N_("Lay schedules over each other"),
+        picture=schedules_thumbnail,
     ),
 )
 
