@@ -24,7 +24,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "line_search_inside",
         "A line search tries and turns back",
-        "surface=rosenbrock&x=-1.2&y=1&1=bfgs&lane=1&at=0&v=1",
+        "surface=rosenbrock&x=-1.2&y=1&1=bfgs&lane=1&v=1",
         "The first step of BFGS goes down the gradient. Trial 1, of length 0.0043, is up the other "
         "wall, at 174; the line search turns back and takes trial 2, 0.0008, at 4.2.",
         topic="second_order",
