@@ -31,13 +31,9 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-let rem = 0; // pixels; 0 where that is to be asked again: the document lays itself out for an answer
-globalThis.addEventListener?.("resize", () => (rem = 0)); // the style sheet's depends on the window
-
 /** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
 export function scaled(pixels) {
-  rem ||= parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Math.round((pixels * rem) / 16);
+  return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
 }
 
 /** What draws on a canvas. @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */
