@@ -31,9 +31,15 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
+let rem = 0; // pixels; 0 where that is to be asked again: once a frame, as the style sheet may come later than the page
+
 /** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
 export function scaled(pixels) {
-  return Math.round((pixels * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16);
+  if (!rem) {
+    rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    requestAnimationFrame(() => (rem = 0));
+  }
+  return Math.round((pixels * rem) / 16);
 }
 
 /** What draws on a canvas. @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} [settings] */
