@@ -16,6 +16,10 @@ WALLS = '[data-field="surface.b"] input[type=range]'
 MORE = {  # pages and a dial of each
     "β of an average": ("/averages", '[data-field="3.beta"] input[type=range]'),
     "decay of a schedule": ("/schedules", '[data-field="3.decay"] input[type=range]'),
+    "input of a network's backward pass": (
+        "/backprop?preset=two_layers&step=37",
+        '[data-field="in.u1"] input[type=range]',
+    ),
     "rate of four schedules": ("/schedules", '[data-field="lr"] input[type=range]'),
 }
 

@@ -34,6 +34,9 @@ from pages.ui.schedules import api as schedules_api
 from pages.ui.schedules.gallery import COMPARISONS
 from pages.ui.schedules.link import SchedulesView
 from pages.ui.schedules.thumbnail import thumbnail as schedules_thumbnail
+from pages.ui.step import api as step_api
+from pages.ui.step.gallery import STEPS
+from pages.ui.step.link import StepView
 
 RACE = Page[Race, View](
     name="race",
@@ -86,6 +89,21 @@ AVERAGES = Page[Averaging, AveragesView](
     ),
 )
 
+STEP = Page[Race, StepView](
+    name="step",
+    path="step",
+    title=N_("Inside one step"),
+    gallery=STEPS,
+    entries=lambda race: entries_of(race.lanes, race.surface),
+    api="step",
+    routes=step_api.ROUTES,
+    controls=step_api.controls,
+    home=HomeSection(
+        start=N_("Take a step apart"),
+        picture=thumbnail,
+    ),
+)
+
 BACKPROP = Page[Computation, BackpropView](
     name="backprop",
     path="backprop",
@@ -116,4 +134,4 @@ SCHEDULES = Page[Comparison, SchedulesView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, AVERAGES, SCHEDULES, BACKPROP, LAB)
+PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, BACKPROP, LAB)

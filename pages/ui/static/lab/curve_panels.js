@@ -113,14 +113,9 @@ export function holdsNothingOut({ snapshot }) {
 export const hasBand = ({ noisy, low, column }, { snapshot, raw }) =>
   snapshot.seeds > 1 ? low !== column : Boolean(noisy && raw);
 
-/**
- * Of what the curve is: why the training loss may lie above the validation loss.
- * @param {Panel} panel
- */
-export const remarkOf = ({ lines }) =>
-  lines[0].part === "training"
-    ? t("training: of each mini-batch before its step, dropout on, labels as given, nothing smoothed or added")
-    : "";
+/** What the training curves are of: why the training loss may lie above the validation loss. */
+export const remark = () =>
+  t("training: of each mini-batch before its step, dropout on, labels as given, nothing smoothed or added");
 
 /**
  * What the lines of a panel and their faint surroundings are.

@@ -1,6 +1,6 @@
 // The curves of a training, growing while one watches: a panel for each quantity, a line for each lane.
 
-import { AXES, PANELS, captionOf, holdsNothingOut, linesOf, remarkOf, stopsEarly } from "./curve_panels.js";
+import { AXES, PANELS, captionOf, holdsNothingOut, linesOf, remark, stopsEarly } from "./curve_panels.js";
 import { accuracyAt, columns, isSinglePoint, logErrorTicks, scaleOf, xEnd, yRange } from "./curve_scales.js";
 import { curveValues } from "./curve_values.js";
 import { decades, panel as panelOptions, width } from "../charts/chart.js";
@@ -37,7 +37,8 @@ export class LabCurves {
     this.legend = new Legend(page);
     this.panels = h("div", { className: "panels" });
     this.values = curveValues(page, () => this.#view());
-    root.append(this.legend.element, this.panels, this.values.element);
+    this.remark = h("p", { className: "remark", "data-remark": "" });
+    root.append(this.legend.element, this.panels, this.remark, this.values.element);
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(root);
   }
@@ -107,6 +108,7 @@ export class LabCurves {
     for (const { chart } of this.#parts) chart.destroy();
     this.#parts = [];
     this.panels.replaceChildren();
+    this.remark.textContent = "";
     this.legend.build(null);
   }
 
@@ -114,6 +116,7 @@ export class LabCurves {
   #build(view) {
     this.#clear();
     this.legend.build(view);
+    this.remark.textContent = remark();
     this.#parts = PANELS.map((panel) => this.#part(panel, view));
   }
 
@@ -121,18 +124,10 @@ export class LabCurves {
   #part(panel, view) {
     const { name, title, large } = panel;
     const caption = captionOf(panel, view);
-    const remark = remarkOf(panel);
     const box = h(
       "figure",
       { "data-curve": name, "aria-label": title, className: large ? "large" : "" },
-      h(
-        "figcaption",
-        { title: [caption, remark].filter(Boolean).join("; ") },
-        title,
-        h("small", {}, large ? caption : ""),
-        this.#switch(panel, view),
-        remark ? h("small", { "data-remark": "" }, remark) : null,
-      ),
+      h("figcaption", { title: caption }, title, h("small", {}, large ? caption : ""), this.#switch(panel, view)),
     );
     this.panels.append(box);
     const tooltip = h("div", { className: "tooltip", hidden: true });
