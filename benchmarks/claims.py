@@ -1,6 +1,7 @@
 """`python -m benchmarks.claims [seeds]`: in how many seeds each claim of the lab's gallery holds.
 
-On the digits, and on MNIST where MNIST_DIR says where it is.
+On the digits, and on MNIST where MNIST_DIR says where it is. As another processor rounds:
+`XLA_FLAGS=--xla_cpu_max_isa=AVX python -m benchmarks.claims`.
 """
 
 import os

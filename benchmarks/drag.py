@@ -13,6 +13,15 @@ LANES = ("gradient_descent", "momentum", "nesterov", "rmsprop", "adam", "adamw")
 RACE = "/race?" + "&".join(f"{number}={name}" for number, name in enumerate(LANES, 1))
 RATE = '[data-field="5.lr"] input[type=range]'
 WALLS = '[data-field="surface.b"] input[type=range]'
+MORE = {  # pages and a dial of each
+    "β of an average": ("/averages", '[data-field="3.beta"] input[type=range]'),
+    "decay of a schedule": ("/schedules", '[data-field="3.decay"] input[type=range]'),
+    "input of a network's backward pass": (
+        "/backprop?preset=two_layers&step=37",
+        '[data-field="in.u1"] input[type=range]',
+    ),
+    "rate of four schedules": ("/schedules", '[data-field="lr"] input[type=range]'),
+}
 
 ECHO = """async (times) => {
   const spent = [];
@@ -29,7 +38,7 @@ ECHO = """async (times) => {
 }"""
 
 TURN = """async ([dial, times]) => {
-  const race = document.querySelector('.race'), slider = document.querySelector(dial), spent = [];
+  const race = document.querySelector('.page'), slider = document.querySelector(dial), spent = [];
   const drawn = () => new Promise((resolve) => {
     const watch = new MutationObserver(() => { watch.disconnect(); resolve(); });
     watch.observe(race, { attributeFilter: ['data-revision'] });
@@ -48,7 +57,7 @@ TURN = """async ([dial, times]) => {
 }"""
 
 DRAG = """async ([dial, seconds]) => {
-  const race = document.querySelector('.race'), slider = document.querySelector(dial);
+  const race = document.querySelector('.page'), slider = document.querySelector(dial);
   slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
   const begin = performance.now(), before = Number(race.dataset.revision);
   for (let i = 0; performance.now() - begin < 1000 * seconds; i++) {
@@ -97,10 +106,25 @@ def main() -> None:
             at_first = len(told)
             drags = _measure(page, echo)
             print(f"script runs a drag: {(len(told) - at_first) / drags:.0f} (0)")
+            more(page, str(server), echo)
         finally:
             browser.close()
             bare.stop()
             server.stop()
+
+
+def more(page: Page, server: str, echo: float) -> None:
+    """Prints how soon the pictures of the other pages follow."""
+    for what, (path, dial) in MORE.items():
+        page.goto(f"{server}{path}")
+        chromium.wait_ready(page)
+        page.wait_for_timeout(1000)
+        took = median(page.evaluate(TURN, [dial, 60])[10:])
+        pictures = page.evaluate(DRAG, [dial, 2])
+        print(
+            f"{what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (2); "
+            f"while dragged {pictures:.0f} pictures a second (30)"
+        )
 
 
 def _told(page: Page) -> list[None]:

@@ -18,6 +18,7 @@ from optim_core.parameters import Parameter, Range, Value, parameters_of
 Point = tuple[float, float]
 Box = tuple[tuple[float, float], tuple[float, float]]
 Scope = Literal["plane", "network"]
+HeightScale = Literal["log", "linear"]  # of the height above the minimum
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,12 +130,14 @@ class Surface(Entry):
     `minima` are the points of the lowest height, `minima(...)` of the same keywords `-> [k, 2]`;
     none where the surface is unbounded below. `box` is what is shown at first, `start` where a race
     begins. `curvature` names the parameter that is the largest curvature everywhere, if one is.
+    `height_scale` is the one on which its heights are told apart.
     """
 
     box: Box
     start: Point
     minima: Callable[..., NDArray[np.float64]]
     curvature: str | None = None
+    height_scale: HeightScale = "log"
 
 
 E = TypeVar("E", bound=Entry)
@@ -245,6 +248,7 @@ def surface(
     start: Point,
     minima: Iterable[Point] | Callable[..., Any],
     curvature: str | None = None,
+    height_scale: HeightScale = "log",
 ) -> Callable[[Callable], Surface]:
     """Makes a function of a point a `Surface`; `minima` may depend on its parameters."""
     if callable(minima):
@@ -259,7 +263,15 @@ def surface(
         return np.asarray(where(**values), float).reshape(-1, 2)
 
     return lambda height: Surface(
-        label, source, height, parameters_of(height), box, start, lowest, curvature
+        label,
+        source,
+        height,
+        parameters_of(height),
+        box,
+        start,
+        lowest,
+        curvature,
+        height_scale,
     )
 
 

@@ -10,11 +10,11 @@ from optim_core.catalog import surface
 from optim_core.parameters import Range, Text
 
 DepthOfDents = Annotated[
-    float, Range(0.0, 20.0), Text("A", "how deep the dents are; 0 leaves a plain bowl")
+    float, Range(0.0, 20.0), Text("Dents A", "how deep the dents are; 0 leaves a plain bowl")
 ]
-DepthOfFunnel = Annotated[float, Range(5.0, 40.0), Text("a", "how deep the funnel is")]
+DepthOfFunnel = Annotated[float, Range(5.0, 40.0), Text("Depth a", "how deep the funnel is")]
 NarrownessOfFunnel = Annotated[
-    float, Range(0.05, 1.0, log=True), Text("b", "how narrow the funnel is")
+    float, Range(0.05, 1.0, log=True), Text("Narrowness b", "how narrow the funnel is")
 ]
 NarrowWidth = Annotated[float, Range(0.2, 0.6), Text("Narrow width", "width of the narrow well")]
 NarrowDepth = Annotated[float, Range(1.0, 3.0), Text("Narrow depth", "depth of the narrow well")]
@@ -49,6 +49,7 @@ def himmelblau(p):
     "Rastrigin's function",
     source="Rastrigin 1974, Systems of Extremal Control",
     box=((-5.12, 5.12), (-5.12, 5.12)), start=(-3.4, 2.7), minima=((0, 0),),
+    height_scale="linear",
 )  # fmt: skip
 def rastrigin(p, *, A: DepthOfDents = 10.0):
     r"""A bowl covered with dents: a local minimum near every pair of whole numbers.
@@ -63,6 +64,7 @@ def rastrigin(p, *, A: DepthOfDents = 10.0):
     "Ackley's function",
     source="Ackley 1987, A Connectionist Machine for Genetic Hillclimbing",
     box=((-5, 5), (-5, 5)), start=(-3.3, 2.4), minima=((0, 0),),
+    height_scale="linear",
 )  # fmt: skip
 def ackley(p, *, a: DepthOfFunnel = 20.0, b: NarrownessOfFunnel = 0.2):
     r"""A dented plain with a pointed funnel in its middle.
@@ -154,6 +156,7 @@ def _deepest(**sizes: float) -> NDArray[np.float64]:
     "Narrow and wide minimum",
     source="after Hochreiter & Schmidhuber 1997, Flat Minima, Neural Computation 9(1)",
     box=((-4, 4), (-3, 3)), start=(-2.6, -1.7), minima=_deepest,
+    height_scale="linear",
 )  # fmt: skip
 def two_basins(
     p, *,

@@ -9,7 +9,7 @@ from optim_core.parameters import Range, Text
 Fall = Annotated[
     float,
     Range(0.25, 4.0),
-    Text("a", "how steeply the saddle falls; the minima are at (±√a, 0)"),
+    Text("Fall a", "how steeply the saddle falls; the minima are at (±√a, 0)"),
 ]
 
 
@@ -17,6 +17,7 @@ Fall = Annotated[
     "Saddle",
     source="Dauphin et al. 2014, arXiv:1406.2572",
     box=((-2, 2), (-1.5, 1.5)), start=(-1.5, 0.01), minima=(),
+    height_scale="linear",
 )  # fmt: skip
 def saddle(p):
     r"""Rises along $x$ and falls along $y$, without end.

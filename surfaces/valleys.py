@@ -5,8 +5,10 @@ from typing import Annotated
 from optim_core.catalog import surface
 from optim_core.parameters import Range, Text
 
-Place = Annotated[float, Range(0.0, 1.5), Text("a", "where the minimum lies: at (a, a²)")]
-Walls = Annotated[float, Range(1.0, 200.0, log=True), Text("b", "how steep the valley's walls are")]
+Place = Annotated[float, Range(0.0, 1.5), Text("Minimum a", "where the minimum lies: at (a, a²)")]
+Walls = Annotated[
+    float, Range(1.0, 200.0, log=True), Text("Walls b", "how steep the valley's walls are")
+]
 
 
 @surface(

@@ -77,6 +77,15 @@ class Settings:
         Range(0.0, 0.01),
         Text("L1 penalty", "how strongly the weights' sizes are penalized"),
     ] = 0.0
+    gradient_clip: Annotated[
+        float,
+        Range(0.0, 10.0),
+        Text(
+            "Gradient clipping",
+            "the greatest norm of a gradient: a longer one is shortened to it before the optimizer "
+            "gets it; 0: never",
+        ),
+    ] = 0.0
     ema_decay: Annotated[
         float,
         Range(0.0, 0.9999, log_complement=True),
@@ -105,7 +114,7 @@ SETTINGS: Mapping[str, Parameter] = {
     parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
 }
 _SHARES = "dropout", "label_smoothing", "label_noise", "ema_decay"
-_AT_LEAST_0 = "l1", "l2", "patience"
+_AT_LEAST_0 = "l1", "l2", "gradient_clip", "patience"
 
 
 def settings_of(settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Items:

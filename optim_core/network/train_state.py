@@ -17,7 +17,8 @@ from optim_core.network.settings import Initial, Settings
 class StaticConfig(NamedTuple):
     """What is compiled in of a lane. All else is traced: no change of a number compiles anew.
 
-    Dropout, the weights' running average and the penalties are there or not, as they cost time.
+    Dropout, the weights' running average, the penalties and the clipping are there or not, as they
+    cost time.
     """
 
     optimizer: Any
@@ -26,6 +27,7 @@ class StaticConfig(NamedTuple):
     use_dropout: bool
     use_ema: bool
     use_penalty: bool
+    use_clip: bool
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "StaticConfig":
@@ -36,6 +38,7 @@ class StaticConfig(NamedTuple):
             settings.dropout > 0,
             settings.ema_decay > 0,
             settings.l1 > 0 or settings.l2 > 0,
+            settings.gradient_clip > 0,
         )
 
 
@@ -52,6 +55,7 @@ class TracedConfig(NamedTuple):
     penalty: Penalty
     dropout: np.float32
     ema_decay: float
+    gradient_clip: float
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
@@ -61,6 +65,7 @@ class TracedConfig(NamedTuple):
             Penalty(settings.l1, settings.l2),
             np.float32(settings.dropout),
             settings.ema_decay,
+            settings.gradient_clip,
         )
 
 

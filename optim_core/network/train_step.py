@@ -51,7 +51,7 @@ def steps(
     cost nothing more: at the weights or, where it takes none there, where it takes its first one.
     The look-ahead form of Nesterov's does: its curves are of the points ahead, as in PyTorch.
     """
-    optimizer, switches, network, use_dropout, use_ema, use_penalty = static
+    optimizer, switches, network, use_dropout, use_ema, use_penalty, use_clip = static
 
     def step(i, carry):
         (x, state, ema, statistics), curves = carry
@@ -68,7 +68,7 @@ def steps(
                 traced.label_smoothing, traced.penalty if use_penalty else None, dropout,
             )  # fmt: skip
 
-        f = Measured(f_and_metrics, network.shapes, x)
+        f = Measured(f_and_metrics, network.shapes, x, traced.gradient_clip if use_clip else None)
         hyperparameters = {**traced.hyperparameters, **dict(switches)}
         if optimizer.has_rate:
             hyperparameters["lr"] = rates[i]
@@ -78,7 +78,7 @@ def steps(
             kept = jnp.minimum(traced.ema_decay, 1 - 1 / number)
             ema = kept * ema + (1 - kept) * x
         statistics = BN_MEMORY * statistics + (1 - BN_MEMORY) * metrics.statistics
-        norm = jnp.sqrt(sum((array**2).sum() for array in by_array))
+        norm = _norm(by_array)
         told = metrics.loss, metrics.accuracy, norm
         curves = tuple(curve.at[i].set(now) for curve, now in zip(curves, told, strict=True))
         return TrainState(x, state, ema, statistics), curves
@@ -91,10 +91,12 @@ def steps(
 class Measured:
     """`function` of the flat weights for a rule, and what is to be `told` of the gradient it took.
 
-    At the point `x` itself it is not computed again. Differentiable backward only.
+    At the point `x` itself it is not computed again. Differentiable backward only. The rule gets a
+    gradient no longer than `clip`, where that is given (Pascanu et al. 2013, arXiv:1211.5063); what
+    is told is the whole one.
     """
 
-    def __init__(self, f_and_metrics: Any, shapes: Any, x: Array) -> None:
+    def __init__(self, f_and_metrics: Any, shapes: Any, x: Array, clip: Any) -> None:
         def measure(point):
             arrays = unravel(point, shapes)
             (value, metrics), by_array = jax.value_and_grad(f_and_metrics, has_aux=True)(arrays)
@@ -110,7 +112,10 @@ class Measured:
             else:
                 elsewhere.append(measure(point))
             value, _, by_array = at_x if point is x else elsewhere[-1]
-            return value, ravel(by_array)
+            gradient = ravel(by_array)
+            if clip is not None:
+                gradient = gradient * jnp.minimum(1, clip / _norm(by_array))
+            return value, gradient
 
         self.function = jax.custom_vjp(lambda point: f_and_metrics(unravel(point, shapes))[0])
         self.function.defvjp(forward, lambda gradient, weight: (weight * gradient,))
@@ -122,6 +127,10 @@ class Measured:
         is_ahead = self._elsewhere and not self.asked_at_x
         _, metrics, by_array = self._elsewhere[0] if is_ahead else self._at_x
         return metrics, by_array
+
+
+def _norm(arrays: tuple[Array, ...]) -> Array:
+    return jnp.sqrt(sum((array**2).sum() for array in arrays))
 
 
 def forget() -> None:

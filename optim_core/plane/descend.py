@@ -16,7 +16,7 @@ from optim_core.parameters import Value
 # always run in full and sliced on the host, so that no number of steps compiles anew
 MAX_RACE_STEPS = 2000
 # that are kept compiled: 2.5 MB each, of which the code is 30 kB, the rest the compiler's own notes
-MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 32)
+MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 24)
 
 
 class Trajectory(NamedTuple):

@@ -22,6 +22,12 @@ def heights(surface: Choice[Surface], x: ArrayLike, y: ArrayLike) -> Array:
     return np.asarray(_heights(*_parts(surface), grid))
 
 
+def heights_at(surface: Choice[Surface], points: ArrayLike) -> Array:
+    """The height at each of `points [k, 2]`: `[k]`, read-only."""
+    points = np.asarray(points, float).reshape(-1, 2)
+    return np.asarray(_heights_at(*_parts(surface), points))
+
+
 def gradients(surface: Choice[Surface], points: ArrayLike) -> Array:
     """The gradient at each of `points [k, 2]`: `[k, 2]`, read-only."""
     points = np.asarray(points, float).reshape(-1, 2)
@@ -30,7 +36,7 @@ def gradients(surface: Choice[Surface], points: ArrayLike) -> Array:
 
 def hessian(surface: Choice[Surface], point: ArrayLike) -> Array:
     """The matrix of second derivatives at `point [2]`: `[2, 2]`, read-only."""
-    return _derivatives_at(surface, np.asarray(point, float))[2]
+    return derivatives_at(surface, np.asarray(point, float))[2]
 
 
 @lru_cache(maxsize=256)
@@ -84,7 +90,7 @@ def critical_point(
     """
     near = point = np.asarray(near, float)
     for _ in range(40):
-        _, gradient, curvature = _derivatives_at(surface, point)
+        _, gradient, curvature = derivatives_at(surface, point)
         (a, b), (_, d) = curvature
         step = np.array([d * gradient[0] - b * gradient[1], a * gradient[1] - b * gradient[0]])
         step = step / (a * d - b**2) if gradient.any() else np.zeros(2)
@@ -94,15 +100,15 @@ def critical_point(
             break
     if not (length <= 1e-5 * within and np.hypot(*(point - near)) <= within):
         return None
-    height, _, curvature = _derivatives_at(surface, point)
+    height, _, curvature = derivatives_at(surface, point)
     about = within / 5 * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
     around = [
-        np.abs(_eigenvalues(_derivatives_at(surface, point + each)[2])).max() for each in about
+        np.abs(_eigenvalues(derivatives_at(surface, point + each)[2])).max() for each in about
     ]
     return CriticalPoint(point, height, _eigenvalues(curvature), max(around))
 
 
-def _derivatives_at(surface: Choice[Surface], point: Array) -> tuple[float, Array, Array]:
+def derivatives_at(surface: Choice[Surface], point: Array) -> tuple[float, Array, Array]:
     """The height, the gradient `[2]` and the Hessian `[2, 2]`."""
     packed = np.asarray(_derivatives(*_parts(surface), point))
     return float(packed[0]), packed[1:3], packed[3:].reshape(2, 2)
@@ -131,6 +137,11 @@ def _compiled(compute: Callable) -> Callable:
 @_compiled
 def _heights(f, grid):
     return jax.vmap(jax.vmap(f))(grid)
+
+
+@_compiled
+def _heights_at(f, points):
+    return jax.vmap(f)(points)
 
 
 @_compiled

@@ -56,8 +56,10 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         },
         "schedules": entries(SCHEDULES),
         "surfaces": {
-            name: about | {"curvature": SURFACES[name].curvature}
-            for name, about in entries(SURFACES).items()
+            name: about | {"curvature": each.curvature, "height_scale": each.height_scale}
+            for (name, about), each in zip(
+                entries(SURFACES).items(), SURFACES.values(), strict=True
+            )
         },
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,

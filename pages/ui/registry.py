@@ -10,6 +10,7 @@ from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import AveragesView
+from pages.ui.averages.thumbnail import thumbnail as averages_thumbnail
 from pages.ui.backprop import api as backprop_api
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import View as BackpropView
@@ -32,6 +33,10 @@ from pages.ui.race.view import View
 from pages.ui.schedules import api as schedules_api
 from pages.ui.schedules.gallery import COMPARISONS
 from pages.ui.schedules.link import SchedulesView
+from pages.ui.schedules.thumbnail import thumbnail as schedules_thumbnail
+from pages.ui.step import api as step_api
+from pages.ui.step.gallery import STEPS
+from pages.ui.step.link import StepView
 
 RACE = Page[Race, View](
     name="race",
@@ -80,6 +85,22 @@ AVERAGES = Page[Averaging, AveragesView](
     prepare=averages_api.prepare,
     home=HomeSection(
         start=N_("Average numbers of your own"),
+        picture=averages_thumbnail,
+    ),
+)
+
+STEP = Page[Race, StepView](
+    name="step",
+    path="step",
+    title=N_("Inside one step"),
+    gallery=STEPS,
+    entries=lambda race: entries_of(race.lanes, race.surface),
+    api="step",
+    routes=step_api.ROUTES,
+    controls=step_api.controls,
+    home=HomeSection(
+        start=N_("Take a step apart"),
+        picture=thumbnail,
     ),
 )
 
@@ -109,7 +130,8 @@ SCHEDULES = Page[Comparison, SchedulesView](
     prepare=schedules_api.prepare,
     home=HomeSection(
         start=N_("Lay schedules over each other"),
+        picture=schedules_thumbnail,
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, AVERAGES, SCHEDULES, BACKPROP, LAB)
+PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, BACKPROP, LAB)

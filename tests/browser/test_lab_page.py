@@ -302,6 +302,11 @@ def test_at_a_moment_of_the_curves_legend_table_and_lanes_say_the_same(visit):
     page.mouse.move(2, 2)
     expect(page.locator(".board thead small")).to_have_text("at the end")
     assert told() == at_the_end
+    page.locator("[data-menu]").first.select_option("remove")  # the curves stay with their lanes
+    expect(page.locator(".legend b")).to_have_count(1)
+    expect(page.locator(".legend b")).to_contain_text("1 Adam")
+    expect(page.locator(".legend output")).to_have_text(at_the_end[0][1])
+    expect(page.locator(".samples figure")).to_have_count(16)
 
 
 def test_lanes_that_are_moved_or_removed_take_what_is_looked_at_with_them(visit):

@@ -177,6 +177,10 @@ def test_another_surface_offers_rates_that_suit_it_and_back_takes_mine_again(vis
     expect(offer).to_be_hidden()
     for lane in (1, 2):
         expect(page.locator(f"[data-lane='{lane}'] .note")).to_contain_text("Converged")
+    page.locator("[data-lane='1'] details summary").click()
+    page.locator("[data-lane='1'] .choice select").select_option("step")
+    expect(page.locator(".of-schedule")).to_have_text(["An epoch is 10 steps here.", ""])
+    page.go_back()
     page.go_back()
     expect(rate(page, 1)).to_have_value("0.038")
     surface(page).select_option("ackley")
@@ -349,6 +353,16 @@ def test_on_a_phone_nothing_scrolls_sideways_and_a_tap_sets_the_start(visit):
         picture["x"] + 0.6 * picture["width"], picture["y"] + 0.3 * picture["height"]
     )
     settled(page, r"[?&]x=")
+    dial = page.locator("[data-field='1.lr']")
+    meaning = dial.locator(".help")
+    expect(meaning).to_be_hidden()
+    dial.locator("button.name").tap()
+    expect(meaning).to_have_text("learning rate: the size of a step")
+    expect(meaning).to_be_visible()
+    about = meaning.get_attribute("id")
+    expect(dial.locator("[type=range]")).to_have_attribute("aria-describedby", about)
+    page.locator(".column-help summary").tap()
+    expect(page.locator(".column-help")).to_contain_text("Judged on the last 10 % of the run")
 
 
 # the first is a projector of 1280 x 720 at the browser's zoom of 150 %

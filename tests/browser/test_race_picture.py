@@ -46,6 +46,23 @@ def test_in_space_the_same_race_is_drawn_turned_and_started_elsewhere(visit):
     expect(start).to_be_hidden()
 
 
+def test_another_surface_comes_with_the_scale_that_shows_it_unless_one_was_chosen(visit):
+    page = visit("/race?step=0")
+    height = "new URLSearchParams(location.search).get('height')"
+    surface(page).select_option("two_basins")
+    settled(page, "surface=two_basins")
+    assert page.evaluate(height) == "linear"
+    surface(page).select_option("beale")
+    settled(page, "surface=beale")
+    assert page.evaluate(height) != "linear"
+    page.get_by_text("View", exact=True).click()
+    page.get_by_role("radio", name="Linear height").check(force=True)
+    settled(page, "height=linear")
+    surface(page).select_option("himmelblau")
+    settled(page, "surface=himmelblau")
+    assert page.evaluate(height) == "linear", "the visitor's choice wins"
+
+
 def test_a_card_that_is_taken_away_comes_back_or_leaves_the_race_from_above(visit):
     page = visit("/race?view=3d&surface=quadratic&step=0", expected=("WebGL", "CONTEXT_LOST"))
     page.wait_for_function(INKED, arg=LAND)

@@ -78,7 +78,7 @@ def test_it_trains_on_digits(window):
     window.visit(f"/mnist?{QUICK}")
     window.click(".train[data-do=train]")
     window.wait("document.querySelector('.bar').dataset.state === 'finished'")
-    inked(window, "[data-curve=training_loss] canvas")
+    inked(window, "[data-curve] canvas")
     assert window.run("() => document.querySelectorAll('[data-score]').length") == 2
 
 

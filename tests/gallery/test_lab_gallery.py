@@ -43,6 +43,7 @@ GUESSING: dict[str, set[int]] = {
     "initial_weights": {1},
     "batch_norm": {1},
     "higher_rate": {1},
+    "gradient_clip": {1},
 }
 
 Claim = Callable[[Progress], list[float]]
@@ -256,6 +257,18 @@ def higher_rate(progress):
     assert settings(progress, "batch_norm") == [False, True]
     (rate,) = set(rates(progress))
     return [rate, below(20, plain), 2, above(75, normalized)]
+
+
+@claim
+def gradient_clip(progress):
+    alike(progress, "gradient_clip")
+    assert set(names(progress)) == {"momentum"}
+    whole, clipped = ends(progress)
+    _, clip = settings(progress, "gradient_clip")
+    assert whole.gradient_norm.max() > 10 * clip and (clipped.gradient_norm > clip).mean() > 0.5
+    plain, right = rights(progress)
+    (rate,) = set(rates(progress))
+    return [rate, below(20, plain), clip, 2, above(85, right)]
 
 
 @claim

@@ -113,6 +113,23 @@ def test_what_is_penalized_and_what_is_told():
     assert seen.loss == also.loss == too.loss == plain
 
 
+def test_batch_normalization_of_one_image_leaves_nothing_of_it():
+    """What the lab says beforehand: no weight before it gets a gradient."""
+    network = Network((PIXELS, 6, 5, CLASSES), "tanh", True)
+    arrays = unravel(weights_of(network), network.shapes)
+
+    def slopes(images, labels):
+        return jax.grad(
+            lambda arrays: objective(arrays, network, images, labels, 0.0, None, None)[0]
+        )(arrays)
+
+    w1, b1, scale1, _, w2, b2, scale2, _, w3, b3 = slopes(IMAGES[:1], LABELS[:1])
+    for nothing in (w1, b1, scale1, w2, b2, scale2):
+        assert not np.abs(nothing).max()
+    assert np.abs(w3).min() > 0 and np.abs(b3).min() > 0
+    assert np.abs(slopes(IMAGES[:2], LABELS[:2])[0]).max() > 0
+
+
 def test_batch_normalization_by_the_batch_and_by_statistics():
     network = Network((PIXELS, 6, CLASSES), "tanh", True)
     x = weights_of(network)

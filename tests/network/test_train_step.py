@@ -114,7 +114,7 @@ def test_every_setting_matters():
     changes = {
         "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
         "dropout": 0.3, "label_smoothing": 0.2, "label_noise": 0.2, "l2": 0.01,
-        "l1": 0.001, "ema_decay": 0.9,
+        "l1": 0.001, "gradient_clip": 0.5, "ema_decay": 0.9,
     }  # fmt: skip
     lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
     progress = result(replace(SMALL, lanes=lanes))

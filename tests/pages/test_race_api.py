@@ -8,12 +8,14 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from optim_core.catalog import Choice
 from optim_core.plane.landscape import heights, lowest, minima
 from optim_core.plane.race import solve
 from optim_core.plane.scores import scores, tolerance_of
 from pages.ui.race import api as race_api
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
+from pages.ui.race.heightmap import heightmap
 from surfaces import SURFACES
 
 NOWHERE = {"path": "/", "headers": [], "method": "GET", "server": ("here", 1), "scheme": "http"}
@@ -91,6 +93,21 @@ def test_a_key_is_a_lanes_own():
     keys = [ask(f"/api/race?{query}")[0]["lanes"][0]["key"] for query in queries]
     assert len(set(keys)) == len(keys)
     assert ask("/api/race?1=adam&2=lion")[0]["lanes"][0]["key"] == keys[0]
+
+
+def fullest(surface, scale: str) -> float:
+    """The share of the picture that lies in one twentieth of the scale, the fullest."""
+    z = heightmap(Choice.of(surface), surface.box, 100, scale).z
+    return np.histogram(z, bins=20, range=(0, 65534))[0].max() / z.size
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_a_surface_says_a_scale_on_which_its_heights_are_told_apart(surface):
+    assert fullest(surface, surface.height_scale) < 1 / 3
+
+
+def test_the_wide_minimum_would_not_be_seen_on_the_logarithmic_scale():
+    assert fullest(SURFACES["two_basins"], "log") > 1 / 2
 
 
 @pytest.mark.parametrize("scale", ["log", "linear"])

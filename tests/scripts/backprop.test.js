@@ -73,6 +73,9 @@ test("a node is called by its name, else by its formula as far as that is short"
   assert.equal(called(SQUARE, 4), "s");
   assert.equal(called(SQUARE, 2), "x − 1");
   assert.equal(called(TWICE.nodes, 3), "x × (x + y)");
+  const half = [...SQUARE.slice(0, 4), node("^", [2, 3]), node("/", [4, 3])];
+  assert.equal(called(half, 5), "(x − 1)^2 / 2");
+  assert.equal(called([...TWICE.nodes, node("-", [3, 2])], 4), "x × (x + y) − (x + y)");
 });
 
 test("a guess is right as rounded as people write", () => {

@@ -57,5 +57,6 @@ test("a scale on both sides of zero has a few round ticks that do not crowd", ()
   }
   assert.deepEqual(signedDecades(null, null, -1.2e12, 4), [-1e12, -1e8, -1e4, 0]);
   const [low, high] = closely(null, -7, 3);
-  assert.ok(low < -7 && low > -8 && high > 3 && high < 4);
+  assert.ok(low < -7 && low > -9 && high > 3 && high < 4);
+  assert.ok(closely(null, -1e20, 2)[1] < 20, "what falls for ever leaves no room above");
 });

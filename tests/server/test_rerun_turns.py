@@ -64,7 +64,7 @@ def test_no_more_run_than_may() -> None:
 @pytest.mark.parametrize("address", ["elsewhere", "a school"])
 def test_a_flood_of_eight_tabs_holds_up_nobody(address: str) -> None:
     """Neither from another address nor from the flood's own."""
-    turns = Turns()
+    turns = Turns(at_once=1)
     with Flood(turns, "a school", 8):
         time.sleep(0.2)
         waits = [wait(turns, address, "a student") for _ in range(5)]
@@ -72,7 +72,7 @@ def test_a_flood_of_eight_tabs_holds_up_nobody(address: str) -> None:
 
 
 def test_sixty_students_behind_one_address_are_served_beside_a_flood() -> None:
-    turns, waits = Turns(), []
+    turns, waits = Turns(at_once=1), []
 
     def student(number: int) -> None:
         for _ in range(3):
@@ -94,7 +94,7 @@ def test_an_address_that_has_used_much_waits_where_addresses_count(
     by_address: bool, first: str
 ) -> None:
     """Three sessions of one address wait, which has had turns before, and one of another."""
-    turns, served = Turns(by_address=by_address), []
+    turns, served = Turns(at_once=1, by_address=by_address), []
     wait(turns, "many", "earlier", 0.02)
 
     def ask(address: str, session: str) -> None:
@@ -113,7 +113,7 @@ def test_an_address_that_has_used_much_waits_where_addresses_count(
 
 
 def test_a_script_that_hangs_holds_up_the_others_for_seconds_only() -> None:
-    turns, ends = Turns(), threading.Event()
+    turns, ends = Turns(at_once=1), threading.Event()
 
     def hang() -> None:
         with turns.turn("", "hangs"):
@@ -130,7 +130,7 @@ def test_a_script_that_hangs_holds_up_the_others_for_seconds_only() -> None:
 
 
 def test_a_script_that_fails_gives_its_turn_back() -> None:
-    turns = Turns()
+    turns = Turns(at_once=1)
     with pytest.raises(ValueError), turns.turn("", "fails"):
         raise ValueError
     assert wait(turns, "", "another") < 1.0
@@ -138,7 +138,7 @@ def test_a_script_that_fails_gives_its_turn_back() -> None:
 
 def test_what_was_used_is_forgotten() -> None:
     now = [0.0]
-    turns = Turns(clock=lambda: now[0])
+    turns = Turns(at_once=1, clock=lambda: now[0])
     for number in range(1000):
         with turns.turn(f"{number}", f"{number}"):
             now[0] += 0.01

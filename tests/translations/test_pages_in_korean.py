@@ -17,6 +17,8 @@ PAGES = {
     "race of a preset": f"/race?{RACES.presets[0].query}",
     "race in space": "/race?view=3d",
     "race of a wrong link": "/race?surface=nowhere&1=adam&1.lr=99&x=y&steps=1.5",
+    "averages": "/averages?jump=3&2=window&1=exponential",
+    "schedules": "/schedules?1=one_cycle&2=cosine_restarts",
     "lab": "/mnist",
     "lab of a preset": f"/mnist?{TRAININGS.presets[2].query}",
 }
@@ -37,6 +39,7 @@ SAID = """() => {
 }"""
 # Words that do not fit into what holds them, or reach out of the window.
 OUTSIDE = """() => [...document.querySelectorAll("button, label, th, td, summary, a, h1, h2, p")]
+  .filter((each) => !each.closest(".unseen"))
   .filter((each) => each.closest("[data-testid=stMain], .languages") && each.innerText?.trim())
   .filter((each) => {
     const { left, right, width } = each.getBoundingClientRect();

@@ -5,6 +5,7 @@ import sys
 from hashlib import blake2s
 from typing import Any
 
+from optim_core.lane import STEPS_PER_EPOCH
 from optim_core.plane.landscape import heights
 from optim_core.plane.outcome import DescentThresholds
 from optim_core.plane.race import RACE_PARAMETERS
@@ -16,11 +17,12 @@ THRESHOLDS = "window", "still", "hover", "near", "far"  # those of which the sco
 
 
 def controls() -> dict[str, Any]:
-    """Its parameters; where verdicts draw their lines; the version of the heights."""
+    """Its parameters; where verdicts draw their lines; an epoch; the version of the heights."""
     thresholds = DescentThresholds()
     return {
         "race": {each.key: parameter(each) for each in RACE_PARAMETERS.values()},
         "limits": {name: getattr(thresholds, name) for name in THRESHOLDS},
+        "steps_per_epoch": STEPS_PER_EPOCH,
         "heightmap_version": heightmap_version(),
     }
 

@@ -54,7 +54,7 @@ PRESETS: tuple[Preset, ...] = (
         "local_minima",
         "Rolling through local minima",
         "surface=rastrigin&surface.A=5&x=3.4&y=-2.4&1=gradient_descent&1.lr=0.005"
-        "&2=momentum&2.lr=0.005&2.momentum=0.95&3=adam&3.lr=0.2&steps=250&v=1",
+        "&2=momentum&2.lr=0.005&2.momentum=0.95&3=adam&3.lr=0.2&steps=250&height=linear&v=1",
         "Gradient descent and Adam stop in the dent at (2.97, −1.98); momentum, from the same "
         "start, rolls on through other dents to the lowest minimum, (0, 0).",
         topic="minima",
@@ -123,7 +123,8 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "narrow_and_wide",
         "A narrow minimum and a wide one",
-        "surface=two_basins&1=gradient_descent&1.lr=0.05&2=gradient_descent&2.lr=0.5&steps=100&v=1",
+        "surface=two_basins&1=gradient_descent&1.lr=0.05&2=gradient_descent&2.lr=0.5&steps=100"
+        "&height=linear&v=1",
         "At the rate 0.05 gradient descent converges to the narrow, deeper minimum. At 0.5 it gets "
         "into that well too, at step 8, is thrown out and converges to the wide one.",
         topic="minima",

@@ -61,7 +61,7 @@ def _window(box: Box) -> Box:
 
 def _heightmap_png(race: Race, window: Box) -> str:
     """The heights as a PNG in a data URL, coloured in bands."""
-    levels = heightmap(race.surface, window, 200, "log").z[::-1] / LEVELS
+    levels = heightmap(race.surface, window, 200, race.surface.entry.height_scale).z[::-1] / LEVELS
     bands = np.clip(np.floor(levels * BANDS) / (BANDS - 1), 0, 1)
     stops = np.linspace(0, 1, len(SURFACE_COLORS))
     colors = np.stack([np.interp(bands, stops, channel) for channel in SURFACE_COLORS.T], axis=-1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pages.ui.server.visitors import BY_ADDRESS
 
-AT_ONCE = 1  # scripts that run: they compute, and one interpreter computes one thing at a time
+AT_ONCE = 4  # scripts that run: with fewer, the interpreter has nothing to do between two
 HELD = 2.0  # seconds after which a script that still runs keeps nobody else waiting
 MEMORY = 20.0  # seconds in which half of what somebody has used is forgotten
 

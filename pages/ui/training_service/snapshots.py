@@ -134,6 +134,7 @@ def _lane(
     if keeps_best and runs and len(runs[0].evaluated):
         marks = {"best": int(runs[0].evaluated[runs[0].best]), "stopped": runs[0].stopped}
     return {
+        "clip": training.settings(lane).gradient_clip or None,
         "optimizer": lane.optimizer.entry.name,
         "schedule": lane.schedule.entry.name,
         "facts": facts,

@@ -23,6 +23,10 @@ export class Averages extends Page {
   /** @type {ChoiceCards} */ cards = LATER;
   rows = h("div", { className: "recursions", role: "group", "aria-label": t("The recursion of the day") });
 
+  #dayText = h("p", { className: "day" });
+  /** By lane, without the swatch. @type {Map<number, HTMLElement>} */ #rows = new Map();
+  #shape = ""; // what they were built for
+
   get numbered() {
     return this.catalog.averages;
   }
@@ -94,19 +98,33 @@ export class Averages extends Page {
 
   /** The day that is shown is another one, or has other numbers. */
   showDay() {
-    const { store, charts, colors } = this;
+    const { store, charts } = this;
     charts.step();
     if (!store.header) return;
     const day = Math.min(charts.day, store.header.days);
-    const rows = store.lanes.map((lane, index) => {
-      if (this.hidden(index)) return null;
+    this.#buildRows();
+    this.#dayText.textContent = this.#day(day);
+    for (const [index, row] of this.#rows) {
       const key = `${index + 1}`;
       const beta = store.get(`${key}.beta`);
       const corrected = store.get(`${key}.bias_correction`) === "1";
       const settings = { beta: beta === "" ? null : Number(beta), days: Number(store.get(`${key}.days`)), corrected };
-      return h("p", { "data-row": key }, swatch(index, colors.dark), ...recursion(settings, lane, store.values, day));
-    });
-    this.rows.replaceChildren(h("p", { className: "day" }, this.#day(day)), ...rows.filter((row) => row !== null));
+      row.replaceChildren(...recursion(settings, store.lanes[index], store.values, day));
+    }
+  }
+
+  /** A row for each average that is drawn. */
+  #buildRows() {
+    const { store, colors } = this;
+    const shown = store.lanes.map((_, index) => index).filter((index) => !this.hidden(index));
+    const shape = JSON.stringify([colors.dark, shown]);
+    if (shape === this.#shape) return;
+    this.#shape = shape;
+    this.#rows = new Map(shown.map((index) => [index, h("span")]));
+    const rows = shown.map((index) =>
+      h("p", { "data-row": index + 1 }, swatch(index, colors.dark), this.#rows.get(index)),
+    );
+    this.rows.replaceChildren(this.#dayText, ...rows);
   }
 
   /** @param {number} day */

@@ -42,29 +42,30 @@ export class Explanation {
       const text = t(
         "The inputs are given. Play, or step with the arrow keys: values flow forward, then gradients back.",
       );
-      return this.element.replaceChildren(h("h4", {}, t("Before the first step")), h("p", {}, text));
+      return this.element.replaceChildren(h("h2", {}, t("Before the first step")), h("p", {}, text));
     }
     const { kind, node } = event;
     const of = nodes[node];
     const values = of.inputs.map((input) => read(nodes[input].value));
     if (kind === "forward") {
-      const numbers = operation(of.op, values);
+      const binds = values.map((value, k) => (value.startsWith("−") ? (k ? 0.5 : 1) : Infinity));
+      const numbers = operation(of.op, values, binds);
       return this.element.replaceChildren(
-        h("h4", {}, t("Forward")),
+        h("h2", {}, t("Forward")),
         formula(`${of.name ? `${of.name} = ` : ""}${written(nodes, node, 2)}`),
         formula(`= ${numbers} = ${read(of.value)}`),
       );
     }
     if (kind === "start") {
       const text = t("The backward pass begins at the result: its gradient by itself is 1.");
-      return this.element.replaceChildren(h("h4", {}, t("Backward")), h("p", {}, text));
+      return this.element.replaceChildren(h("h2", {}, t("Backward")), h("p", {}, text));
     }
     const question = ask ? `${node} ${of.sent.join(" ")}` : "";
     if (question && question === this.#asking) return; // somebody may be typing
     this.#asking = question;
     const gradient = asked[node] ? "?" : read(known.gradients[node]);
     this.element.replaceChildren(
-      h("h4", {}, t("Backward, at {node}", { node: called(nodes, node) })),
+      h("h2", {}, t("Backward, at {node}", { node: called(nodes, node) })),
       ...(ask ? [] : [h("p", {}, rule(of.op))]),
       h("p", {}, t("Its own gradient: {gradient}", { gradient })),
       ask ? this.#question(nodes, node) : this.#sent(nodes, node, known),

@@ -44,21 +44,24 @@ export function written(nodes, i, depth, top = true) {
   if (op === "number") return read(value);
   if (name && !top) return name;
   if (!depth) return "…";
-  return operation(
-    op,
-    inputs.map((input) => written(nodes, input, depth - 1, false)),
-    inputs.map((input) => nodes[input].inputs.length === 2 && !nodes[input].name && !/^[a-z]/.test(nodes[input].op)),
+  const parts = inputs.map((input) => written(nodes, input, depth - 1, false));
+  const binds = inputs.map((input, k) =>
+    parts[k] === nodes[input].name || parts[k] === "…" ? Infinity : strength(nodes[input].op),
   );
+  return operation(op, parts, binds);
 }
 
+/** How strongly an operation binds what it stands between. @param {string} op */
+const strength = (op) => ({ "+": 1, "-": 1, negative: 1, "*": 2, "/": 2, "^": 3 })[op] ?? Infinity;
+
 /**
- * An operation of `parts`, with parentheses around those that are `compound`.
- * @param {string} op @param {string[]} parts @param {boolean[]} compound
+ * An operation of `parts`, in parentheses where they bind less than it does.
+ * @param {string} op @param {string[]} parts @param {number[]} [binds] how strongly they do
  */
-export function operation(op, parts, compound = []) {
-  const [a, b] = parts.map((part, k) => (compound[k] && op !== "+" && /^[^a-z]/.test(op) ? `(${part})` : part));
+export function operation(op, parts, binds = parts.map(() => Infinity)) {
+  if (strength(op) === Infinity) return `${SIGNS[op] ?? op}(${parts.join(", ")})`;
+  const right = "-/^".includes(op) ? 0.5 : 0; // of two that bind alike, the second one is bracketed
+  const [a, b] = parts.map((part, k) => (binds[k] < strength(op) + (k ? right : 0) ? `(${part})` : part));
   if (op === "negative") return `−${a}`;
-  if (/^[a-z]/.test(op)) return `${SIGNS[op] ?? op}(${parts.join(", ")})`;
-  if (op === "^") return `${a}^${b}`;
-  return `${a} ${SIGNS[op] ?? op} ${b}`;
+  return op === "^" ? `${a}^${b}` : `${a} ${SIGNS[op] ?? op} ${b}`;
 }

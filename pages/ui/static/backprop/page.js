@@ -106,6 +106,7 @@ export class Backprop extends Page {
     if (update.opened) this.#begin();
     else if (other) this.player.seek(events.length);
     this.draw();
+    this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
     this.root.dataset.link = this.store.link;
     this.root.dataset.page = "ready";
   }

@@ -85,8 +85,9 @@ export function signedDecades(_chart, _axis, low, high) {
  * @returns {[number, number]} */
 export function closely(_chart, low, high) {
   if (low === null || high === null) return [-1, 1];
-  const room = (high - low) / 50 || 1;
-  return [low - room, high + room];
+  const [bottom, top] = [Math.asinh(low), Math.asinh(high)];
+  const room = (top - bottom) / 30 || 1;
+  return [Math.sinh(bottom - room), Math.sinh(top + room)];
 }
 
 /** Two to six round numbers. @param {number} low @param {number} high */

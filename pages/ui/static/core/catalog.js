@@ -15,7 +15,8 @@
 /** @typedef {Parameter & Range} NumberParameter */
 /** A text that a person types, so many characters at most. @typedef {Parameter & {longest: number}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
-/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null}} Entry */
+/** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
+ * height_scale?: string}} Entry */
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
  * `picture` is an address from the app's root, or empty */
 /** @typedef {{name: string, path: string, title: string, start: string}} PageEntry a page of the app */
@@ -40,6 +41,7 @@
  * @property {number} most_lanes
  * @property {number} most_layers
  * @property {number} most_seeds
+ * @property {number} steps_per_epoch on a surface
  * @property {string} heightmap_version
  * @property {Record<string, Entry>} averages
  * @property {Record<string, NumberParameter>} series what is averaged

@@ -31,12 +31,14 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-let rem = 0; // pixels; 0 where that is to be asked again: the document lays itself out for an answer
-globalThis.addEventListener?.("resize", () => (rem = 0)); // the style sheet's depends on the window
+let rem = 0; // pixels; 0 where that is to be asked again: once a frame, as the style sheet may come later than the page
 
 /** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */
 export function scaled(pixels) {
-  rem ||= parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (!rem) {
+    rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    requestAnimationFrame(() => (rem = 0));
+  }
   return Math.round((pixels * rem) / 16);
 }
 

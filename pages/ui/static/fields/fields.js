@@ -1,6 +1,7 @@
 // What a person sets: a slider with a field for each number, live while dragged, and a switch for each choice.
 
 import { isNumber } from "../core/catalog.js";
+import { explained } from "./help.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { TICKS, share, step, typed, value } from "./slider_scale.js";
@@ -40,21 +41,17 @@ export class Slider {
     this.#parameter = parameter;
     this.#key = key;
     const name = index === undefined ? label : `${label}, ${index + 1} ${page.name(index)}`;
-    this.slider = h("input", {
-      type: "range",
-      min: 0,
-      max: TICKS,
-      step: 1,
-      "aria-label": name,
-      title: t(parameter.help),
-    });
-    this.field = textField({ inputMode: "decimal", "aria-label": `${name}, ${t("type a value")}` });
+    const help = explained(label, t(parameter.help));
+    const described = { "aria-describedby": help.text?.id };
+    this.slider = h("input", { type: "range", min: 0, max: TICKS, step: 1, "aria-label": name, ...described });
+    this.field = textField({ inputMode: "decimal", "aria-label": `${name}, ${t("type a value")}`, ...described });
     this.element = h(
       "label",
       { className: "slider", title: t(parameter.help), "data-field": key },
-      h("span", {}, label),
+      help.name,
       this.slider,
       this.field,
+      help.text,
     );
     this.#draggable();
     this.slider.addEventListener("keydown", (event) => this.#pressed(event));
@@ -157,10 +154,19 @@ export class Switch {
     const { store } = page;
     const properties = { title: t(parameter.help), "data-switch": key };
     const label = t(parameter.label);
+    const isBox = parameter.options[0] === false;
+    const help = explained(label, t(parameter.help), { small: isBox });
     /** @type {HTMLInputElement | HTMLSelectElement} */ let input;
-    if (parameter.options[0] === false) {
+    if (isBox) {
       const box = (input = h("input", { type: "checkbox" }));
-      this.element = h("label", { className: "checkbox", ...properties }, box, label);
+      this.element = h(
+        "label",
+        { className: "checkbox", ...properties },
+        box,
+        label,
+        help.text && help.name,
+        help.text,
+      );
       /** Takes the link's value. */
       this.refresh = () => (box.checked = store.get(key) === "1");
       box.addEventListener("change", () => store.set({ [key]: Number(box.checked) }));
@@ -168,11 +174,12 @@ export class Switch {
       const options = parameter.options.map((option) =>
         h("option", { value: option }, t(parameter.texts[String(option)])),
       );
-      const list = (input = h("select", {}, ...options));
-      this.element = h("label", { className: "choice", ...properties }, h("span", {}, label), list);
+      const list = (input = h("select", { "aria-label": label }, ...options));
+      this.element = h("label", { className: "choice", ...properties }, help.name, list, help.text);
       this.refresh = () => (list.value = store.get(key));
       list.addEventListener("change", () => store.set({ [key]: list.value }));
     }
+    if (help.text) input.setAttribute("aria-describedby", help.text.id);
     input.addEventListener("change", () => store.commit());
     input.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
     this.refresh();

@@ -97,6 +97,31 @@ function strokeEach(ctx, x, lows, highs) {
 }
 
 /**
+ * The greatest norm of a gradient that a lane's optimizer gets.
+ * @param {Chart} chart
+ * @param {Panel} panel
+ * @param {CurveView} view
+ * @param {Colors} colors
+ */
+export function drawClips(chart, panel, view, colors) {
+  if (panel.name !== "gradient_norm") return;
+  const { ctx, bbox } = chart;
+  view.snapshot.lanes.forEach(({ clip }, index) => {
+    if (clip === null || view.hidden(index)) return;
+    const y = chart.valToPos(clip, "y", true);
+    ctx.save();
+    ctx.strokeStyle = laneStyle(index, colors.dark).color;
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    ctx.setLineDash([2 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.restore();
+  });
+}
+
+/**
  * Where a lane was best on the validation part, and keeps its weights.
  * @param {Chart} chart
  * @param {Panel} panel

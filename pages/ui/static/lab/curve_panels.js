@@ -101,8 +101,8 @@ export const stopsEarly = ({ snapshot }) => snapshot.lanes.some(({ best }) => be
  * @param {CurveView} view
  */
 export function holdsNothingOut({ snapshot }) {
-  const { validationLoss } = snapshot.lanes[0].evaluations;
-  return validationLoss?.length > 0 && Number.isNaN(validationLoss[0]);
+  const known = snapshot.lanes.find(({ evaluations }) => evaluations.validationLoss?.length);
+  return known !== undefined && Number.isNaN(known.evaluations.validationLoss[0]);
 }
 
 /**
@@ -113,14 +113,9 @@ export function holdsNothingOut({ snapshot }) {
 export const hasBand = ({ noisy, low, column }, { snapshot, raw }) =>
   snapshot.seeds > 1 ? low !== column : Boolean(noisy && raw);
 
-/**
- * Of what the curve is: why the training loss may lie above the validation loss.
- * @param {Panel} panel
- */
-export const remarkOf = ({ lines }) =>
-  lines[0].part === "training"
-    ? t("training: of each mini-batch before its step, dropout on, labels as given, nothing smoothed or added")
-    : "";
+/** What the training curves are of: why the training loss may lie above the validation loss. */
+export const remark = () =>
+  t("training: of each mini-batch before its step, dropout on, labels as given, nothing smoothed or added");
 
 /**
  * What the lines of a panel and their faint surroundings are.
@@ -134,6 +129,8 @@ export function captionOf(panel, view) {
   const parts = [];
   if (linesOf(panel, view).length > 1) parts.push(t("thin: training; with dots: validation"));
   else if (lines.length > 1) parts.push(t("training; nothing is held out"));
+  if (name === "gradient_norm" && view.snapshot.lanes.some(({ clip }) => clip))
+    parts.push(t("dotted: clipped to this"));
   if (marks && stopsEarly(view)) parts.push(seeds > 1 ? t("marker: kept by the first seed") : t("marker: kept"));
   if (lines[0].table === "steps" && window > 1) parts.push(t("mean of the last {window} steps", { window }));
   if (seeds > 1) parts.push(t("mean of up to {seeds} seeds; band: lowest and highest", { seeds }));

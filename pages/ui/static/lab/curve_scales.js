@@ -144,6 +144,11 @@ function extent(panel, view, place) {
       });
     }
   });
+  if (panel.name === "gradient_norm") {
+    for (const { clip } of view.snapshot.lanes.filter((lane, index) => lane.clip && !view.hidden(index))) {
+      low = Math.min(low, place(Number(clip)) ?? low);
+    }
+  }
   return { low, high, begin };
 }
 

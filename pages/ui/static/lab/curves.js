@@ -1,10 +1,10 @@
 // The curves of a training, growing while one watches: a panel for each quantity, a line for each lane.
 
-import { AXES, PANELS, captionOf, holdsNothingOut, linesOf, remarkOf, stopsEarly } from "./curve_panels.js";
+import { AXES, PANELS, captionOf, holdsNothingOut, linesOf, remark, stopsEarly } from "./curve_panels.js";
 import { accuracyAt, columns, isSinglePoint, logErrorTicks, scaleOf, xEnd, yRange } from "./curve_scales.js";
 import { curveValues } from "./curve_values.js";
 import { decades, panel as panelOptions, width } from "../charts/chart.js";
-import { drawBands, drawMarkers } from "./curve_marks.js";
+import { drawBands, drawClips, drawMarkers } from "./curve_marks.js";
 import { showTooltip } from "./curve_tooltip.js";
 import { Switch } from "../fields/fields.js";
 import { h, scaled } from "../core/dom.js";
@@ -37,7 +37,8 @@ export class LabCurves {
     this.legend = new Legend(page);
     this.panels = h("div", { className: "panels" });
     this.values = curveValues(page, () => this.#view());
-    root.append(this.legend.element, this.panels, this.values.element);
+    this.remark = h("p", { className: "remark", "data-remark": "" });
+    root.append(this.legend.element, this.panels, this.remark, this.values.element);
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(root);
   }
@@ -89,7 +90,8 @@ export class LabCurves {
   /** @returns {CurveView | null} */
   #view() {
     const { page } = this;
-    const { snapshot, active } = page.socket;
+    const { snapshot } = page;
+    const { active } = page.socket;
     if (!snapshot?.lanes) return null;
     return {
       snapshot: { ...snapshot, lanes: snapshot.lanes },
@@ -106,6 +108,7 @@ export class LabCurves {
     for (const { chart } of this.#parts) chart.destroy();
     this.#parts = [];
     this.panels.replaceChildren();
+    this.remark.textContent = "";
     this.legend.build(null);
   }
 
@@ -113,6 +116,7 @@ export class LabCurves {
   #build(view) {
     this.#clear();
     this.legend.build(view);
+    this.remark.textContent = remark();
     this.#parts = PANELS.map((panel) => this.#part(panel, view));
   }
 
@@ -120,18 +124,10 @@ export class LabCurves {
   #part(panel, view) {
     const { name, title, large } = panel;
     const caption = captionOf(panel, view);
-    const remark = remarkOf(panel);
     const box = h(
       "figure",
       { "data-curve": name, "aria-label": title, className: large ? "large" : "" },
-      h(
-        "figcaption",
-        { title: [caption, remark].filter(Boolean).join("; ") },
-        title,
-        h("small", {}, large ? caption : ""),
-        this.#switch(panel, view),
-        remark ? h("small", { "data-remark": "" }, remark) : null,
-      ),
+      h("figcaption", { title: caption }, title, h("small", {}, large ? caption : ""), this.#switch(panel, view)),
     );
     this.panels.append(box);
     const tooltip = h("div", { className: "tooltip", hidden: true });
@@ -190,7 +186,10 @@ export class LabCurves {
       ],
       hooks: {
         drawAxes: [(chart) => drawBands(chart, panel, this.#now(), colors)],
-        draw: [(chart) => drawMarkers(chart, panel, this.#now(), colors)],
+        draw: [
+          (chart) => drawMarkers(chart, panel, this.#now(), colors),
+          (chart) => drawClips(chart, panel, this.#now(), colors),
+        ],
         setCursor: [
           (chart) => {
             if (!tooltip.isConnected) return;

@@ -18,6 +18,7 @@
 /** @typedef {{rows: number, first: number, count: number}} Span of a table: what a message brings of it */
 /**
  * @typedef {object} Lane
+ * @property {number | null} clip the greatest norm of a gradient that the optimizer gets, if there is one
  * @property {string} optimizer
  * @property {string} schedule
  * @property {[string, unknown][]} facts what tells it from the other lanes

@@ -5,6 +5,7 @@ import { ResultsTable } from "./results_table.js";
 import { LabCurves } from "./curves.js";
 import { LabLanes } from "./lanes.js";
 import { EmptyState } from "./empty_state.js";
+import { LaneOrder } from "./lane_order.js";
 import { LabStore } from "./store.js";
 import { DatasetImages } from "./dataset_images.js";
 import { Predictions } from "./predictions.js";
@@ -39,6 +40,7 @@ export class Lab extends Page {
   /** @type {number | null} */ moment = null; // where the pointer is on the x axis of the curves
   /** @type {string | null} */ #opened = null; // the run of a link from outside, of which nothing has been seen yet
   #asked = false; // whether the link asked to train it
+  #order = new LaneOrder(); // of the lanes of what is drawn
   #typing = false; // a field holds what is not set yet
 
   left() {
@@ -76,6 +78,7 @@ export class Lab extends Page {
     this.predictions = new Predictions(predictions, this, this.images);
     this.store.addEventListener("update", (event) => this.#onUpdate(/** @type {CustomEvent} */ (event).detail));
     this.store.addEventListener("idle", () => this.bar.show());
+    this.store.addEventListener("arranged", (event) => this.#order.arrange(/** @type {CustomEvent} */ (event).detail));
     lanes.addEventListener("input", ({ target }) =>
       this.#types(/** @type {HTMLInputElement} */ (target).type === "text"),
     );
@@ -88,6 +91,17 @@ export class Lab extends Page {
 
   entries() {
     return this.laneEntries();
+  }
+
+  /** What is drawn: the newest snapshot, with its lanes where they stand today. */
+  get snapshot() {
+    const { snapshot } = this.socket;
+    return snapshot?.lanes ? { ...snapshot, lanes: this.#order.of(snapshot.lanes) } : snapshot;
+  }
+
+  /** The place of a lane in what was trained; -1 if it was not. @param {number} index */
+  trained(index) {
+    return this.#order.trained(index);
   }
 
   /** Whether the curves are of other settings than those that stand in the controls now. */
@@ -155,6 +169,7 @@ export class Lab extends Page {
     this.lanes.showNotes();
     const other = before?.run !== run;
     const asks = store.get("run") === "1";
+    if (opened || !this.stale) this.#order.reset();
     if (opened && other) this.#opened = run;
     if (opened && asks && (other || !this.#asked)) socket.train(store.link);
     else if (other && (opened || (!socket.active && !(asks && socket.trains)))) socket.show(store.link);
@@ -176,6 +191,7 @@ export class Lab extends Page {
 
   #onSnapshot() {
     if (this.socket.snapshot?.run === this.#opened) this.#opened = null;
+    if (!this.stale && !this.store.moved) this.#order.reset();
     this.#speakOfEnd();
     this.#show();
     this.root.dataset.snapshots = String(Number(this.root.dataset.snapshots ?? 0) + 1);
@@ -197,7 +213,7 @@ export class Lab extends Page {
   }
 
   #show() {
-    const { snapshot } = this.socket;
+    const { snapshot } = this;
     this.root.classList.toggle("stale", this.stale);
     this.empty.element.hidden = Boolean(snapshot?.lanes);
     if (!snapshot?.lanes) this.empty.show();

@@ -41,11 +41,12 @@ export class Predictions {
   show() {
     const { page } = this;
     const { socket } = page;
-    const { snapshot } = socket;
+    const { snapshot } = page;
     const lanes = snapshot?.lanes ?? [];
     const lane = Math.min(Math.max(1, Number(page.view("look"))), lanes.length || 1) - 1;
-    socket.selectLane(lane);
-    const found = socket.predictions.get(lane);
+    const trained = page.trained(lane);
+    if (trained >= 0) socket.selectLane(trained);
+    const found = socket.predictions.get(trained);
     const something = lanes.length > 0 && socket.predictions.size > 0;
     this.root.hidden = !something;
     if (!something) {
@@ -115,7 +116,6 @@ export class Predictions {
     tab.addEventListener("click", () => {
       page.store.set({ look: index + 1 });
       page.store.commit("replace");
-      page.socket.selectLane(index);
       this.show();
     });
     return tab;

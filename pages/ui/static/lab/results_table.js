@@ -42,7 +42,7 @@ export class ResultsTable {
 
   show() {
     const { page } = this;
-    const snapshot = page.socket.snapshot;
+    const { snapshot } = page;
     const shape = JSON.stringify([
       snapshot?.lanes?.map((lane, i) => [page.laneName(lane), lane.row, lane.verdict, page.hidden(i)]),
       page.colors,

@@ -17,7 +17,7 @@ import { Store } from "../core/store.js";
  * @property {import("../core/notices.js").Notice[]} notices
  */
 
-/** `update` has the detail {before, preset, notices, opened}; `plan` is the server's newest answer. */
+/** `arranged`: lanes were put in another order; its detail says where each stood before, -1 for a new one. `update` has the detail {before, preset, notices, opened}; `plan` is the server's newest answer. */
 export class LabStore extends Store {
   /** @type {Plan | null} */
   plan = null;
@@ -46,6 +46,9 @@ export class LabStore extends Store {
     const look = Number(this.get("look")) - 1;
     const at = after.indexOf(lanes[look]);
     const next = at >= 0 ? at : Math.min(look, after.length - 1);
+    const from = after.map((lane, index) => (after.indexOf(lane) === index ? lanes.indexOf(lane) : -1));
+    this.moved = true;
+    this.dispatchEvent(new CustomEvent("arranged", { detail: from }));
     super.arrange(arrange, { look: next + 1, run: 0 });
   }
 

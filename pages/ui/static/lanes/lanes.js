@@ -3,6 +3,7 @@
 import { Slider, fields } from "../fields/fields.js";
 import { entryList, hideButton, laneAdder, laneMenu } from "./lane_controls.js";
 import { entryOptions } from "./entry_options.js";
+import { explained } from "../fields/help.js";
 import { h } from "../core/dom.js";
 import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
@@ -79,6 +80,11 @@ export class Lanes {
   /** The parameters of a schedule, with the defaults that they have here. @param {Entry} entry */
   scheduleParameters({ parameters }) {
     return parameters;
+  }
+
+  /** What is to be known here of a schedule. @param {Entry} _entry */
+  scheduleNote(_entry) {
+    return "";
   }
 
   /** Follows the link: builds the cards where another entry was chosen, else only refreshes the controls. */
@@ -185,6 +191,7 @@ export class Lanes {
     return [
       h("label", { className: "choice" }, h("span", {}, t("Schedule")), list),
       ...fields(page, this.scheduleParameters(schedules[page.store.get(key)]), `${key}.`, index).map(register),
+      h("p", { className: "help of-schedule" }, this.scheduleNote(schedules[page.store.get(key)])),
     ];
   }
 
@@ -211,7 +218,10 @@ export class Lanes {
       store.commit();
     });
     const title = t("The same learning rate for every lane; switch it off and each has its own again");
-    return h("label", { className: "checkbox", title }, box, t("One rate for all"));
+    const label = t("One rate for all");
+    const { name, text } = explained(label, title, { small: true });
+    box.setAttribute("aria-describedby", text?.id ?? "");
+    return h("label", { className: "checkbox", title }, box, label, name, text);
   }
 
   /** Whether `old` outlasts the choice of `entry` for `key`: an optimizer's numbers go with it, the lane's schedule

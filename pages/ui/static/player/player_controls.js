@@ -17,7 +17,9 @@ const NAMES = {
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const REST_MS = 500; // how long a step is looked at before it is written into the link
 
-/** @typedef {import("../core/page.js").Page & {player: import("./player.js").Player}} PlayerPage */
+/** `stepKey` is the key of a link that says where the player rests, the end included; else `step` does, but there.
+ * @typedef {import("../core/page.js").Page & {player: import("./player.js").Player, stepKey?: string}} PlayerPage
+ */
 /** @typedef {import("../core/store.js").Changes} Changes */
 
 export class PlayerControls {
@@ -153,8 +155,12 @@ export class PlayerControls {
   #writeStepSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const { player, store } = this.#page;
+      const { player, store, stepKey } = this.#page;
       if (!store.link || store.dragging) return; // there is no link yet
+      if (stepKey) {
+        if (!player.playing) this.#write({ [stepKey]: String(player.step) });
+        return;
+      }
       const resting = !player.playing && player.step !== player.length ? String(player.step) : "";
       if (store.get("step") !== resting) this.#write({ step: resting });
     }, REST_MS);

@@ -58,6 +58,7 @@ export class Curves {
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#build(steps, panels);
+      queueMicrotask(() => this.step()); // uPlot knows its scales only then
     } else {
       this.#parts.forEach(({ chart }, i) => chart.setData([steps, ...drawable(panels[i])]));
     }

@@ -1,6 +1,5 @@
 // The names of the lanes at the heads of their paths, on the canvas.
 
-import { scaled } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
 import { placed } from "./head_labels.js";
 import { t } from "../core/texts.js";
@@ -27,7 +26,7 @@ export class Heads {
    * @param {import("./viewport.js").Area} area
    */
   draw(ctx, heads, groups, area) {
-    const size = scaled(14);
+    const size = this.#page.picture.contours.font + 1;
     ctx.save();
     ctx.font = `600 ${size}px ${this.#page.colors.font}`;
     ctx.textBaseline = "middle";

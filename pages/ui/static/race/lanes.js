@@ -7,7 +7,7 @@ import { toPage } from "../core/address.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
-import { outcome, reason, remark, sentence } from "./texts.js";
+import { sentence, told } from "./texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("../lanes/lanes.js").Register} Register */
@@ -35,9 +35,13 @@ export class RaceLanes extends Lanes {
     if (!lane) return "";
     const { facts, ...of } = this.page.facts[index];
     const differs = factTexts(this.page.catalog, { ...of, facts: facts.filter(([key]) => key !== "lr") });
-    const told = [differs.join(", "), outcome(lane.score)].filter(Boolean).map((text) => `${text}.`);
-    const why = sentence(reason(lane.too_large, this.page.curvature));
-    return [...told, why, remark(lane.score)].filter(Boolean).join(" ");
+    return [sentence(differs.join(", ")), told(lane, this.page.curvature)].filter(Boolean).join(" ");
+  }
+
+  /** @param {import("../core/catalog.js").Entry} schedule */
+  scheduleNote({ parameters }) {
+    const inEpochs = parameters.some(({ label }) => label.endsWith("(epochs)"));
+    return inEpochs ? t("An epoch is {n} steps here.", { n: this.page.catalog.steps_per_epoch }) : "";
   }
 
   /** A velocity is a moving average of gradients: by the page of those. @param {number} index @param {Register} register */

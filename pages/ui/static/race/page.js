@@ -1,6 +1,7 @@
 // The whole of the race: choices, picture, bar, lanes, curves, scoreboard, around one store and one player.
 
 import { h } from "../core/dom.js";
+import { insideButton } from "./inside.js";
 import { laneFacts } from "./lane_facts.js";
 import { laneName } from "../lanes/lane_names.js";
 import { laneStyle } from "../lanes/style.js";
@@ -65,6 +66,7 @@ export class Race extends Page {
     this.picture.contours.resize();
     this.captions = new Captions(picture, this);
     this.controls = new PlayerControls(bar, this);
+    bar.append(insideButton(this));
     this.controls.listenForKeys(picture);
     this.controls.listenForKeys(bar);
     this.lanes = new RaceLanes(lanes, this);

@@ -57,7 +57,7 @@ export class Picture {
     for (const key of store.keys("surface")) query.set(key, store.get(key));
     query.set("height", store.get("height"));
     query.set("_version", catalog.heightmap_version); // browsers keep the answer for ever
-    const edges = window.flat().map((edge) => edge.toPrecision(7));
+    const edges = window.flat().map((edge) => edge.toPrecision(12));
     query.set("_window", edges.join("~"));
     return `${urls.api}heights?${query}`;
   }

@@ -1,10 +1,11 @@
 // The scoreboard: where each lane stands now, its best, when it got there, and the verdict.
 
+import { ColumnHelp } from "../fields/help.js";
 import { h } from "../core/dom.js";
 import { number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
-import { best, nearest, outcome, reached, remark } from "./texts.js";
+import { best, nearest, reached, told } from "./texts.js";
 
 /** @typedef {import("./page.js").Race} Race */
 
@@ -32,22 +33,24 @@ const HINTS = {
 const NAMES = /** @type {(keyof typeof COLUMNS)[]} */ (Object.keys(COLUMNS));
 
 export class Scoreboard {
-  #root;
   #page;
+  #table = h("table", {});
+  #help = new ColumnHelp();
   /** @type {HTMLElement[]} */ #valuesNow = []; // by lane
 
   /** @param {HTMLElement} root @param {Race} page */
   constructor(root, page) {
-    this.#root = root;
     this.#page = page;
+    root.append(this.#table, this.#help.element);
   }
 
   show() {
     const { store } = this.#page;
-    const head = NAMES.map((name) => h("th", { scope: "col", title: HINTS[name]?.(this.#page) ?? "" }, COLUMNS[name]));
+    const head = NAMES.map((name) => h("th", { scope: "col" }, COLUMNS[name]));
     this.#valuesNow = store.lanes.map(() => cell("value_now", ""));
-    const rows = store.lanes.map((lane, index) => this.#row(lane.score, index));
-    this.#root.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows)));
+    const rows = store.lanes.map((lane, index) => this.#row(lane, index));
+    this.#table.replaceChildren(h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
+    this.#help.show(NAMES.flatMap((name) => (HINTS[name] ? [[COLUMNS[name], HINTS[name](this.#page)]] : [])));
     this.step();
   }
 
@@ -59,12 +62,12 @@ export class Scoreboard {
     });
   }
 
-  /** @param {import("./messages.js").Score} score @param {number} index */
-  #row(score, index) {
+  /** @param {import("./messages.js").Lane} lane @param {number} index */
+  #row(lane, index) {
+    const { score } = lane;
     const page = this.#page;
-    const verdict = cell("verdict", outcome(score));
+    const verdict = cell("verdict", told(lane, page.curvature));
     verdict.className = "verdict";
-    verdict.title = remark(score);
     const row = h(
       "tr",
       { "data-score": index + 1, "data-verdict": score.kind },

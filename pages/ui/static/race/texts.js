@@ -67,3 +67,8 @@ export const nearest = ({ nearest, distance }, minima) =>
   nearest === null
     ? "–"
     : t("{at}, {distance} away", { at: point(minima[nearest]), distance: number(distance ?? NaN, 3) });
+
+/** How a lane ended, why, and what it did besides. @param {Pick<import("./messages.js").Lane, "score" | "too_large">} lane
+ * @param {string} letter of the surface's curvature */
+export const told = ({ score, too_large: beyond }, letter) =>
+  [`${outcome(score)}.`, sentence(reason(beyond, letter)), remark(score)].filter(Boolean).join(" ");

@@ -43,11 +43,15 @@ const WAYS = [
 export function raceToolbar(page) {
   const { surfaces } = page.catalog;
   const labels = Object.entries(surfaces).map(([name, { label }]) => [name, t(label)]);
-  /** Another surface, with its own parameters and start. @param {string} surface */
+  /** Another surface, with its own parameters, start and, unless one was chosen, scale of heights.
+   * @param {string} surface */
   const choose = (surface) => {
-    const dropped = [...page.store.keys("surface"), "x", "y", "step"].map((key) => [key, null]);
+    const { store } = page;
+    const dropped = [...store.keys("surface"), "x", "y", "step"].map((key) => [key, null]);
+    const follows = store.get("height") === surfaces[store.get("surface")]?.height_scale;
+    const height = follows ? surfaces[surface].height_scale : store.get("height");
     page.captions.offer.expect();
-    page.store.openWith({ ...Object.fromEntries(dropped), surface });
+    store.openWith({ ...Object.fromEntries(dropped), surface, height });
   };
   const [dimensions, ...ways] = WAYS.map(([key, label, options]) => switches(page, key, label, options));
   return new Toolbar(page, { name: "race", label: t("A race from the gallery") }, [

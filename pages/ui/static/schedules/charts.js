@@ -102,22 +102,40 @@ export class Charts {
         {
           ...panel(colors, this.losses, below, log, epochs),
           cursor,
-          hooks,
+          hooks: { ...hooks, drawAxes: [(chart) => this.#bands(chart)] },
           scales: { x: { time: false }, y: { distr: 3, range: padded } },
           series: [
             {},
             { stroke: colors.text, width: 1.5, dash: [6, 5], points: { show: false } },
-            ...lines.flatMap((line) => [line, ...Array(2).fill({ ...line, width: 0, dash: [] })]),
+            // the ends of a band are in the scale; the band itself is drawn at once, which is quicker than as uPlot's
+            ...lines.flatMap((line) => [line, ...Array(2).fill({ ...line, paths: () => null })]),
           ],
-          bands: lines.map(({ stroke }, index) => ({
-            series: /** @type {[number, number]} */ ([3 * index + 4, 3 * index + 3]),
-            fill: `${stroke}26`,
-          })),
         },
         losses,
         this.losses,
       ),
     ];
+  }
+
+  /** Where most of the runs of each lane are. @param {Chart} chart */
+  #bands({ ctx, bbox, data, valToPos }) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    this.#hidden.forEach((hidden, index) => {
+      if (hidden) return;
+      const [low, high] = [data[3 * index + 3], data[3 * index + 4]];
+      /** @param {ArrayLike<number | null | undefined>} values */
+      const points = (values) =>
+        Array.from(data[0], (x, i) => [valToPos(x, "x", true), values[i] ? valToPos(values[i], "y", true) : NaN]);
+      const outline = [...points(high), ...points(low).reverse()].filter(([, y]) => Number.isFinite(y));
+      ctx.beginPath();
+      for (const [x, y] of outline) ctx.lineTo(x, y);
+      ctx.fillStyle = `${laneStyle(index, this.#page.colors.dark).color}26`;
+      ctx.fill();
+    });
+    ctx.restore();
   }
 
   /** Of the two charts: what their captions leave. */

@@ -3,13 +3,13 @@
 import { Charts } from "./charts.js";
 import { ChoiceCards, group } from "../lanes/choice_cards.js";
 import { LATER, Page, mounting } from "../core/page.js";
+import { RatesTable } from "./table.js";
 import { SchedulesStore } from "./store.js";
 import { Share } from "../core/share.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { field } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
-import { table } from "./table.js";
 import { t } from "../core/texts.js";
 import { toPage } from "../core/address.js";
 
@@ -17,7 +17,7 @@ export class Schedules extends Page {
   /** @type {SchedulesStore} */ store = LATER;
   /** @type {Charts} */ charts = LATER;
   /** @type {ChoiceCards} */ cards = LATER;
-  board = h("div", { className: "board" });
+  table = new RatesTable(this);
   race = h("a", { className: "way-back" }, t("Race these schedules"));
   lab = h("a", { className: "way-back" }, t("Train with these schedules"));
   /** @type {number | null} */ #pointed = null; // the iterate under the pointer
@@ -47,7 +47,12 @@ export class Schedules extends Page {
       this.toolbar.observe,
       this.errorBanner,
       this.notices,
-      h("div", { className: "body beside" }, h("div", { className: "view" }, this.charts.element, this.board), side),
+      h(
+        "div",
+        { className: "body beside" },
+        h("div", { className: "view" }, this.charts.element, h("div", { className: "board" }, this.table.element)),
+        side,
+      ),
     );
     this.cards = new ChoiceCards(side, this, {
       title: t("Schedules"),
@@ -69,7 +74,7 @@ export class Schedules extends Page {
     this.race.href = toPage("race", header.race);
     this.lab.href = toPage("mnist", header.lab);
     this.cards.show();
-    this.board.replaceChildren(table(this, (index) => this.name(index)));
+    this.table.show();
     await this.charts.show();
     if (this.gone) return;
     this.root.dataset.page = "ready";

@@ -10,22 +10,46 @@ const EPOCHS = [1, 2, 3, 4, 5, 10, 20, 50];
 /** The epochs that have a column, up to the last. @param {number} epochs */
 export const columns = (epochs) => [...EPOCHS.filter((epoch) => epoch < epochs), epochs];
 
-/**
- * @param {import("./page.js").Schedules} page
- * @param {(index: number) => string} name of a lane
- */
-export function table(page, name) {
-  const { header, lanes } = page.store;
-  if (!header) return h("table");
-  const epochs = columns(Math.round(header.steps / header.steps_per_epoch));
-  const last = t("Loss, last epoch");
-  const head = [t("Rate at the end of epoch"), ...epochs.map(String), last];
-  const rows = lanes.flatMap((lane, index) => {
-    if (page.hidden(index)) return [];
-    const rates = epochs.map((epoch) => number(lane.rate[epoch * header.steps_per_epoch], 2));
-    const cells = [...rates, number(lane.last, 2)].map((text, i) => h("td", { "data-label": head[i + 1] }, text));
-    return [h("tr", {}, h("th", { scope: "row" }, swatch(index, page.colors.dark), name(index)), ...cells)];
-  });
-  const heads = head.map((text) => h("th", { scope: "col" }, text));
-  return h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows));
+export class RatesTable {
+  #page;
+  #shape = ""; // what the rows were built for
+  /** @type {HTMLTableCellElement[][]} */ #cells = [];
+  element = h("table");
+
+  /** @param {import("./page.js").Schedules} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  show() {
+    const { store, colors } = this.#page;
+    const { header, lanes } = store;
+    if (!header) return;
+    const epochs = columns(Math.round(header.steps / header.steps_per_epoch));
+    const shown = lanes.map((_, index) => index).filter((index) => !this.#page.hidden(index));
+    const names = shown.map((index) => this.#page.name(index));
+    const shape = JSON.stringify([colors.dark, epochs, shown, names]);
+    if (shape !== this.#shape) {
+      this.#shape = shape;
+      this.#build(epochs, shown);
+    }
+    shown.forEach((index, row) => {
+      const { rate, last } = lanes[index];
+      const rates = epochs.map((epoch) => number(rate[epoch * header.steps_per_epoch], 2));
+      [...rates, number(last, 2)].forEach((text, i) => (this.#cells[row][i].textContent = text));
+    });
+  }
+
+  /** @param {number[]} epochs @param {number[]} shown indices of lanes */
+  #build(epochs, shown) {
+    const head = [t("Rate at the end of epoch"), ...epochs.map(String), t("Loss, last epoch")];
+    const labels = [...epochs.map((n) => t("epoch {n}", { n })), head[head.length - 1]];
+    this.#cells = shown.map(() => labels.map((label) => h("td", { "data-label": label })));
+    const rows = shown.map((index, row) => {
+      const name = h("th", { scope: "row" }, swatch(index, this.#page.colors.dark), this.#page.name(index));
+      return h("tr", {}, name, ...this.#cells[row]);
+    });
+    const heads = head.map((text) => h("th", { scope: "col" }, text));
+    this.element.replaceChildren(h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows));
+  }
 }

@@ -1,0 +1,5 @@
+"""One step of an optimizer, taken apart."""
+
+from pages.ui import registry
+
+registry.STEP.show()

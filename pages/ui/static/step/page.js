@@ -1,0 +1,172 @@
+// Inside one step: the surface around it, the rule's code with its numbers, the state before and after, the models.
+
+import { LATER, Page, mounting } from "../core/page.js";
+import { Models } from "./models.js";
+import { Picture } from "./picture.js";
+import { Player } from "../player/player.js";
+import { PlayerControls } from "../player/player_controls.js";
+import { StepStore } from "./store.js";
+import { Toolbar, switches } from "../core/toolbar.js";
+import { code, stateTable, trials } from "./code.js";
+import { fields } from "../fields/fields.js";
+import { h } from "../core/dom.js";
+import { swatch } from "../lanes/style.js";
+import { t } from "../core/texts.js";
+
+export class StepPage extends Page {
+  player = new Player();
+  stepKey = "at";
+  /** @type {StepStore} */ store = LATER;
+  /** @type {Picture} */ picture = LATER;
+  /** @type {Models} */ models = LATER;
+  arrows = new Set(/** @type {string[]} */ ([])); // names of values that are drawn
+  #steps = h("div", { className: "steps side" });
+  #dials = h("div", { className: "dials" });
+  /** @type {import("../core/toolbar.js").Control[]} */ #controls = [];
+  #shape = ""; // what the dials were built for
+  #opening = false; // the player takes the link's step, and not the link the player's
+
+  build() {
+    this.store = new StepStore(`${this.urls.api}step`);
+    const line = switches(this, "line", t("Models along"), [
+      ["step", t("Step")],
+      ["gradient", t("Negative gradient")],
+      ["newton", t("Newton step")],
+    ]);
+    this.toolbar = new Toolbar(this, { name: "step", label: t("Steps of the gallery") }, [line]);
+    this.picture = new Picture(this);
+    this.models = new Models(this);
+    const bar = h("div", { className: "bar" });
+    const scene = h(
+      "div",
+      {
+        className: "scene",
+        tabIndex: 0,
+        role: "group",
+        "aria-label": t("The step. Arrow keys go to the step before and after, space plays, Home and End jump"),
+      },
+      this.picture.canvas,
+    );
+    const said = t("The move is drawn in its true length; dashed arrows only in their direction.");
+    this.root.replaceChildren(
+      this.toolbar.element,
+      this.toolbar.observe,
+      this.errorBanner,
+      this.notices,
+      h(
+        "div",
+        { className: "body" },
+        h(
+          "div",
+          { className: "view" },
+          scene,
+          bar,
+          h("p", { className: "hint" }, said),
+          this.models.element,
+          this.#dials,
+        ),
+        this.#steps,
+      ),
+    );
+    const controls = new PlayerControls(bar, this);
+    for (const element of [scene, bar, this.#steps]) controls.listenForKeys(element);
+    this.store.addEventListener("update", (event) => this.#onUpdate(/** @type {CustomEvent} */ (event).detail));
+    this.player.addEventListener("step", () => this.#follow());
+    if (document.activeElement === document.body) scene.focus({ preventScroll: true });
+  }
+
+  left() {
+    this.player.pause();
+    this.picture.leave();
+    this.models.leave();
+  }
+
+  entries() {
+    return [`surface:${this.store.get("surface")}`, ...this.laneEntries()];
+  }
+
+  /** @param {{opened: boolean}} update */
+  #onUpdate({ opened }) {
+    const { store, player } = this;
+    const length = (store.header?.steps ?? 1) - 1;
+    this.#opening = opened;
+    if (player.length !== length) player.set({ length });
+    if (opened) {
+      player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
+      player.seek(Number(store.get("at")));
+    }
+    this.#opening = false;
+    this.redraw();
+    this.root.dataset.page = "ready";
+    this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
+    this.root.dataset.link = this.store.link;
+  }
+
+  /** Another step is asked for. */
+  #follow() {
+    const { store, player } = this;
+    if (!store.header || this.#opening || store.get("at") === String(player.step)) return;
+    store.set({ at: player.step });
+  }
+
+  redraw() {
+    const { header } = this.store;
+    if (!header) return;
+    this.picture.draw();
+    this.models.show();
+    this.#showDials();
+    const at = Number(this.store.get("at"));
+    const parts = header.lanes.map((step) =>
+      h(
+        "section",
+        { className: "step", "data-lane": step.lane + 1 },
+        h(
+          "h3",
+          {},
+          swatch(step.lane, this.colors.dark),
+          t("{lane} {optimizer}: from step {at} to {next}", {
+            lane: step.lane + 1,
+            optimizer: this.name(step.lane),
+            at,
+            next: at + 1,
+          }),
+        ),
+        stateTable(step),
+        code(step, this.arrows, (name) => this.#toggle(name)),
+        trials(step),
+      ),
+    );
+    this.#steps.replaceChildren(...parts);
+  }
+
+  /** @param {string} name */
+  #toggle(name) {
+    if (!this.arrows.delete(name)) this.arrows.add(name);
+    this.redraw();
+    const again = this.#steps.querySelector(`button[data-value="${name}"]`);
+    if (again instanceof HTMLElement) again.focus();
+  }
+
+  /** The dials of the lanes that are shown. */
+  #showDials() {
+    const { store, catalog } = this;
+    const lanes = store.header?.lanes.map(({ lane }) => lane) ?? [];
+    const shape = JSON.stringify(lanes.map((lane) => [lane, store.get(`${lane + 1}`), store.get("lr") === ""]));
+    if (shape !== this.#shape) {
+      this.#shape = shape;
+      this.#controls = [];
+      const groups = lanes.map((lane) => {
+        const { parameters } = catalog.optimizers[store.get(`${lane + 1}`)];
+        const own = parameters.filter(({ name }) => name !== "lr" || store.get("lr") === "");
+        const controls = fields(this, own, `${lane + 1}.`, lane);
+        this.#controls.push(...controls);
+        const title = h("h3", {}, swatch(lane, this.colors.dark), `${lane + 1} ${this.name(lane)}`);
+        return h("section", { className: "group" }, title, ...controls.map(({ element }) => element));
+      });
+      this.#dials.replaceChildren(...groups);
+    }
+    for (const control of this.#controls) control.refresh();
+  }
+}
+
+export const mount = mounting(StepPage);

@@ -1,0 +1,1 @@
+"""Inside one step: its link, gallery, and what a browser fetches."""
