@@ -1,8 +1,30 @@
 """Runs all benchmarks, one after another."""
 
-from benchmarks import bystander, classroom, drag, first_visit, growth, lab, memory, solve, training
+from benchmarks import (
+    bystander,
+    classroom,
+    drag,
+    first_visit,
+    growth,
+    home,
+    lab,
+    memory,
+    solve,
+    training,
+)
 
-for benchmark in (solve, drag, classroom, first_visit, training, lab, growth, bystander, memory):
+for benchmark in (
+    solve,
+    drag,
+    classroom,
+    first_visit,
+    home,
+    training,
+    lab,
+    growth,
+    bystander,
+    memory,
+):
     title = (benchmark.__doc__ or "").splitlines()[0]
     print(f"\n{benchmark.__name__.removeprefix('benchmarks.')}: {title}", flush=True)
     benchmark.main()
