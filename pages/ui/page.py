@@ -48,6 +48,7 @@ class Page(Generic[T, V]):
     routes: Sequence[BaseRoute]
     controls: Callable[[], Mapping[str, Any]]  # what they are built from, for the catalog
     home: HomeSection[T]
+    builds_on: Sequence[str] = ()  # names of pages whose link and drawings it uses
     prepare: Callable[[], None] = _nothing  # before the server answers
     warm_up: Callable[[], Iterator[None]] = _no_work  # in the background, a bit at each step
     stop: Callable[[], None] = _nothing  # before the server ends

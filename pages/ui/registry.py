@@ -98,6 +98,7 @@ STEP = Page[Race, StepView](
     api="step",
     routes=step_api.ROUTES,
     controls=step_api.controls,
+    builds_on=("race",),
     home=HomeSection(
         start=N_("Take a step apart"),
         picture=thumbnail,

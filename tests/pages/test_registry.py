@@ -108,9 +108,16 @@ def test_the_colours_of_lanes_are_the_browser_s():
 GRAPH = grimp.build_graph("pages")
 
 
+def test_what_pages_build_on_builds_on_nothing_itself():
+    pages = {page.name: page for page in registry.PAGES}
+    for page in registry.PAGES:
+        assert not [name for name in page.builds_on if pages[name].builds_on]
+
+
 @every_page
 def test_the_folder_of_a_page_knows_neither_the_frame_nor_another_page(page):
     others = {f"pages.ui.{each.name}" for each in registry.PAGES} - {f"pages.ui.{page.name}"}
+    others -= {f"pages.ui.{name}" for name in page.builds_on}
     others |= {f"pages.ui.{name}" for name in FRAME}
     folder = f"pages.ui.{page.name}"
     for module in {folder} | GRAPH.find_descendants(folder):
