@@ -21,7 +21,7 @@ TITLE = re.compile(r"[A-Z][a-z]+( |$)")  # a single one, as on a button
 # In scripts: what a string stands behind, or is, that nobody reads.
 BEHIND = re.compile(
     r"(new Error\(|import .*|from |matchMedia\(|matches\(|closest\(|querySelector(All)?\("
-    r"|/\* glsl \*/ |className: |classList\.\w+\(|[fF]ont: |\.font = |style\.\w+ = )$"
+    r"|className: |classList\.\w+\(|[fF]ont: |\.font = |style\.\w+ = )$"
 )
 KEYS = {"Enter", "Escape", "Home", "End", "Delete", "Backspace", "Shift", "Tab"}  # of a keyboard
 NAMES = {"Event", "Polyak", "WebSocket"}
@@ -29,8 +29,12 @@ LITERAL = re.compile(rf"{STRING}|`(?:[^`\\]|\\.)*`")
 VALUE = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
 
 
+# What machines read: declarations of a style sheet, a program of a graphics card.
+NO_TEXT = re.compile(r"([a-z-]+: [^;]+(; ?|$))+$|#version ")
+
+
 def reads_as_text(text: str) -> bool:
-    return bool(WORDS.search(text) or TITLE.fullmatch(text))
+    return not NO_TEXT.match(text) and bool(WORDS.search(text) or TITLE.fullmatch(text))
 
 
 def test_scripts_say_nothing_but_by_the_catalog():

@@ -17,6 +17,8 @@ AT_ONCE = 4  # scripts that run: with fewer, the interpreter has nothing to do b
 HELD = 2.0  # seconds after which a script that still runs keeps nobody else waiting
 MEMORY = 20.0  # seconds in which half of what somebody has used is forgotten
 
+Name = tuple[str, str]  # of whose time is counted: an address or a session
+
 
 @dataclass(eq=False)
 class _Turn:
@@ -47,7 +49,7 @@ class Turns:
         self._numbers = itertools.count()
         self._waiting: list[_Turn] = []
         self._running: list[_Turn] = []
-        self._used: dict[str, float] = {}  # seconds, of addresses and of sessions
+        self._used: dict[Name, float] = {}  # seconds, of addresses and of sessions
         self._faded = clock()
 
     @contextmanager
@@ -86,9 +88,9 @@ class Turns:
             self._running.append(turn)
             turn.begins.set()
 
-    def _names(self, turn: _Turn) -> tuple[str, ...]:
-        session = f"session {turn.session}"
-        return (f"address {turn.address}", session) if self.by_address else (session,)
+    def _names(self, turn: _Turn) -> tuple[Name, ...]:
+        session = ("session", turn.session)
+        return (("address", turn.address), session) if self.by_address else (session,)
 
     def _rank(self, turn: _Turn) -> tuple[float, ...]:
         return (*(self._used.get(name, 0.0) for name in self._names(turn)), turn.number)

@@ -140,7 +140,7 @@ class Home {
     const said = [h("strong", {}, t(title)), h("span", {}, t(observe))];
     const element = this.#link(
       address(lesson),
-      image ? "card" : "card plain",
+      "card",
       ...[image, where, ...said].filter((each) => each !== null && each !== ""),
     );
     return { element, text: [title, observe, t(title), t(observe), lesson.name].join(" ") };

@@ -138,7 +138,7 @@ export class Land {
     gl.linkProgram(program);
     if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
       if (gl.isContextLost()) return;
-      throw new Error(gl.getProgramInfoLog(program) ?? "the shaders do not link");
+      throw new Error(gl.getProgramInfoLog(program) ?? "");
     }
     gl.useProgram(program);
     gl.enable(gl.DEPTH_TEST);

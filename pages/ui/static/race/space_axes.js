@@ -44,7 +44,7 @@ export function drawSpaceAxes(ctx, camera, heightmap, logarithmic, { font, color
     ctx.fillText(text, x, y);
   };
   const plain = `${font}px ${colors.font}`;
-  const leaning = `italic ${font + 2}px ${colors.font}`;
+  const leaning = ["italic", `${font + 2}px`, colors.font].join(" ");
 
   ctx.font = plain;
   const [outX, outY] = [sideX, sideY].map(Math.sign);
