@@ -54,7 +54,11 @@ export function stateTable({ state, x, x_next, value, value_next, gradient }) {
   return h(
     "table",
     { className: "state" },
-    h("thead", {}, h("tr", {}, ...["", t("before"), t("after")].map((text) => h("th", { scope: "col" }, text)))),
+    h(
+      "thead",
+      {},
+      h("tr", {}, h("td", {}), ...[t("before"), t("after")].map((text) => h("th", { scope: "col" }, text))),
+    ),
     h(
       "tbody",
       {},

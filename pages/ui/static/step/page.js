@@ -121,7 +121,7 @@ export class StepPage extends Page {
         "section",
         { className: "step", "data-lane": step.lane + 1 },
         h(
-          "h3",
+          "h2",
           {},
           swatch(step.lane, this.colors.dark),
           t("{lane} {optimizer}: from step {at} to {next}", {
@@ -160,7 +160,7 @@ export class StepPage extends Page {
         const own = parameters.filter(({ name }) => name !== "lr" || store.get("lr") === "");
         const controls = fields(this, own, `${lane + 1}.`, lane);
         this.#controls.push(...controls);
-        const title = h("h3", {}, swatch(lane, this.colors.dark), `${lane + 1} ${this.name(lane)}`);
+        const title = h("h2", {}, swatch(lane, this.colors.dark), `${lane + 1} ${this.name(lane)}`);
         return h("section", { className: "group" }, title, ...controls.map(({ element }) => element));
       });
       this.#dials.replaceChildren(...groups);
