@@ -77,7 +77,7 @@ export function trials({ trials }) {
   return h(
     "table",
     { className: "trials", "aria-label": t("The trials of the line search") },
-    h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+    h("thead", {}, h("tr", {}, ...head.map((text) => (text ? h("th", { scope: "col" }, text) : h("td", {}))))),
     h(
       "tbody",
       {},
