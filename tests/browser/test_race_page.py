@@ -194,9 +194,10 @@ def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit
     for name, entry in SURFACES.items():
         surface(page).select_option(name)
         named = "" if name == "rosenbrock" else f"surface={name}&"
+        scale = "" if entry.height_scale == "log" else f"&height={entry.height_scale}"
         page.wait_for_function(
             "(link) => document.querySelector('.race').dataset.link === link",
-            arg=f"{named}1=adam&1.lr=0.3&view=3d&v=1",
+            arg=f"{named}1=adam&1.lr=0.3&view=3d{scale}&v=1",
         )
         start = [page.locator(f'[data-start="{key}"]').input_value() for key in "xy"]
         assert [float(text) for text in start] == list(entry.start)

@@ -131,9 +131,9 @@ def test_every_parameter_matters(optimizer):
 
     def path_of(choice):
         lanes = (Lane(choice, schedule),)
-        noisy = Race(ROSENBROCK, lanes, start=(0, 0), noise=5.0)
+        quiet, noisy = (Race(ROSENBROCK, lanes, start=(0, 0), noise=noise) for noise in (0, 5))
         endless = Race(Choice.of(SURFACES["saddle"]), lanes, start=(0, 1))  # where steps may grow
-        return np.concatenate([solve(race)[0].x for race in (noisy, endless)])
+        return np.concatenate([solve(race)[0].x for race in (quiet, noisy, endless)])
 
     for parameter in optimizer.parameters:
         values = parameter.options or (parameter.range.low, parameter.range.high)
@@ -145,11 +145,26 @@ def test_every_parameter_matters(optimizer):
 HOPELESS = [{"shared_lr": 1e300}, {"shared_lr": -10.0}, {"noise": 1.7e308}]
 
 
+def searches(optimizer) -> bool:
+    """Whether it takes no step that does not lead down, whatever the rate."""
+    state = optimizer.init(np.zeros(2), **Choice.of(optimizer).values)
+    return hasattr(state, "evaluations")
+
+
+SEARCHING = [each for each in EVERY.values() if searches(each) and each.has_rate]
+
+
 @pytest.mark.parametrize(
     "optimizer, values",
     [
         *((each, {"start": (1e200, -1e200)}) for each in EVERY.values()),
-        *((each, values) for each in EVERY.values() if each.has_rate for values in HOPELESS),
+        *(
+            (each, values)
+            for each in EVERY.values()
+            if each.has_rate
+            for values in HOPELESS
+            if each not in SEARCHING or "shared_lr" not in values
+        ),
     ],
     ids=lambda part: getattr(part, "name", str(part)),
 )
@@ -158,6 +173,13 @@ def test_divergence_is_a_result(optimizer, values):
     (path,) = solve(race)
     assert path.x.shape == (MAX_RACE_STEPS + 1, 2)
     assert not np.isfinite(path.value).all() or np.abs(path.x).max() > 100
+
+
+@pytest.mark.parametrize("optimizer", SEARCHING, ids=lambda each: each.name)
+@pytest.mark.parametrize("lr", [1e300, -10.0])
+def test_a_search_keeps_from_diverging_whatever_the_rate(optimizer, lr):
+    (path,) = solve(Race(ROSENBROCK, (Lane(Choice.of(optimizer)),), shared_lr=lr))
+    assert np.isfinite(path.value).all() and (np.diff(path.value) <= 0).all()
 
 
 def test_hopeless_numbers_do_not_raise():
