@@ -79,5 +79,7 @@ def test_a_gradient_is_guessed_before_it_is_shown(visit):
     field.press("Enter")
     expect(gradient(page, 1)).to_have_text("3")
     expect(page.locator(".checks")).to_contain_text("✓")
-    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= PHONE["viewport"]["width"]
+    page.wait_for_function(  # once the table has taken its place
+        "(width) => document.querySelector('[data-testid=stMain]').scrollWidth <= width",
+        arg=PHONE["viewport"]["width"],
+    )
