@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -11,12 +11,21 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.catalog import Optimizer
-from optim_core.parameters import Value
+from optim_core.parameters import Range, Text, Value
 
 # always run in full and sliced on the host, so that no number of steps compiles anew
 MAX_RACE_STEPS = 2000
 # that are kept compiled: 2.5 MB each, of which the code is 30 kB, the rest the compiler's own notes
 MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 24)
+
+GradientNoise = Annotated[
+    float,
+    Range(0.0, 10.0),
+    Text("Gradient noise", "standard deviation of the gradient's noise"),
+]
+NoiseSeed = Annotated[
+    int, Range(0, 9999, whole=True), Text("Noise seed", "another number, another noise")
+]
 
 
 class Trajectory(NamedTuple):

@@ -14,7 +14,7 @@ from optim_core.catalog import Choice, Optimizer, Schedule
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.parameters import Range, Text, finite, parameters_of, set_fields, whole
-from optim_core.plane.descend import MAX_RACE_STEPS
+from optim_core.plane.descend import MAX_RACE_STEPS, GradientNoise, NoiseSeed
 from optim_core.schedules import factors
 
 RUNS = 100
@@ -50,14 +50,8 @@ class Comparison:
     steps_per_epoch: Annotated[
         int, Range(1, 20, whole=True), Text("Steps per epoch", "mini-batches in an epoch")
     ] = 10
-    noise: Annotated[
-        float,
-        Range(0.0, 10.0),
-        Text("Gradient noise", "standard deviation of the gradient's noise"),
-    ] = 1.0
-    seed: Annotated[
-        int, Range(0, 9999, whole=True), Text("Noise seed", "another number, another noise")
-    ] = 0
+    noise: GradientNoise = 1.0
+    seed: NoiseSeed = 0
 
     def __post_init__(self) -> None:
         if not self.lanes:

@@ -7,7 +7,14 @@ from typing import Annotated
 from optim_core.catalog import Choice, Point, Surface
 from optim_core.lane import STEPS_PER_EPOCH, Lane, at_rate, canonical_rate, refuse_out_of_scope
 from optim_core.parameters import Range, Text, finite, parameters_of, set_fields, whole
-from optim_core.plane.descend import MAX_RACE_STEPS, Trajectory, descend, gradient_noise
+from optim_core.plane.descend import (
+    MAX_RACE_STEPS,
+    GradientNoise,
+    NoiseSeed,
+    Trajectory,
+    descend,
+    gradient_noise,
+)
 from optim_core.schedules import factors
 
 
@@ -28,14 +35,8 @@ class Race:
     steps: Annotated[
         int, Range(1, MAX_RACE_STEPS, whole=True), Text("Steps", "steps of each lane")
     ] = 300
-    noise: Annotated[
-        float,
-        Range(0.0, 10.0),
-        Text("Gradient noise", "standard deviation of the gradient's noise"),
-    ] = 0.0
-    seed: Annotated[
-        int, Range(0, 9999, whole=True), Text("Noise seed", "another number, another noise")
-    ] = 0
+    noise: GradientNoise = 0.0
+    seed: NoiseSeed = 0
     shared_lr: float | None = None
 
     def __post_init__(self) -> None:

@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from optim_core import SCHEDULES, Choice, Lane
-from optim_core.graph import INPUT, Computation
+from optim_core.expression import parse
+from optim_core.graph import INPUT
 from optim_core.lane import CONSTANT
 from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Parameter, Range
@@ -140,8 +141,8 @@ def _(field: Start, default, shown):
 
 @anything_of.register
 def _(field: InputValues, default, shown):
-    variables = Computation(formula=shown["formula"], inputs=()).inputs
-    some = st.fixed_dictionaries({name: numbers(INPUT) for name, _ in variables})
+    variables = parse(shown["formula"]).variables
+    some = st.fixed_dictionaries({name: numbers(INPUT) for name in variables})
     return some.map(lambda inputs: tuple(inputs.items()))
 
 
@@ -234,11 +235,7 @@ def _(field: Start, value, shown):
 def _(field: InputValues, value, shown):
     names = [name for name, _ in value]
     inside = all(INPUT.low <= number <= INPUT.high for _, number in value)
-    return inside and names == list(shown_variables(shown))
-
-
-def shown_variables(shown) -> tuple[str, ...]:
-    return tuple(name for name, _ in Computation(formula=shown["formula"]).inputs)
+    return inside and names == list(parse(shown["formula"]).variables)
 
 
 @allows.register

@@ -11,10 +11,9 @@ from optim_core.averages import AVERAGES, AVERAGING_PARAMETERS, DAYS, Averaging
 from optim_core.catalog import Choice
 from optim_core.parameters import Parameter, Range
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import Choices, Hidden, Nearest, Series, Value, switches
+from pages.ui.links.fields import PLAYER_SPEED, Choices, Hidden, Series, Value, switches
 
 MAX_AVERAGES = 4
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 ROOM = 900  # characters of a link for one's own numbers: all of it has about 1 kB
 
 DEFAULT = Averaging(
@@ -32,7 +31,7 @@ class AveragesView:
 
     zoom: Literal["all", "start"] = "all"  # all days, or the first ones
     hidden: frozenset[int] = frozenset()
-    speed: float = 1.0  # one of SPEEDS
+    speed: float = 1.0  # one of the player's
     loop: bool = False  # begin again at the end
     step: int | None = None
 
@@ -55,7 +54,7 @@ CODEC = Codec(
     view_fields=[
         Hidden("hidden"),
         *switches(AveragesView),
-        Nearest("speed", SPEEDS),
+        PLAYER_SPEED,
         Value("step", _STEP, _days, int),
     ],
 )

@@ -16,8 +16,5 @@ def thumbnail(of: Averaging) -> str:
     low, high = float(np.min([values, *curves])), float(np.max([values, *curves]))
     x = np.linspace(MARGIN, WIDTH - MARGIN, len(values))[::STRIDE]
     y = HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * (values[::STRIDE] - low) / ((high - low) or 1.0)
-    dots = [
-        f'<circle cx="{a:.1f}" cy="{b:.1f}" r="1.6" fill="#8a909c"/>'
-        for a, b in zip(x, y, strict=True)
-    ]
+    dots = [DOT.format(a, b) for a, b in zip(x, y, strict=True)]
     return picture([*dots, *lines(curves, low, high)])

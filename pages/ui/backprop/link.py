@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from optim_core.expression import MAX_NODES
+from optim_core.expression import MAX_NODES, parse
 from optim_core.graph import COMPUTATION_PARAMETERS, DEFAULT_INPUT, INPUT, Computation
 from optim_core.parameters import Parameter, Range
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import Attributes, Field, Nearest, Value, switches
+from pages.ui.links.fields import PLAYER_SPEED, Attributes, Field, Value, switches
 from pages.ui.links.reader import QueryReader
 
 PREFIX = "in."
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 STEP = Parameter("step", 0.0, Range(0, 2 * MAX_NODES, whole=True))
 
 
@@ -34,11 +33,10 @@ class InputValues(Field):
     """The values of a formula's variables; of those that are no more there is nothing to say."""
 
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
-        computation = Computation(formula=shown["formula"], inputs=())
         same = shown["formula"] == DEFAULT.formula
         values = {
             name: reader.number(PREFIX + name, INPUT, self._left_out(name, same))
-            for name, _ in computation.inputs
+            for name in parse(shown["formula"]).variables
         }
         for key in [key for key in reader.unread if key.startswith(PREFIX)]:
             del reader.unread[key]
@@ -66,7 +64,7 @@ CODEC = Codec(
     ],
     view_fields=[
         *switches(View),
-        Nearest("speed", SPEEDS),
+        PLAYER_SPEED,
         Value("step", STEP, convert=int),
     ],
 )

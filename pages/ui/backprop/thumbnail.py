@@ -4,18 +4,18 @@ from html import escape
 
 from optim_core.graph import Computation, backward, forward
 from pages.ui.number_format import number
+from pages.ui.polylines import WIDTH, picture
 
-WIDTH, HEIGHT = 360, 180
 MOST_LINES, MOST_INPUTS = 4, 5
 VALUE, GRADIENT = "#0a7d4b", "#b3261e"
 MONOSPACE = "ui-monospace, Menlo, Consolas, monospace"
 
 
 def thumbnail(computation: Computation) -> str:
-    """The picture as SVG, `WIDTH` x `HEIGHT`."""
+    """SVG."""
     lines = computation.formula.split("\n")[:MOST_LINES]
     size = min(26.0, 1.65 * (WIDTH - 30) / max(map(len, lines)), 84 / len(lines))
-    shapes = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#f3f4f8"/>']
+    shapes = []
     for i, line in enumerate(lines):
         y = 58 + size * (0.35 + 1.25 * (i - (len(lines) - 1) / 2))
         shapes.append(_text(WIDTH / 2, y, line, size, "#1a1f26"))
@@ -31,10 +31,7 @@ def thumbnail(computation: Computation) -> str:
         text = number(gradient, 2)
         fitting = min(19.0, 1.5 * WIDTH / len(shown) / len(text))
         shapes.append(_text(x, 158, text, fitting, GRADIENT, bold=True))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        f'height="{HEIGHT}">{"".join(shapes)}</svg>'
-    )
+    return picture(shapes)
 
 
 def _text(x: float, y: float, text: str, size: float, color: str, bold: bool = False) -> str:

@@ -130,6 +130,10 @@ class Nearest(OneKey):
         return nearest
 
 
+# How fast the player goes, of its usual pace.
+PLAYER_SPEED = Nearest("speed", (0.25, 0.5, 1.0, 2.0, 4.0, 8.0))
+
+
 @dataclass(frozen=True)
 class Chosen(Field):
     """An entry of a catalog with its parameters; those that are left out are the entry's own."""

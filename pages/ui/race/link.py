@@ -19,17 +19,17 @@ from optim_core.plane.race import RACE_PARAMETERS, Race
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
 from pages.ui.links.fields import (
+    PLAYER_SPEED,
     Attributes,
     Chosen,
     Field,
     Hidden,
     Lanes,
-    Nearest,
     Value,
     switches,
 )
 from pages.ui.links.reader import QueryReader
-from pages.ui.race.view import SPEEDS, View
+from pages.ui.race.view import View
 from surfaces import SURFACES
 
 DEFAULT = Race(
@@ -87,7 +87,7 @@ CODEC = Codec(
     view_fields=[
         Hidden("hidden"),
         *switches(View, dimensions="view"),
-        Nearest("speed", SPEEDS),
+        PLAYER_SPEED,
         Value("step", _STEP, lambda race: Range(0, race["steps"], whole=True), int),
     ],
 )

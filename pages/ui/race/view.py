@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
-
 
 @dataclass(frozen=True)
 class View:
@@ -19,6 +17,6 @@ class View:
     height: Literal["log", "linear"] = "log"  # the scale of the surface's heights
     loss: Literal["log", "linear"] = "log"  # the scale of the loss over the steps
     hidden: frozenset[int] = frozenset()
-    speed: float = 1.0  # one of SPEEDS
+    speed: float = 1.0  # one of the player's
     loop: bool = False  # begin again at the end
     step: int | None = None

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from optim_core.lane import STEPS_PER_EPOCH
 from optim_core.network.training import TRAINING_PARAMETERS
+from optim_core.plane.descend import MAX_RACE_STEPS
 from optim_core.plane.noisy_descents import (
     COMPARISON_PARAMETERS,
     KAPPA,
@@ -59,7 +60,7 @@ def race_link(shown: Comparison) -> str:
     An epoch of a race has a fixed number of steps: the race is of as many epochs.
     """
     on = f"surface=quadratic&surface.kappa={writer.text(KAPPA)}"
-    steps = min(shown.epochs * STEPS_PER_EPOCH, 2000)
+    steps = min(shown.epochs * STEPS_PER_EPOCH, MAX_RACE_STEPS)
     run = f"steps={steps}&noise={writer.text(shown.noise)}&seed={shown.seed}"
     return f"{on}&{_lanes(shown)}&{run}&v=1"
 

@@ -15,9 +15,8 @@ from optim_core.parameters import Parameter, Range
 from optim_core.plane.descend import MAX_RACE_STEPS
 from optim_core.plane.race import Race
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import Nearest, Value, switches
+from pages.ui.links.fields import PLAYER_SPEED, Value, switches
 from pages.ui.race import link as race_link
-from pages.ui.race.view import SPEEDS
 from surfaces import SURFACES
 
 DEFAULT = Race(
@@ -51,6 +50,6 @@ CODEC: Codec[Race, StepView] = Codec(
         Value("lane", _LANE, lambda race: Range(1, len(race["lanes"]), whole=True), int),
         Value("at", _AT, lambda race: Range(0, race["steps"] - 1, whole=True), int),
         *switches(StepView),
-        Nearest("speed", SPEEDS),
+        PLAYER_SPEED,
     ],
 )
