@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, Choice, solve
+from optim_core.expression import parse
 from optim_core.plane.landscape import curvatures, hessian
 from optim_core.plane.outcome import descent_outcome
 from optim_core.plane.stability import too_large
@@ -50,9 +51,10 @@ def test_the_limit_that_a_rule_states_is_where_its_step_begins_to_grow(choice):
         assert radius(choice, 1.001 * at, curvature) > 1
         assert radius(choice, 0.999 * at, curvature) < 1
     β, L = values.get("momentum", 0.0), 20.0
-    formula = limit.formula.format(L="L").replace("−", "-").replace("2β", "2*β")
+    formula = limit.formula.format(L="L").replace("2β", "2*β").replace("β", "b")
     formula = formula.replace("2(", "2*(").replace(")L", ")*L")
-    assert eval(formula, {"β": β, "L": L}) == pytest.approx(limit.factor / L)
+    value = parse(formula, ("b", "L")).evaluate({"b": β, "L": L})[-1]
+    assert value == pytest.approx(limit.factor / L)
 
 
 @every_surface
