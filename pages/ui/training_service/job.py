@@ -27,14 +27,15 @@ from typing import Any, Literal
 
 from optim_core.network.datasets import Dataset
 from optim_core.network.forecast import forecast
-from optim_core.network.progress import Progress
+from optim_core.network.progress import LaneProgress, Progress
 from optim_core.network.training import Training
-from pages.ui.training_service import predictions
+from pages.ui.training_service import inside, predictions
 from pages.ui.training_service.footprint import footprint
 from pages.ui.training_service.snapshots import SnapshotHistory
 
 SNAPSHOT_INTERVAL = 0.15  # seconds
 MAX_PREDICTING = 0.1  # the share of the time that goes into predictions while it trains
+MAX_LOOKING_INSIDE = 0.03  # and into what happens inside
 
 State = Literal["queued", "loading", "running", "finished", "stopped", "failed"]
 ENDED = ("finished", "stopped", "failed")
@@ -52,6 +53,7 @@ class Job:
         self.fault: Literal["memory"] | None = None  # why it failed, where that is known
         self.history = SnapshotHistory(training)
         self.predictions: dict[int, dict[str, Any]] = {}  # by lane; replaced, never changed
+        self.insides: dict[int, dict[str, Any]] = {}  # likewise: what happens inside the networks
         self.share = 0.0  # of the work that is done
         self.seconds = 0.0  # that it has trained
         self.seconds_left: float | None = None  # about
@@ -62,7 +64,9 @@ class Job:
         self._forecast = 0.0
         self._last_snapshot = float("-inf")
         self._next_predictions = float("-inf")
+        self._next_insides = float("-inf")
         self._predicted: dict[int, object] = {}  # the weights of which predictions are, by lane
+        self._looked_into: dict[int, object] = {}  # and of which the insides are
 
     @property
     def active(self) -> bool:
@@ -90,6 +94,14 @@ class Job:
         if dataset and now >= self._next_predictions and self._predict(progress, dataset, lanes):
             self._next_predictions = now + (clock() - now) / MAX_PREDICTING
 
+        if dataset and now >= self._next_insides:
+            lanes = list(lanes)
+            for lane in lanes:  # compiles, outside the time that is measured
+                inside.prepare(progress.lanes[lane].runs[0], progress.lanes[lane].settings, dataset)
+            began = clock()
+            if self._look_inside(progress, dataset, lanes):
+                self._next_insides = clock() + (clock() - began) / MAX_LOOKING_INSIDE
+
     def finish(self) -> None:
         """Its last snapshot, of all that was done."""
         if self.steps:
@@ -104,9 +116,12 @@ class Job:
         """The last predictions of all lanes; then nothing is kept but what is shown."""
         try:
             if self._progress and dataset:
-                self._predict(self._progress, dataset, range(len(self._progress.lanes)))
+                lanes = range(len(self._progress.lanes))
+                self._predict(self._progress, dataset, lanes)
+                self._look_inside(self._progress, dataset, lanes)
         finally:
-            self.steps, self._progress, self._predicted = None, None, {}
+            self.steps, self._progress = None, None
+            self._predicted, self._looked_into = {}, {}
 
     def _predict(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
         """What the lanes say of the test images, where that is not known. Whether there was any."""
@@ -115,12 +130,29 @@ class Job:
             run = progress.lanes[lane].runs[0]
             if run.checkpoint and run.checkpoint is not self._predicted.get(lane):
                 some, self._predicted[lane] = True, run.checkpoint
-                keeps_best = progress.lanes[lane].settings.patience > 0
-                step = int(run.evaluated[run.best if keeps_best else -1])
+                step = int(run.evaluated[_kept(progress.lanes[lane])])
                 found = predictions.summary(run.checkpoint, dataset, lane, step)
                 if found:
                     self.predictions = {**self.predictions, lane: found}
         return some
+
+    def _look_inside(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
+        """What happens inside the lanes' networks, where that is not known. Whether there was any."""
+        some = False
+        for lane in lanes:
+            of = progress.lanes[lane]
+            run = of.runs[0]
+            if run.checkpoint and run.checkpoint is not self._looked_into.get(lane):
+                some, self._looked_into[lane] = True, run.checkpoint
+                found = inside.summary(run, of.settings, dataset, lane, _kept(of))
+                if found:
+                    self.insides = {**self.insides, lane: found}
+        return some
+
+
+def _kept(lane: LaneProgress) -> int:
+    """The evaluation of which a lane's first checkpoint is."""
+    return lane.runs[0].best if lane.settings.patience > 0 else -1
 
 
 class Subscription:

@@ -85,7 +85,7 @@ class Session:
     def _forget_sent(self) -> None:
         self._sent_snapshot = NO_SNAPSHOT
         self._sent_header: dict[str, Any] = {}
-        self._sent_predictions: dict[int, Any] = {}
+        self._sent_findings: dict[tuple[str, int], Any] = {}
 
     def handle(self, command: Command) -> None:
         """Does what is asked; `pending_messages` tell what came of it."""
@@ -156,13 +156,17 @@ class Session:
         job = self.job
         if job is None:
             return due
-        now, found = header(self.queue, job, self.run), job.predictions.get(self.selected_lane)
+        lane, now = self.selected_lane, header(self.queue, job, self.run)
+        found = {"predictions": job.predictions.get(lane), "inside": job.insides.get(lane)}
         snapshot = job.history.latest  # after the header: where that tells the end, it is the last
-        is_sent = found is None or self._sent_predictions.get(self.selected_lane) is found
-        if snapshot.number == self._sent_snapshot and now == self._sent_header and is_sent:
+        extra = {
+            name: each
+            for name, each in found.items()
+            if each is not None and self._sent_findings.get((name, lane)) is not each
+        }
+        if snapshot.number == self._sent_snapshot and now == self._sent_header and not extra:
             return due
-        extra = {} if is_sent else {"predictions": found}
         due.append(message(now | extra, snapshot, self._sent_snapshot))
         self._sent_snapshot, self._sent_header = snapshot.number, now
-        self._sent_predictions[self.selected_lane] = found
+        self._sent_findings |= {(name, lane): each for name, each in extra.items()}
         return due
