@@ -1,4 +1,4 @@
-"""What happens inside a network: the activations and gradients of its hidden layers, its updates."""
+"""What happens inside a network: its hidden layers' activations and gradients, its updates."""
 
 from functools import partial
 from typing import Any, NamedTuple

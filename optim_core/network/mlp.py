@@ -140,7 +140,7 @@ def outputs(
 
 
 def _outputs(arrays, network, images, statistics, dropout, look=None):
-    """`look` takes each hidden layer's activations in turn, and gives what goes on in their place."""
+    """`look` takes each hidden layer's activations in turn, and gives what goes on from them."""
     parts = iter(arrays)
     activation = ACTIVATIONS[network.activation]
     h, done, seen, max_activation = images, 0, [], []

@@ -64,7 +64,7 @@ class Run:
     stopped: int | None  # the step at which it was stopped early
     ended: bool
     checkpoint: Checkpoint | None  # the last evaluated; the best where it may be stopped early
-    # [evaluations, layers]: a layer's |update| / |weights| at the step before; the first step's first
+    # [evaluations, layers]: |update| / |weights| at the step before; the first step's first
     update_ratios: NDArray | None = None
 
     @property

@@ -137,7 +137,7 @@ class Job:
         return some
 
     def _look_inside(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
-        """What happens inside the lanes' networks, where that is not known. Whether there was any."""
+        """What happens inside the lanes' networks, where unknown. Whether there was any."""
         some = False
         for lane in lanes:
             of = progress.lanes[lane]

@@ -70,9 +70,7 @@ export class InsidePanel {
       h("span", { className: "key now", style: `background: ${color}` }),
       t("after epoch {epoch} (step {step})", { epoch, step: count(found.step) }),
     );
-    this.layers.replaceChildren(
-      ...found.layers.map((_, index) => this.#layer(found, index, color)),
-    );
+    this.layers.replaceChildren(...found.layers.map((_, index) => this.#layer(found, index, color)));
     this.output.replaceChildren(h("dt", {}, t("Output layer")), ...this.#update(found, found.layers.length));
     const told = [
       t("Over the first {n} test images, without dropout.", { n: count(found.images) }),
