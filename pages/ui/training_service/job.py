@@ -90,7 +90,8 @@ class Job:
             self.seconds_left = max(self._forecast - self.seconds, 0.0) if left is None else left
         if dataset and now >= self._next_predictions:
             rest = range(len(progress.lanes))
-            if self._predict(progress, dataset, lanes) or self._predict_one(progress, dataset, rest):
+            some = self._predict(progress, dataset, lanes)
+            if some or self._predict_one(progress, dataset, rest):
                 self._next_predictions = now + (clock() - now) / MAX_PREDICTING
 
     def predictions_at(self, lane: int, step: float | None = None) -> dict[str, Any] | None:
