@@ -46,7 +46,7 @@ def test_one_trains_and_sees_curves_a_table_and_predictions(visit):
 def test_one_looks_inside_the_network_of_a_lane(visit):
     page = visit(f"/mnist?{QUICK}&layers=32-16&2.activation=tanh&run=1")
     stands(page, "finished")
-    page.get_by_text("Inside the network", exact=True).click()
+    page.get_by_role("radio", name="Inside the network").check()
     settled(page, "panel=inside")
     inside = page.locator(".inside")
     expect(inside.locator("figure")).to_have_count(2)
@@ -57,7 +57,7 @@ def test_one_looks_inside_the_network_of_a_lane(visit):
     expect(page.locator(".curves")).to_be_hidden()
     inside.locator('[data-look="2"]').click()
     expect(inside.locator('[data-layer="2"]')).to_contain_text("Saturated")
-    page.get_by_text("Curves", exact=True).click()
+    page.get_by_role("radio", name="Curves").check()
     assert ink(page, "loss") > 100
 
 

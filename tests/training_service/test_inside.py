@@ -9,7 +9,6 @@ import pytest
 from optim_core import OPTIMIZERS, Choice, Lane, train
 from optim_core.network.datasets import load
 from pages.ui.training_service import inside
-from pages.ui.training_service.job import MAX_LOOKING_INSIDE
 from pages.ui.training_service.queue import TrainingQueue
 from tests.helpers.training_queue import ADAM, SMALL
 
@@ -71,5 +70,5 @@ def test_only_the_lane_that_is_looked_at_is_looked_into_now_and_then(clock, monk
     lanes = [lane for _, lane in seen]
     assert set(lanes[: lanes.index(0)]) == {1} and lanes.count(0) == 1, "at the end the other, too"
     times = [now for now, _ in seen[: lanes.index(0)]]
-    assert len(times) > 1 and min(np.diff(times)) >= 0.01 / MAX_LOOKING_INSIDE
-    assert set(job.insides) == {0, 1} and job.insides[1]["step"] == 160
+    assert len(times) > 1 and min(np.diff(times)) >= 0.01 / inside.MAX_LOOKING
+    assert set(job.insides.found) == {0, 1} and job.insides.found[1]["step"] == 160

@@ -1,5 +1,6 @@
 """What happens inside the network of a lane, at the start and now, as it travels."""
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from optim_core.network.datasets import Dataset
 from optim_core.network.inside import BOUNDS, dead_units, look_inside, saturated
 from optim_core.network.mlp import Network, initial_weights
+from optim_core.network.progress import Progress
 from optim_core.network.run import Run
 from optim_core.network.settings import Initial, Settings
 from optim_core.network.train_state import Images
@@ -19,6 +21,52 @@ BINS = 40
 DECADES = -10, 2  # of the gradients' sizes
 MAX_UNITS = 64  # of a layer, whose statistics are shown
 PERCENTILE = 99.5  # of the activations that lie within the picture
+MAX_LOOKING = 0.03  # the share of the time that goes into it while a training goes on
+
+
+class Insides:
+    """What happens inside the networks of a training, as far as somebody looks."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, dict[str, Any]] = {}  # by lane; replaced, never changed
+        self._of: dict[int, object] = {}  # the weights of which that is
+        self._next = float("-inf")
+
+    def update(
+        self,
+        progress: Progress,
+        dataset: Dataset,
+        lanes: Iterable[int],
+        clock: Callable[[], float],
+    ) -> None:
+        """Of these lanes, as there is time."""
+        if clock() < self._next:
+            return
+        lanes = list(lanes)
+        for lane in lanes:  # compiles, outside the time that is measured
+            prepare(progress.lanes[lane].runs[0], progress.lanes[lane].settings, dataset)
+        began = clock()
+        if self._look(progress, dataset, lanes):
+            self._next = clock() + (clock() - began) / MAX_LOOKING
+
+    def finish(self, progress: Progress, dataset: Dataset) -> None:
+        """Of all lanes, at last."""
+        self._look(progress, dataset, range(len(progress.lanes)))
+        self._of = {}
+
+    def _look(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
+        """Where it is not known. Whether there was any."""
+        some = False
+        for lane in lanes:
+            of = progress.lanes[lane]
+            run = of.runs[0]
+            if run.checkpoint and run.checkpoint is not self._of.get(lane):
+                some, self._of[lane] = True, run.checkpoint
+                at = run.best if of.settings.patience > 0 else -1
+                found = summary(run, of.settings, dataset, lane, at)
+                if found:
+                    self.found = {**self.found, lane: found}
+        return some
 
 
 class Layers(NamedTuple):
@@ -34,7 +82,8 @@ def layers(network: Network, x: Any, dataset: Dataset) -> Layers:
     end = min(dataset.training + IMAGES, len(dataset.images))
     data = Images(dataset.images, dataset.labels, np.float32(1 / dataset.white))
     seen = look_inside(network, data, x, np.arange(dataset.training, end, dtype=np.int32))
-    return Layers(*(tuple(map(np.asarray, each)) for each in seen[:2]), np.asarray(seen[2]))
+    activations, gradients = (tuple(map(np.asarray, each)) for each in seen[:2])
+    return Layers(activations, gradients, np.asarray(seen.statistics))
 
 
 @lru_cache(maxsize=4)

@@ -27,15 +27,16 @@ from typing import Any, Literal
 
 from optim_core.network.datasets import Dataset
 from optim_core.network.forecast import forecast
-from optim_core.network.progress import LaneProgress, Progress
+from optim_core.network.progress import Progress
 from optim_core.network.training import Training
-from pages.ui.training_service import inside, predictions
+from pages.ui.training_service import predictions
 from pages.ui.training_service.footprint import footprint
+from pages.ui.training_service.inside import Insides
 from pages.ui.training_service.snapshots import SnapshotHistory
 
 SNAPSHOT_INTERVAL = 0.15  # seconds
+MAX_MOMENTS = 24  # of a lane, whose predictions are kept
 MAX_PREDICTING = 0.1  # the share of the time that goes into predictions while it trains
-MAX_LOOKING_INSIDE = 0.03  # and into what happens inside
 
 State = Literal["queued", "loading", "running", "finished", "stopped", "failed"]
 ENDED = ("finished", "stopped", "failed")
@@ -52,8 +53,8 @@ class Job:
         self.state: State = "queued"
         self.fault: Literal["memory"] | None = None  # why it failed, where that is known
         self.history = SnapshotHistory(training)
-        self.predictions: dict[int, dict[str, Any]] = {}  # by lane; replaced, never changed
-        self.insides: dict[int, dict[str, Any]] = {}  # likewise: what happens inside the networks
+        self.predictions: dict[int, tuple[dict[str, Any], ...]] = {}  # by lane, in order of steps
+        self.insides = Insides()
         self.share = 0.0  # of the work that is done
         self.seconds = 0.0  # that it has trained
         self.seconds_left: float | None = None  # about
@@ -64,9 +65,7 @@ class Job:
         self._forecast = 0.0
         self._last_snapshot = float("-inf")
         self._next_predictions = float("-inf")
-        self._next_insides = float("-inf")
         self._predicted: dict[int, object] = {}  # the weights of which predictions are, by lane
-        self._looked_into: dict[int, object] = {}  # and of which the insides are
 
     @property
     def active(self) -> bool:
@@ -84,23 +83,26 @@ class Job:
         lanes: Iterable[int],
         clock: Callable[[], float],
     ) -> None:
-        """How far it is: its curves now and then, predictions of `lanes` as there is time."""
+        """How far it is: curves now and then, predictions as there is time, of `lanes` first."""
         self._progress, now = progress, clock()
         if now - self._last_snapshot >= SNAPSHOT_INTERVAL:
             self._last_snapshot = now
             self.history.append(progress, now)
             self.share, self.seconds, left = progress.share, progress.seconds, progress.seconds_left
             self.seconds_left = max(self._forecast - self.seconds, 0.0) if left is None else left
-        if dataset and now >= self._next_predictions and self._predict(progress, dataset, lanes):
-            self._next_predictions = now + (clock() - now) / MAX_PREDICTING
+        if dataset and now >= self._next_predictions:
+            rest = range(len(progress.lanes))
+            some = self._predict(progress, dataset, lanes)
+            if some or self._predict_one(progress, dataset, rest):
+                self._next_predictions = now + (clock() - now) / MAX_PREDICTING
+        if dataset:
+            self.insides.update(progress, dataset, lanes, clock)
 
-        if dataset and now >= self._next_insides:
-            lanes = list(lanes)
-            for lane in lanes:  # compiles, outside the time that is measured
-                inside.prepare(progress.lanes[lane].runs[0], progress.lanes[lane].settings, dataset)
-            began = clock()
-            if self._look_inside(progress, dataset, lanes):
-                self._next_insides = clock() + (clock() - began) / MAX_LOOKING_INSIDE
+    def predictions_at(self, lane: int, step: float | None = None) -> dict[str, Any] | None:
+        """The newest of a lane; with `step`, the last by then, or the first after it."""
+        kept = self.predictions.get(lane, ())
+        by_then = [each for each in kept if step is None or each["step"] <= step]
+        return by_then[-1] if by_then else kept[0] if kept else None
 
     def finish(self) -> None:
         """Its last snapshot, of all that was done."""
@@ -116,43 +118,38 @@ class Job:
         """The last predictions of all lanes; then nothing is kept but what is shown."""
         try:
             if self._progress and dataset:
-                lanes = range(len(self._progress.lanes))
-                self._predict(self._progress, dataset, lanes)
-                self._look_inside(self._progress, dataset, lanes)
+                self._predict(self._progress, dataset, range(len(self._progress.lanes)))
+                self.insides.finish(self._progress, dataset)
         finally:
-            self.steps, self._progress = None, None
-            self._predicted, self._looked_into = {}, {}
+            self.steps, self._progress, self._predicted = None, None, {}
 
     def _predict(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
         """What the lanes say of the test images, where that is not known. Whether there was any."""
-        some = False
+        return any([self._predict_one(progress, dataset, [lane]) for lane in lanes])
+
+    def _predict_one(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
+        """The same for the first of them of which it is not known."""
         for lane in lanes:
             run = progress.lanes[lane].runs[0]
             if run.checkpoint and run.checkpoint is not self._predicted.get(lane):
-                some, self._predicted[lane] = True, run.checkpoint
-                step = int(run.evaluated[_kept(progress.lanes[lane])])
+                self._predicted[lane] = run.checkpoint
+                keeps_best = progress.lanes[lane].settings.patience > 0
+                step = int(run.evaluated[run.best if keeps_best else -1])
                 found = predictions.summary(run.checkpoint, dataset, lane, step)
                 if found:
-                    self.predictions = {**self.predictions, lane: found}
-        return some
-
-    def _look_inside(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
-        """What happens inside the lanes' networks, where unknown. Whether there was any."""
-        some = False
-        for lane in lanes:
-            of = progress.lanes[lane]
-            run = of.runs[0]
-            if run.checkpoint and run.checkpoint is not self._looked_into.get(lane):
-                some, self._looked_into[lane] = True, run.checkpoint
-                found = inside.summary(run, of.settings, dataset, lane, _kept(of))
-                if found:
-                    self.insides = {**self.insides, lane: found}
-        return some
+                    kept = thinned((*self.predictions.get(lane, ()), found))
+                    self.predictions = {**self.predictions, lane: kept}
+                return True
+        return False
 
 
-def _kept(lane: LaneProgress) -> int:
-    """The evaluation of which a lane's first checkpoint is."""
-    return lane.runs[0].best if lane.settings.patience > 0 else -1
+def thinned(kept: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    """No more than `MAX_MOMENTS`: that one goes whose neighbours are closest together in steps."""
+    if len(kept) <= MAX_MOMENTS:
+        return kept
+    gaps = [after["step"] - before["step"] for before, after in zip(kept, kept[2:], strict=False)]
+    gone = 1 + gaps.index(min(gaps))
+    return kept[:gone] + kept[gone + 1 :]
 
 
 class Subscription:

@@ -43,12 +43,13 @@ class Command(NamedTuple):
     do: Literal["watch", "train", "stop", "look"]
     training: Training | None = None
     lane: int = 0
+    step: float | None = None  # of the moment that is looked at; None: of the newest
 
 
 def parse_command(text: str, read: Callable[[str], Training]) -> Command | None:
     """What a message asks; None where it is not one of ours. `read` gives the training of a link.
 
-    `{do: "watch" | "train", link}`, `{do: "stop"}` or `{do: "look", lane}`.
+    `{do: "watch" | "train", link}`, `{do: "stop"}` or `{do: "look", lane, step}`.
     """
     try:
         told = json.loads(text)
@@ -60,7 +61,8 @@ def parse_command(text: str, read: Callable[[str], Training]) -> Command | None:
         case {"do": "stop"}:
             return Command("stop")
         case {"do": "look", "lane": int(lane)} if lane >= 0:
-            return Command("look", lane=lane)
+            step = told.get("step")
+            return Command("look", lane=lane, step=step if isinstance(step, int | float) else None)
     return None
 
 
@@ -79,20 +81,21 @@ class Session:
         self.job: Job | None = None
         self.subscription: Subscription | None = None
         self.selected_lane = 0
+        self.selected_step: float | None = None  # None: the newest
         self._answer: bytes | None = None  # that is due; a later one replaces it
         self._forget_sent()
 
     def _forget_sent(self) -> None:
         self._sent_snapshot = NO_SNAPSHOT
         self._sent_header: dict[str, Any] = {}
-        self._sent_findings: dict[tuple[str, int], Any] = {}
+        self._sent_findings: dict[tuple[str, int], Any] = {}  # by kind and lane
 
     def handle(self, command: Command) -> None:
         """Does what is asked; `pending_messages` tell what came of it."""
         if command.training:
             self._turn_to(command.training, begins=command.do == "train")
         elif command.do == "look":
-            self.selected_lane = command.lane
+            self.selected_lane, self.selected_step = command.lane, command.step
             if self.subscription:
                 self.subscription.lane = command.lane
         elif command.do == "stop" and self.job and self.subscription and self.job.active:
@@ -157,16 +160,19 @@ class Session:
         if job is None:
             return due
         lane, now = self.selected_lane, header(self.queue, job, self.run)
-        found = {"predictions": job.predictions.get(lane), "inside": job.insides.get(lane)}
+        found = {
+            "predictions": job.predictions_at(lane, self.selected_step),
+            "inside": job.insides.found.get(lane),
+        }
         snapshot = job.history.latest  # after the header: where that tells the end, it is the last
         extra = {
-            name: each
-            for name, each in found.items()
-            if each is not None and self._sent_findings.get((name, lane)) is not each
+            kind: each
+            for kind, each in found.items()
+            if each is not None and self._sent_findings.get((kind, lane)) is not each
         }
         if snapshot.number == self._sent_snapshot and now == self._sent_header and not extra:
             return due
         due.append(message(now | extra, snapshot, self._sent_snapshot))
         self._sent_snapshot, self._sent_header = snapshot.number, now
-        self._sent_findings |= {(name, lane): each for name, each in extra.items()}
+        self._sent_findings |= {(kind, lane): each for kind, each in extra.items()}
         return due

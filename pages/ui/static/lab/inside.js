@@ -23,7 +23,7 @@ export class InsidePanel {
   constructor(root, page) {
     this.root = root;
     this.page = page;
-    this.tabs = new LaneTabs(page, t("Whose network is looked into"), () => page.showLane());
+    this.tabs = new LaneTabs(page, t("Whose network is looked into"), () => page.panels.showLane());
     this.of = h("p", { className: "of" });
     this.layers = h("div", { className: "layers" });
     this.output = h("dl", { className: "output" });

@@ -94,6 +94,6 @@
  * @property {[first: number | null, now: number | null][]} updates |ΔW| / |W|, of the hidden layers and the output
  * @property {{mean: Pair, deviation: Pair}[]} statistics of batch normalization, by layer
  */
-/** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number}} Command */
+/** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number, step: number | null}} Command */
 
 export {};

@@ -28,8 +28,9 @@ export class Panels {
     this.showLane();
   }
 
-  /** What is told of the lane that is looked at. */
+  /** What is told of the lane that is looked at, here and below. */
   showLane() {
+    this.page.predictions.show();
     this.inside.show();
   }
 }

@@ -22,7 +22,7 @@ export class Predictions {
     this.root = root;
     this.page = page;
     this.images = images;
-    this.tabs = new LaneTabs(page, t("Predictions of test images"), () => page.showLane());
+    this.tabs = new LaneTabs(page, t("Predictions of test images"), () => page.panels.showLane());
     this.of = h("p", {});
     root.append(h("h2", {}, t("Predictions of test images")), this.tabs.element, this.of);
     /** @param {keyof typeof TITLES} name */
@@ -43,7 +43,7 @@ export class Predictions {
     const lanes = snapshot?.lanes ?? [];
     const { lane } = this.tabs;
     const trained = page.trained(lane);
-    if (trained >= 0) socket.selectLane(trained);
+    if (trained >= 0) socket.select(trained, page.stepNow(lane));
     const found = socket.predictions.get(trained);
     const something = lanes.length > 0 && socket.predictions.size > 0;
     this.root.hidden = !something;
@@ -103,12 +103,7 @@ export class Predictions {
         : t("predicted {predicted}, label {label}", { predicted: classes[predicted], label: classes[label] });
       const sure = percent(confidence, confidence > 0.995 && confidence < 0.99995 ? 2 : 0);
       strip.append(
-        h(
-          "figure",
-          { className: right ? "right" : "wrong", title: `${told}, ${sure}` },
-          canvas,
-          h("figcaption", {}, told, h("small", {}, sure)),
-        ),
+        h("figure", { className: right ? "right" : "wrong" }, canvas, h("figcaption", {}, told, h("small", {}, sure))),
       );
       return [index, canvas];
     });
@@ -126,11 +121,6 @@ export class Predictions {
         "td",
         {
           className: i === j ? "diagonal" : "",
-          title: t("label {label}, predicted {predicted}: {count}", {
-            label: classes[i],
-            predicted: classes[j],
-            count: n,
-          }),
           style: share ? `--share: ${share}` : "",
         },
         n ? String(n) : "",
