@@ -62,7 +62,7 @@ def _parameter(lane: Lane, key: str) -> Parameter:
 def _value(parameter: Parameter, value: Any, unit: str, translations: NullTranslations) -> str:
     if isinstance(value, str):
         named = dict(zip(parameter.options, parameter.texts, strict=True))
-        return translations.gettext(named[value])
+        return translations.gettext(named[value]) if value in named else value
     if isinstance(value, tuple):
         return writer.joined(value)
     if unit:
