@@ -41,6 +41,8 @@ def _fact(lane: Lane, key: str, value: Any, translations: NullTranslations) -> s
         schedule = translate(SCHEDULES[value].label)
         return _lowered(translate(SCHEDULE_OF).format(schedule=schedule))
     parameter = _parameter(lane, key)
+    if isinstance(value, str) and value not in parameter.options:
+        return value  # a line that somebody typed
     written = SHORT.get(key, parameter.label)
     unit = written.removesuffix(")").partition(" (")[2]
     label = _lowered(translate(written)).partition("(")[0].rstrip()
@@ -62,7 +64,7 @@ def _parameter(lane: Lane, key: str) -> Parameter:
 def _value(parameter: Parameter, value: Any, unit: str, translations: NullTranslations) -> str:
     if isinstance(value, str):
         named = dict(zip(parameter.options, parameter.texts, strict=True))
-        return translations.gettext(named[value]) if value in named else value
+        return translations.gettext(named[value])
     if isinstance(value, tuple):
         return writer.joined(value)
     if unit:
