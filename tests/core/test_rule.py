@@ -1,4 +1,4 @@
-"""What a person types as a rule is that rule, or refused at the right character; never evaluated."""
+"""What a person types as a rule is that rule, or refused at the right character."""
 
 import json
 import string
@@ -33,7 +33,11 @@ FORMS = [
     ("gradient_descent", {}, "while True:\n  dx = compute_gradient(x)\n  x += -learning_rate * dx"),
     ("momentum", {"form": "velocity"}, "v = 0.9*v − lr*g\nx = x + v"),
     ("momentum", {}, "vx = 0\nrho = 0.9\nwhile True:\n  vx = rho*vx + g\n  x -= learning_rate*vx"),
-    ("momentum", {"form": "average"}, "m = np.zeros_like(x)\nm *= 0.9\nm += (1 - 0.9)*g\nx -= lr*m"),
+    (
+        "momentum",
+        {"form": "average"},
+        "m = np.zeros_like(x)\nm *= 0.9\nm += (1 - 0.9)*g\nx -= lr*m",
+    ),
     ("nesterov", {}, "mu = 0.9\nx_ahead = x + mu*v\nv = mu*v - lr*gradient(x_ahead)\nx += v"),
     (
         "nesterov",
@@ -54,7 +58,7 @@ FORMS = [
         "m = 0.8*m + 0.2*g; v = 0.999*v + 0.001*g^2; x = x - lr*m/(sqrt(v) + 1e-8)",
     ),
     ("lion", {"weight_decay": 0}, "x -= lr*sign(0.9*m + (1-0.9)*g)\nm = 0.99*m + (1-0.99)*g"),
-]  # fmt: skip
+]
 IDS = [f"{name}{n}" for n, (name, _, _) in enumerate(FORMS)]
 
 
@@ -161,8 +165,9 @@ def test_what_is_no_rule_is_refused_where_it_goes_wrong(text):
 
 
 WORDS = st.sampled_from([
-    *("x", "v", "g", "lr", "t", "f", "rho", " = ", " += ", "0", "0.9", "*", "-", "(", ")", "\n", "\n"),
-    *("sqrt(", "np.", "gradient(", "; ", "# ", "while True:", "**", "sign(", "1e400", "−", "lambda"),
+    *("x", "v", "g", "lr", "t", "f", "rho", " = ", " += ", "0", "0.9", "*", "-", "(", ")"),
+    *("sqrt(", "np.", "gradient(", "; ", "# ", "while True:", "**", "sign(", "1e400", "−"),
+    *("lambda", "\n"),
 ])  # fmt: skip
 
 
