@@ -2,7 +2,6 @@
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, Choice, Lane, Race, solve
@@ -50,7 +49,7 @@ def test_the_gradients_counted_are_those_that_are_computed(name):
 def test_a_hessian_counts_as_its_columns():
     newton = OPTIMIZERS["newton"]
     (run,) = solve(Race(ROSENBROCK, (Lane(Choice.of(newton)),), steps=4))
-    assert OF_A_HESSIAN == run.x.shape[1]
+    assert run.x.shape[1] == OF_A_HESSIAN
     assert gradient_evaluations(newton, run).tolist() == [0, 3, 6, 9, 12]
 
 

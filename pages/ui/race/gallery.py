@@ -173,8 +173,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "hessians_counted",
         "A Newton step costs a Hessian",
-        "surface.b=5&1=newton&2=bfgs&3=adam&3.lr=0.5&steps=100&"
-        "axis=evaluations&v=1",
+        "surface.b=5&1=newton&2=bfgs&3=adam&3.lr=0.5&steps=100&axis=evaluations&v=1",
         "Newton's method is near the minimum at step 7, BFGS at 14, Adam at 37. But count each "
         "Hessian as 2 gradients: Newton has then spent 21 evaluations, BFGS 17.",
         topic="comparing",
