@@ -45,7 +45,7 @@ export class Predictions {
     const lanes = snapshot?.lanes ?? [];
     const lane = Math.min(Math.max(1, Number(page.view("look"))), lanes.length || 1) - 1;
     const trained = page.trained(lane);
-    if (trained >= 0) socket.selectLane(trained);
+    if (trained >= 0) socket.select(trained, page.stepNow(lane));
     const found = socket.predictions.get(trained);
     const something = lanes.length > 0 && socket.predictions.size > 0;
     this.root.hidden = !something;
@@ -136,7 +136,7 @@ export class Predictions {
       strip.append(
         h(
           "figure",
-          { className: right ? "right" : "wrong", title: `${told}, ${sure}` },
+          { className: right ? "right" : "wrong" },
           canvas,
           h("figcaption", {}, told, h("small", {}, sure)),
         ),
@@ -157,11 +157,6 @@ export class Predictions {
         "td",
         {
           className: i === j ? "diagonal" : "",
-          title: t("label {label}, predicted {predicted}: {count}", {
-            label: classes[i],
-            predicted: classes[j],
-            count: n,
-          }),
           style: share ? `--share: ${share}` : "",
         },
         n ? String(n) : "",
