@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal
 
-from optim_core.parameters import Key, Parameter, Range, Text, Value, parameters_of, set_fields
+from optim_core.parameters import (
+    Key,
+    Parameter,
+    Range,
+    Text,
+    Value,
+    parameters_of,
+    set_fields,
+    whole,
+)
 
 Activation = Literal["relu", "sigmoid", "tanh", "gelu"]
 Initial = Literal["he", "xavier", "too_small", "too_large"]
@@ -19,12 +28,17 @@ Items = tuple[tuple[str, Setting], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The network and what keeps it from learning the images by heart.
+    """The network, its mini-batches, and what keeps it from learning the images by heart.
 
     Raises ValueError for a value of the wrong kind, a width below 1, or a share outside [0, 1).
     """
 
     hidden: Widths = (128,)  # the width of each hidden layer; none is a linear classifier
+    batch_size: Annotated[
+        int,
+        Range(1, 60_000, log=True, whole=True),
+        Text("Mini-batch", "images in a mini-batch; at most all"),
+    ] = 128
     activation: Annotated[
         Activation,
         Text(
@@ -137,6 +151,9 @@ def _canonical(items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Setting]
             if widths != tuple(value) or any(width < 1 for width in widths):
                 raise ValueError(f"hidden is a tuple of whole numbers from 1, not {value!r}")
             yield name, widths
+            continue
+        if name == "batch_size":
+            yield name, whole(name, value, 1, 2**31 - 1)
             continue
         taken = SETTINGS[name].take(value)
         if name in _SHARES and not 0 <= taken < 1:  # type: ignore[operator]
