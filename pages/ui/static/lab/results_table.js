@@ -1,6 +1,7 @@
 // The table of a training: how good each lane is, when it got there, and the verdict.
 
 import { h } from "../core/dom.js";
+import { ColumnHelp } from "../fields/help.js";
 import { swatch } from "../lanes/style.js";
 import { momentText } from "./legend.js";
 import { rowTexts, verdictText } from "./texts.js";
@@ -38,11 +39,13 @@ const columns = (lanes) =>
 export class ResultsTable {
   /** @type {string | null} */
   #shape = null; // what it was built for
+  #help = new ColumnHelp();
 
   /** @param {HTMLElement} root @param {import("./page.js").Lab} page */
   constructor(root, page) {
     this.root = root;
     this.page = page;
+    this.#help.show(Object.values(COLUMNS));
   }
 
   show() {
@@ -63,9 +66,7 @@ export class ResultsTable {
     const view = page.curves.view;
     const when = view ? h("small", {}, momentText(view, page.moment)) : "";
     const names = columns(snapshot.lanes);
-    const head = names.map((name) =>
-      h("th", { scope: "col", title: COLUMNS[name][1] }, COLUMNS[name][0], name === "final" ? when : ""),
-    );
+    const head = names.map((name) => h("th", { scope: "col" }, COLUMNS[name][0], name === "final" ? when : ""));
     this.root.replaceChildren(
       h(
         "table",
@@ -73,6 +74,7 @@ export class ResultsTable {
         h("thead", {}, h("tr", {}, ...head)),
         h("tbody", {}, ...snapshot.lanes.map((lane, index) => this.#row(names, lane, index))),
       ),
+      this.#help.element,
     );
   }
 
