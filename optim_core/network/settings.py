@@ -67,6 +67,20 @@ class Settings:
     dropout: Annotated[
         float, Range(0.0, 0.9), Text("Dropout", "the share of hidden units dropped at a step")
     ] = 0.0
+    input_dropout: Annotated[
+        float,
+        Range(0.0, 0.9),
+        Text("Input dropout", "the share of the pixels of each image that is dropped at a step"),
+    ] = 0.0
+    dropconnect: Annotated[
+        float,
+        Range(0.0, 0.9),
+        Text(
+            "DropConnect",
+            "the share of the weights into hidden units that is dropped at a step, for the whole "
+            "mini-batch",
+        ),
+    ] = 0.0
     label_smoothing: Annotated[
         float,
         Range(0.0, 0.5),
@@ -90,6 +104,15 @@ class Settings:
         float,
         Range(0.0, 0.01),
         Text("L1 penalty", "how strongly the weights' sizes are penalized"),
+    ] = 0.0
+    max_norm: Annotated[
+        float,
+        Range(0.0, 10.0),
+        Text(
+            "Max-norm",
+            "the greatest length of the vector of weights into a hidden unit: a longer one is "
+            "shortened to it after the step; 0: never",
+        ),
     ] = 0.0
     gradient_clip: Annotated[
         float,
@@ -127,8 +150,8 @@ class Settings:
 SETTINGS: Mapping[str, Parameter] = {
     parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
 }
-_SHARES = "dropout", "label_smoothing", "label_noise", "ema_decay"
-_AT_LEAST_0 = "l1", "l2", "gradient_clip", "patience"
+_SHARES = "dropout", "input_dropout", "dropconnect", "label_smoothing", "label_noise", "ema_decay"
+_AT_LEAST_0 = "l1", "l2", "max_norm", "gradient_clip", "patience"
 
 
 def settings_of(settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Items:

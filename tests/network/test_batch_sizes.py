@@ -6,6 +6,7 @@ import jax
 import numpy as np
 import pytest
 
+from optim_core import SCHEDULES, Choice
 from optim_core.network import datasets as images
 from optim_core.network.forecast import Forecasts
 from optim_core.network.mlp import Network, initial_weights, objective, unravel
@@ -42,7 +43,11 @@ def test_a_lane_with_a_size_of_its_own_trains_as_where_that_is_everybodys():
 
 
 def test_a_schedule_follows_the_steps_of_its_lane():
-    lanes = [lane("momentum", {"batch_size": size}, "cosine", lr=0.1) for size in (64, 1293)]
+    cosine = Choice.of(SCHEDULES["cosine"], duration=0.0)
+    lanes = [
+        replace(lane("momentum", {"batch_size": size}, lr=0.1), schedule=cosine)
+        for size in (64, 1293)
+    ]
     for each in result(replace(SMALL, lanes=tuple(lanes), epochs=4)).lanes:
         rates = each.runs[0].learning_rate
         t = np.arange(1, len(rates) + 1) / len(rates)
@@ -72,9 +77,11 @@ def test_a_step_on_all_images_is_the_mean_of_the_steps_on_each_part():
 
 def test_a_forecast_counts_the_steps_of_each_lane():
     forecast = Forecasts()
-    one, few = forecast(of(1, epochs=30)), forecast(of(500, epochs=30))
-    assert one > 3 * few
-    assert forecast(of(1, 500, epochs=30)) >= one
+    mnist = {"dataset": "mnist", "epochs": 1}
+    one, few = forecast(of(1, **mnist)), forecast(of(500, **mnist))
+    assert one > 2 * few
+    assert forecast(of(1, 500, **mnist)) >= one
+    assert forecast(of(500, batch_size=1, **mnist)) == few
 
 
 def test_lanes_are_called_by_the_images_that_they_take():

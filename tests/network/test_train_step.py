@@ -13,6 +13,7 @@ from optim_core.network import datasets as images
 from optim_core.network.mlp import Network, initial_weights, outputs, unravel
 from optim_core.network.settings import Settings
 from optim_core.network.split import Split
+from optim_core.optimizers import optimizers_for
 from tests.helpers import training_runs
 from tests.helpers.optimizers import EVERY
 from tests.helpers.trainings import ADAM, DESCENT, SMALL, lane, result, same
@@ -67,7 +68,8 @@ def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
 
 
 def test_every_optimizer_trains_in_float32():
-    lanes = tuple(Lane(Choice.of(each)) for each in EVERY.values() if "network" in each.scope)
+    every = optimizers_for("network") | EVERY
+    lanes = tuple(Lane(Choice.of(each)) for each in every.values() if "network" in each.scope)
     small = {"hidden": (8,), "epochs": 1, "evaluations": 1, "shared_lr": 1e-3}
     progress = result(replace(SMALL, lanes=lanes, **small))
     for each in progress.lanes:
@@ -115,6 +117,7 @@ def test_every_setting_matters():
         "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
         "dropout": 0.3, "label_smoothing": 0.2, "label_noise": 0.2, "l2": 0.01,
         "l1": 0.001, "gradient_clip": 0.5, "ema_decay": 0.9, "batch_size": 16,
+        "input_dropout": 0.2, "dropconnect": 0.3, "max_norm": 1.0,
     }  # fmt: skip
     lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
     progress = result(replace(SMALL, lanes=lanes))
