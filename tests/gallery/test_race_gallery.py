@@ -12,7 +12,7 @@ from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
 from tests.gallery.claims import claim, first, lengths, off, rates, scored
-from tests.gallery.course_claims import CLAIMS
+from tests.gallery.statement_claims import CLAIMS
 from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
@@ -23,6 +23,9 @@ LEAVES: dict[str, set[int]] = {
     "warm_up": {1},
     "forms_part": {2},
     "rmsprop_rate": {1},
+    "classic_saddle": {1, 2, 3, 4},
+    "nesterov_limit": {2},
+    "newton_leap": {1},
 }
 OVERFLOWS: dict[str, set[int]] = {"warm_up": {1}}
 
