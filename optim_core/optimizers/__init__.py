@@ -8,10 +8,12 @@ from optim_core.optimizers import (
     second_order,
     sign_based,
     through_optax,
+    typed,
 )
 
 OPTIMIZERS = entries_in(
-    Optimizer, [first_order, adaptive, through_optax, sign_based, second_order, matrices]
+    Optimizer,
+    [first_order, adaptive, through_optax, sign_based, second_order, matrices, typed],
 )
 
 

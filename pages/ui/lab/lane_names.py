@@ -44,6 +44,8 @@ def _fact(lane: Lane, key: str, value: Any, translations: NullTranslations) -> s
     if key == "batch_size" and value is True:
         return translate(FULL_BATCH)
     parameter = _parameter(lane, key)
+    if isinstance(value, str) and value not in parameter.options:
+        return value  # a line that somebody typed
     written = SHORT.get(key, parameter.label)
     unit = written.removesuffix(")").partition(" (")[2]
     label = _lowered(translate(written)).partition("(")[0].rstrip()
