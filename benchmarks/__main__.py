@@ -11,6 +11,7 @@ from benchmarks import (
     lab,
     memory,
     solve,
+    techniques,
     training,
 )
 
@@ -22,6 +23,7 @@ for benchmark in (
     home,
     training,
     inside,
+    techniques,
     lab,
     growth,
     bystander,
