@@ -60,9 +60,9 @@ export class InsidePanel {
 
   /** @param {Inside} found @param {number} lane */
   #renew(found, lane) {
-    const { snapshot, colors } = this.page;
+    const { colors, snapshot } = this.page;
     const { color } = laneStyle(lane, colors.dark);
-    const epoch = (found.step / (snapshot?.steps_per_epoch || 1)).toFixed(1);
+    const epoch = (found.step / (snapshot?.lanes?.[lane]?.steps_per_epoch || 1)).toFixed(1);
     this.of.replaceChildren(
       h("span", { className: "key start" }),
       t("at the start"),
