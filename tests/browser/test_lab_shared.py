@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.helpers.browser import OFFLINE
+from tests.helpers.browser import MOTION, OFFLINE
 from tests.helpers.lab_page import (
     LONG,
     QUICK,
@@ -289,7 +289,7 @@ def test_two_choices_in_the_toolbar_count_though_the_server_is_slow(visit):
 
 
 def test_one_goes_to_the_race_and_comes_back(visit):
-    page = visit(f"/mnist?{LONG}&seeds=9&run=1".replace("&seeds=0-1-2-3-4", ""))
+    page = visit(f"/mnist?{LONG}&seeds=9&run=1".replace("&seeds=0-1-2-3-4", ""), **MOTION)
     sockets = []
     page.on("websocket", lambda socket: sockets.append(socket))
     stands(page, "running")

@@ -15,6 +15,10 @@ from pages.ui.language import CATALOGS
 from pages.ui.server.compression import compressed, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
+STYLES = (
+    "vendor/uPlot.min.css",
+    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts", "media")),
+)
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
@@ -46,6 +50,12 @@ def files() -> dict[str, Path]:
     found = sorted(path for path in STATIC.rglob("*") if path.suffix in MIME_TYPES)
     ours = {path.relative_to(STATIC).as_posix(): path for path in found}
     return ours | {f"translations/{path.name}": path for path in sorted(CATALOGS.glob("*.json"))}
+
+
+def styles(page: str) -> list[str]:
+    """The style sheets of a page: all pages', and its own if there is one."""
+    own = f"style/{page}.css"
+    return [*STYLES, own] if own in files() else list(STYLES)
 
 
 def modules(name: str) -> list[str]:

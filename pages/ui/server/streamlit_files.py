@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.server import languages
-from pages.ui.server.assets import asset, files, modules, release
+from pages.ui.server.assets import asset, files, modules, release, styles
 from pages.ui.server.compression import accepts_gzip, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
@@ -20,6 +20,8 @@ STREAMLIT = Path(streamlit.__file__).with_name("static")
 class Page(Protocol):
     """What the document of a page has to know."""
 
+    @property
+    def name(self) -> str: ...
     @property
     def path(self) -> str: ...
     @property
@@ -46,6 +48,8 @@ def _links(page: Page, language: str) -> Iterable[str]:
         yield f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
     if (texts := f"translations/{language}.json") in files():
         yield f'<link rel="preload" as="fetch" crossorigin href=".{asset(texts)}">'
+    for name in styles(page.name):  # else the first picture is drawn without them, and again
+        yield f'<link rel="preload" as="style" href=".{asset(name)}">'
     for name in modules(page.script):
         yield f'<link rel="modulepreload" href=".{asset(name)}">'
     for part in sorted(STREAMLIT.glob("static/js/BidiComponent.*.js")):  # found out late else
