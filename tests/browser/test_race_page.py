@@ -129,7 +129,6 @@ def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):
 
 def test_the_curves_switch_between_steps_and_evaluations(visit):
     page = visit("/race?preset=gradients_counted")
-    press(page, "pause")
     page.locator("#tab-curves").click()
     lines = page.locator('[data-curve="loss"] .step-line')
     expect(lines).to_have_count(2)
