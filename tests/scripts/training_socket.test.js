@@ -115,7 +115,11 @@ test("what was asked for is asked again, and a stop that was lost", () => {
   socket.stop();
   mock.timers.tick(1000);
   sockets[1].open();
-  assert.deepEqual(sockets[1].sent, [{ do: "look", lane: 3, step: null }, { do: "watch", link: "1=adam" }, { do: "stop" }]);
+  assert.deepEqual(sockets[1].sent, [
+    { do: "look", lane: 3, step: null },
+    { do: "watch", link: "1=adam" },
+    { do: "stop" },
+  ]);
   assert.deepEqual(heard, ["disconnected", "connected"]);
   sockets[1].tell({ run: "a", state: "stopped" });
   sockets[1].close();

@@ -134,12 +134,7 @@ export class Predictions {
         : t("predicted {predicted}, label {label}", { predicted: classes[predicted], label: classes[label] });
       const sure = percent(confidence, confidence > 0.995 && confidence < 0.99995 ? 2 : 0);
       strip.append(
-        h(
-          "figure",
-          { className: right ? "right" : "wrong" },
-          canvas,
-          h("figcaption", {}, told, h("small", {}, sure)),
-        ),
+        h("figure", { className: right ? "right" : "wrong" }, canvas, h("figcaption", {}, told, h("small", {}, sure))),
       );
       return [index, canvas];
     });
