@@ -35,8 +35,8 @@ STYLE = """
 @media (prefers-color-scheme: dark) { :root { color-scheme: dark; %(dark)s } }
 body { margin: 0; background: var(--st-background-color); color: var(--st-text-color);
   font-family: var(--st-font) }
-body > header { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; padding: 0.75rem 9rem 0 1.5rem;
-  font-size: 0.875rem }
+body > header { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; font-size: 0.875rem;
+  padding: 0.75rem 9rem 0 1.5rem }
 body > header a { color: inherit; padding: 0.375rem 0; text-decoration: none }
 body > header a[aria-current] { font-weight: 600; box-shadow: 0 2px var(--st-primary-color) }
 body > header p { margin: 0.25rem 0; flex-basis: 100%% }
@@ -113,7 +113,7 @@ def _style() -> str:
 
 
 def routes(pages: Iterable[Page]) -> list[Route]:
-    """`/plain/<path>?<link>`: the pages that need no socket; of another one, the page in its frame."""
+    """`/plain/<path>?<link>`: pages that need no socket; of another one, that in its frame."""
     shown = [page for page in pages if page.plain]
     by_path = {page.plain: page for page in shown}
 
