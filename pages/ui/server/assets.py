@@ -15,11 +15,11 @@ from pages.ui.language import CATALOGS
 from pages.ui.server.compression import compressed, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
+STATIC = Path(__file__).resolve().parents[1] / "static"
 STYLES = (
     "vendor/uPlot.min.css",
     *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts", "media")),
 )
-STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
 def asset(name: str) -> str:
@@ -52,10 +52,10 @@ def files() -> dict[str, Path]:
     return ours | {f"translations/{path.name}": path for path in sorted(CATALOGS.glob("*.json"))}
 
 
-def styles(page: str) -> list[str]:
-    """The style sheets of a page: all pages', and its own if there is one."""
-    own = f"style/{page}.css"
-    return [*STYLES, own] if own in files() else list(STYLES)
+def styles(name: str) -> list[str]:
+    """The style sheets of the page `name`: `style/<name>.css` is its own, if there is one."""
+    own = f"style/{name}.css"
+    return [*STYLES, *([own] if own in files() else [])]
 
 
 def modules(name: str) -> list[str]:
