@@ -110,7 +110,7 @@ class Visitors:
                 if not pages:
                     context.close()
                     continue
-                pages[0].context.new_cdp_session(pages[0]).send(
+                context.new_cdp_session(pages[0]).send(
                     "Storage.clearDataForOrigin",
                     {"origin": self.address, "storageTypes": "cookies,local_storage"},
                 )
