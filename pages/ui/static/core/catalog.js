@@ -13,7 +13,8 @@
  * @property {Record<string, string>} texts by option
  */
 /** @typedef {Parameter & Range} NumberParameter */
-/** A text that a person types, so many characters at most. @typedef {Parameter & {longest: number}} TextParameter */
+/** A text that a person types, so many characters at most; it may have numbers that become dials.
+ * @typedef {Parameter & {longest: number, has_numbers: boolean}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
  * height_scale?: string, cost?: Cost, searches?: boolean, network_memory?: number}} Entry `searches` and the memory that
@@ -55,3 +56,6 @@
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */
 export const isNumber = (parameter) => "low" in parameter;
+
+/** @param {Parameter} parameter @returns {parameter is TextParameter} */
+export const isText = (parameter) => "longest" in parameter;
