@@ -60,7 +60,7 @@ export class StepPage extends Page {
       h(
         "div",
         { className: "body" },
-        h("div", { className: "view" }, scene, bar, this.#said, this.models.element, this.#dials),
+        h("div", { className: "view" }, scene, bar, this.#dials, this.#said, this.models.element),
         this.#steps,
       ),
     );
