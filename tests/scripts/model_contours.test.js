@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { digits } from "../../pages/ui/static/step/line_models.js";
 import { contours, heightOf, onScale } from "../../pages/ui/static/step/model_contours.js";
 
 const BOWL = {
@@ -47,4 +48,9 @@ test("contours lie on the heights between two bands, all around", () => {
   const first = found.filter(([[u, v]]) => heightOf(BOWL, [-2 + 4 * u, -2 + 4 * v]) < 0.5);
   const sides = new Set(first.map(([[u, v]]) => `${u > 0.5} ${v > 0.5}`));
   assert.equal(sides.size, 4);
+});
+
+test("ticks that lie close together are told apart", () => {
+  assert.equal(digits([0, 100, 200]), 3);
+  assert.equal(digits([181.58, 181.59, 181.6]), 6);
 });

@@ -51,7 +51,7 @@ export class LineModels {
     const { text } = colors;
     this.#chart = new window.uPlot(
       {
-        ...panel(colors, this.#box, HEIGHT),
+        ...panel(colors, this.#box, HEIGHT, { values: (_, ticks) => ticks.map((each) => number(each, digits(ticks))) }),
         cursor: { show: false },
         scales: { x: { time: false } },
         series: [
@@ -65,6 +65,13 @@ export class LineModels {
       this.#box,
     );
   }
+}
+
+/** As many as tell ticks apart that lie close together. @param {number[]} ticks */
+export function digits(ticks) {
+  const largest = Math.max(...ticks.map(Math.abs));
+  const apart = Math.abs(ticks[1] - ticks[0]) || largest;
+  return Math.min(7, Math.max(3, Math.ceil(Math.log10(largest / apart)) + 1));
 }
 
 /** A model, as far as it does not flatten the surface itself. @param {(number | null)[]} curve @param {Line} line */
