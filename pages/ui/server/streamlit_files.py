@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.server import languages
-from pages.ui.server.assets import asset, files, modules, release
+from pages.ui.server.assets import asset, files, modules, release, styles
 from pages.ui.server.compression import accepts_gzip, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
@@ -21,11 +21,15 @@ class Page(Protocol):
     """What the document of a page has to know."""
 
     @property
+    def name(self) -> str: ...
+    @property
     def path(self) -> str: ...
     @property
     def script(self) -> str: ...
     @property
     def api(self) -> str: ...
+    @property
+    def plain(self) -> str: ...
 
 
 def document(page: Page, language: str) -> bytes:
@@ -34,22 +38,29 @@ def document(page: Page, language: str) -> bytes:
     The addresses are relative, so that the app may stand behind a proxy under a path.
     """
     whole = languages.marked((STREAMLIT / "index.html").read_bytes(), language)
-    return whole.replace(b"</head>", "".join(_links(page, language)).encode() + b"</head>", 1)
+    source = asset("core/connection.js")
+    connection = f'<script type="module" src=".{source}" data-plain="{page.plain}"></script>'
+    parts = sorted(STREAMLIT.glob("static/js/BidiComponent.*.js"))  # found out late else
+    theirs = (f'<link rel="modulepreload" href="./static/js/{part.name}">' for part in parts)
+    # Else the first picture is drawn without them, and then again.
+    sheets = (
+        f'<link rel="preload" as="style" href=".{asset(each)}">' for each in styles(page.name)
+    )
+    head = "".join([connection, *links(page, language), *sheets, *theirs])
+    return whole.replace(b"</head>", head.encode() + b"</head>", 1)
 
 
-def _links(page: Page, language: str) -> Iterable[str]:
-    yield languages.first_script(f".{asset('core/first.js')}", language)
-    yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
+def links(page: Page, language: str, app: str = ".") -> Iterable[str]:
+    """What any document of a page starts and fetches; `app` is the way to the app's folder."""
+    yield languages.first_script(f"{app}{asset('core/first.js')}", language)
     prefetch = asset("core/prefetch.js")
-    yield f'<script type="module" src=".{prefetch}" data-prefetch="{page.api}"></script>'
+    yield f'<script type="module" src="{app}{prefetch}" data-prefetch="{page.api}"></script>'
     if page.api:
-        yield f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
+        yield f'<link rel="preload" as="script" href="{app}{asset("vendor/uPlot.min.js")}">'
     if (texts := f"translations/{language}.json") in files():
-        yield f'<link rel="preload" as="fetch" crossorigin href=".{asset(texts)}">'
+        yield f'<link rel="preload" as="fetch" crossorigin href="{app}{asset(texts)}">'
     for name in modules(page.script):
-        yield f'<link rel="modulepreload" href=".{asset(name)}">'
-    for part in sorted(STREAMLIT.glob("static/js/BidiComponent.*.js")):  # found out late else
-        yield f'<link rel="modulepreload" href="./static/js/{part.name}">'
+        yield f'<link rel="modulepreload" href="{app}{asset(name)}">'
 
 
 class StreamlitFiles:
