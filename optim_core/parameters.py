@@ -52,10 +52,14 @@ class Key:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text that a person types. `check` raises ValueError where it is not understood."""
+    """A text that a person types. `check` raises ValueError where it is not understood.
+
+    `names` are those that a formula may use; any, where there are none.
+    """
 
     check: Callable[[str], Any]
     longest: int  # in characters
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

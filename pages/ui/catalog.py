@@ -86,7 +86,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
         "texts": dict(zip(of.options, of.texts, strict=False)),
     }
     if of.typed:
-        about |= {"longest": of.typed.longest}
+        about |= {"longest": of.typed.longest, "names": of.typed.names}
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}

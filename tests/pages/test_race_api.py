@@ -97,7 +97,7 @@ def test_a_key_is_a_lanes_own():
 
 def fullest(surface, scale: str) -> float:
     """The share of the picture that lies in one twentieth of the scale, the fullest."""
-    z = heightmap(Choice.of(surface), surface.box, 100, scale).z
+    z = heightmap(Choice.of(surface), surface.box(), 100, scale).z
     return np.histogram(z, bins=20, range=(0, 65534))[0].max() / z.size
 
 

@@ -34,7 +34,7 @@ def test_the_rule_arrives_or_gets_low_or_passes_the_saddle(surface, rule):
     assert found.left_box is None
     if found.outcome.kind not in AT_REST:
         choice = Choice.of(SURFACES[surface])
-        start = float(SURFACES[surface].function(choice.entry.start, **choice.values))
+        start = float(SURFACES[surface].function(choice.entry.start(), **choice.values))
         assert found.outcome.value - lowest(choice) < (start - lowest(choice)) / 3
 
 
@@ -45,7 +45,7 @@ def test_the_table_is_what_its_words_say(surface, rule):
 
 def test_another_form_gets_a_rate_for_the_same_steps():
     quadratic, momentum = SURFACES["quadratic"], OPTIMIZERS["momentum"]
-    classic = suited_rate(quadratic, Choice.of(momentum))
-    average = suited_rate(quadratic, Choice.of(momentum, form="average"))
+    classic = suited_rate(Choice.of(quadratic), Choice.of(momentum))
+    average = suited_rate(Choice.of(quadratic), Choice.of(momentum, form="average"))
     assert average == pytest.approx(10 * classic), "as the average form's step is a tenth"
-    assert suited_rate(quadratic, Choice.of(OPTIMIZERS["rprop"])) is None
+    assert suited_rate(Choice.of(quadratic), Choice.of(OPTIMIZERS["rprop"])) is None

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.lane import Lane
+from optim_core.plane.geometry import box_of
 from optim_core.plane.landscape import lowest, minima
 from optim_core.plane.race import Race, solve
 from optim_core.plane.scores import Score, scores, tolerance_of
@@ -108,11 +109,12 @@ def _about(shown: Race) -> dict[str, Any]:
     entry = shown.surface.entry
     return {
         "surface": _digest(repr((entry.name, shown.surface.items)).encode()),
-        "box": entry.box,
+        "box": box_of(shown.surface),
         "start": shown.start,
         "steps": shown.steps,
         "minima": minima(shown.surface).tolist(),
         "minimum": lowest(shown.surface),
+        "found": entry.is_typed,
         "tolerance": tolerance_of(shown.surface),
     }
 
@@ -142,7 +144,7 @@ def _lane(
         "rate": float(rates[0]) if steady else None,
         "score": _score(score),
         "too_large": beyond and beyond._asdict(),
-        "suited": suited_rate(surface.entry, lane.optimizer),
+        "suited": suited_rate(surface, lane.optimizer),
     }
     return about, packed_columns
 
@@ -185,7 +187,7 @@ def prepare(shown: Race) -> None:
     for lane in shown.effective_lanes:
         _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
     for n in (COARSE, FINE):
-        heightmap(shown.surface, shown.surface.entry.box, n, "log")
+        heightmap(shown.surface, box_of(shown.surface), n, "log")
 
 
 ROUTES: list[BaseRoute] = [

@@ -13,7 +13,8 @@
  * @property {Record<string, string>} texts by option
  */
 /** @typedef {Parameter & Range} NumberParameter */
-/** A text that a person types, so many characters at most. @typedef {Parameter & {longest: number}} TextParameter */
+/** A text that a person types, so many characters at most; a formula of these names, or of any where there are none.
+ * @typedef {Parameter & {longest: number, names: string[]}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
  * height_scale?: string}} Entry */
@@ -52,3 +53,6 @@
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */
 export const isNumber = (parameter) => "low" in parameter;
+
+/** @param {Parameter} parameter @returns {parameter is TextParameter} */
+export const isTyped = (parameter) => "longest" in parameter;

@@ -1,5 +1,6 @@
 // What stands around the lanes of a race: the surface's own parameters, and the run with its start.
 
+import { isTyped } from "../core/catalog.js";
 import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
@@ -59,7 +60,8 @@ export class RaceLanes extends Lanes {
     const { page } = this;
     const { surfaces, race } = page.catalog;
     const { parameters } = surfaces[page.store.get("surface")];
-    const surface = fields(page, parameters, "surface.").map(register);
+    const numbers = parameters.filter((each) => !isTyped(each)); // a text stands above the picture
+    const surface = fields(page, numbers, "surface.").map(register);
     const run = [race.steps, race.noise, race.seed].map((each) => register(new Slider(page, each, each.name)));
     const ofSurface = surface.length ? [this.group(t("Surface"), ...surface)] : [];
     return [[], [...ofSurface, this.group(t("Run"), ...run, this.#start(register))]];

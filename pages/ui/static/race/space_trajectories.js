@@ -1,6 +1,6 @@
 // The lanes' trajectories over the land in space: faint where it hides them.
 
-import { laneStyle, marker, minimum } from "../lanes/style.js";
+import { laneStyle, marker, minimum, minimumSize } from "../lanes/style.js";
 import { toScale } from "./heightmap.js";
 import { polyline, stroke } from "./polyline.js";
 import { MARKER } from "./trajectory_layer.js";
@@ -30,10 +30,11 @@ export class SpaceTrajectories {
   /** @param {CanvasRenderingContext2D} ctx @param {Ground} ground */
   draw(ctx, ground) {
     const { store, player, colors } = this.#page;
-    for (const [x, y] of store.header?.minima ?? []) {
+    const minima = store.header?.minima ?? [];
+    for (const [x, y] of minima) {
       const point = this.#world(ground, x, y, 0);
       ctx.globalAlpha = ground.hides(point) ? FAINT : 1;
-      minimum(ctx, ...this.#camera.pixelOf(point), 9, colors.dark);
+      minimum(ctx, ...this.#camera.pixelOf(point), minimumSize(minima.length), colors.dark);
     }
     ctx.globalAlpha = 1;
     store.lanes.forEach((lane, index) => {
