@@ -18,6 +18,7 @@ PIP = $(PY) -m pip --disable-pip-version-check --quiet
 NODE = $(VENV)/bin/node
 SCRIPTS = tests/scripts
 MODULES = $(SCRIPTS)/node_modules
+NODE_TESTS = $(NODE) --test --test-reporter=dot "$(SCRIPTS)/*.test.js"
 PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
 FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
 
@@ -32,7 +33,7 @@ dev: $(VENV)/app
 
 # What measures seconds runs with nothing beside it.
 test: $(VENV)/browser $(MODULES)/.package-lock.json
-	$(NODE) --test "$(SCRIPTS)/*.test.js"
+	$(NODE_TESTS)
 	$(PY) -m pytest -m "not alone and not engines" --numprocesses $(WORKERS) --dist loadgroup
 	$(PY) -m pytest -m alone
 
@@ -52,6 +53,7 @@ check: $(VENV)/tools $(MODULES)/.package-lock.json types
 	$(NODE) $(MODULES)/eslint/bin/eslint.js --config $(SCRIPTS)/eslint.config.js \
 		pages/ui/static $(SCRIPTS)
 	$(PRETTIER) --check --log-level warn $(FORMATTED)
+	$(NODE_TESTS)
 
 types: $(MODULES)/.package-lock.json
 	$(NODE) $(MODULES)/typescript/bin/tsc --project $(SCRIPTS)

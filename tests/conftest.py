@@ -17,12 +17,18 @@ from tests.helpers.server import Server
 
 Visit = Callable[..., Page]
 
+IN_A_BROWSER = {"browser", "visit", "page", "window"}  # fixtures
+
+
+class ErrorInLogError(AssertionError):
+    """The server under test has logged what it should not: that no second try hides."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, a file runs in one process, and those with a server in two.
 
     The lab's share one server, all others another: a program compiles once, and no two processes
-    fill one server's cache.
+    fill one server's cache. What drives a browser that fails is tried once more, and says so.
     """
     served = {item.path for item in items if "server" in getattr(item, "fixturenames", ())}
     for item in items:
@@ -30,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path in served:
             group = "lab" if "_lab_" in item.path.name else "server"
         item.add_marker(pytest.mark.xdist_group(group))
+        if IN_A_BROWSER & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.flaky(reruns=1, rerun_except=[ErrorInLogError]))
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +47,7 @@ def own_loop(request: pytest.FixtureRequest) -> Iterator[None]:
     `asyncio.run` and what Streamlit and Starlette test with would refuse to run beside it.
     """
     running = asyncio._get_running_loop()
-    if running is None or {"browser", "visit", "page"} & set(request.fixturenames):
+    if running is None or IN_A_BROWSER & set(request.fixturenames):
         yield
         return
     asyncio._set_running_loop(None)
@@ -57,7 +65,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield server
     server.stop()
     log = server.log.read_text()
-    assert "Traceback" not in log and "Error" not in log, log
+    if "Traceback" in log or "Error" in log:
+        raise ErrorInLogError(log)
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,24 @@ class Browser:
         raise NotImplementedError
 
     def goto(self, url: str) -> None:
+        """Returns in the new document.
+
+        Firefox also calls a visit complete where the page that is left writes to its history.
+        """
+        self.run("() => { window.isLeft = true; }")
+        self.navigate(url)
+        until = time.monotonic() + START
+        while not self._arrived():
+            assert time.monotonic() < until, f"not within {START} s: {url}"
+            time.sleep(0.02)
+
+    def _arrived(self) -> bool:
+        try:
+            return bool(self.run("() => !window.isLeft && document.readyState === 'complete'"))
+        except RuntimeError:  # between two documents there is none to ask
+            return False
+
+    def navigate(self, url: str) -> None:
         raise NotImplementedError
 
     def evaluate(self, expression: str) -> str:
@@ -160,7 +178,7 @@ class Firefox(Browser):
         result: dict[str, Any] = answer["result"]
         return result
 
-    def goto(self, url: str) -> None:
+    def navigate(self, url: str) -> None:
         self.ask("browsingContext.navigate", context=self.context, url=url, wait="complete")
 
     def evaluate(self, expression: str) -> str:
@@ -210,7 +228,7 @@ class WebKit(Browser):
         except HTTPError as error:
             raise RuntimeError(f"{command}: {error.read().decode()[:2000]}") from None
 
-    def goto(self, url: str) -> None:
+    def navigate(self, url: str) -> None:
         self.ask("/url", url=url)
 
     def evaluate(self, expression: str) -> str:

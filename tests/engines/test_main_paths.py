@@ -46,6 +46,19 @@ def test_what_is_dragged_changes_the_race_and_the_address(window):
     window.wait("/[?&]2\\.lr=/.test(location.search)")
 
 
+def test_a_visit_ends_in_the_page_that_was_asked_for(window):
+    """Even where the one before it still writes to its history."""
+    window.visit("/race?1=adam&v=1")
+    window.run(
+        """() => setInterval(() => {
+          const lr = 0.01 + Math.random() / 10;
+          history.replaceState(null, "", `${location.pathname}?1=adam&1.lr=${lr}&v=1`);
+        }, 20)"""
+    )
+    window.visit("/race?surface=saddle&1=adam&v=1")
+    assert "surface=saddle" in window.run(f"() => {LINK}")
+
+
 def test_surfaces_and_the_history(window):
     window.visit("/race?surface=quadratic&1=adam&v=1")
     window.choose("[data-choose=surface]", "himmelblau")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui import registry
-from pages.ui.links.fields import Lanes, Value
+from pages.ui.links.fields import Chosen, Lanes, Value
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_KEYS, MAX_LENGTH
 from pages.ui.links.writer import PLAIN
@@ -44,6 +44,14 @@ TYPED = {
     for codec in CODECS.values()
     for field in codec.fields
     if isinstance(field, Value) and field.parameter.typed
+} | {
+    f"{field.name}.{parameter.key}"
+    for codec in CODECS.values()
+    for field in codec.fields
+    if isinstance(field, Chosen)
+    for entry in field.catalog.values()
+    for parameter in entry.parameters
+    if parameter.typed
 }
 every_codec = pytest.mark.parametrize("codec", CODECS.values(), ids=CODECS)
 LANED = {

@@ -107,18 +107,25 @@ test("what was asked for is asked again, and a stop that was lost", () => {
   const socket = watching();
   const heard = [];
   for (const name of ["disconnected", "connected"]) socket.addEventListener(name, () => heard.push(name));
-  socket.selectLane(3);
+  socket.select(2, 40);
+  socket.select(3, null);
+  mock.timers.tick(100);
+  assert.deepEqual(sockets[0].sent.slice(1), [{ do: "look", lane: 3, step: null }], "once for a pointer that moves");
   sockets[0].close();
   socket.stop();
   mock.timers.tick(1000);
   sockets[1].open();
-  assert.deepEqual(sockets[1].sent, [{ do: "look", lane: 3 }, { do: "watch", link: "1=adam" }, { do: "stop" }]);
+  assert.deepEqual(sockets[1].sent, [
+    { do: "look", lane: 3, step: null },
+    { do: "watch", link: "1=adam" },
+    { do: "stop" },
+  ]);
   assert.deepEqual(heard, ["disconnected", "connected"]);
   sockets[1].tell({ run: "a", state: "stopped" });
   sockets[1].close();
   mock.timers.tick(1000);
   sockets[2].open();
-  assert.deepEqual(sockets[2].sent, [{ do: "look", lane: 3 }], "what was stopped is asked for no more");
+  assert.deepEqual(sockets[2].sent, [{ do: "look", lane: 3, step: null }], "what was stopped is asked for no more");
 });
 
 test("what has ended does not begin again with a new connection", () => {

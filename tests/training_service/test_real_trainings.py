@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from optim_core import train
+from optim_core.network.datasets import load
+from pages.ui.training_service.job import MAX_MOMENTS, Job, thinned
 from pages.ui.training_service.queue import TrainingQueue
 from tests.helpers.training_queue import ADAM, OTHERS, SMALL, ended
 
@@ -24,25 +26,49 @@ def test_what_is_shown_is_what_was_trained():
     np.testing.assert_allclose(evaluations[8], last.lanes[1].test_accuracy, rtol=1e-6)
     assert job.share == 1 and set(job.predictions) == {0, 1}
     accuracy = last.lanes[1].runs[0].test_accuracy[-1]
-    np.testing.assert_allclose(job.predictions[1]["accuracy"], accuracy, atol=1e-6)
+    np.testing.assert_allclose(job.predictions_at(1)["accuracy"], accuracy, atol=1e-6)
     watch.leave()
     queue.stop_all()
 
 
-def test_while_it_trains_only_those_are_asked_whose_answers_are_looked_at(clock):
+def test_those_are_asked_first_whose_answers_are_looked_at():
+    *_, done = train(replace(SMALL, lanes=(ADAM,) * 3))
+    job, order = Job(done.training, 0), []
+    for lanes in ({1}, {1}, {2}, {2}):
+        job.update(done, load("digits"), lanes, lambda: 0.0)
+        order.append(list(job.predictions))
+    assert order == [[1], [1, 0], [1, 0, 2], [1, 0, 2]]
+
+
+def test_what_was_predicted_before_can_be_looked_at(clock):
     queue = TrainingQueue(clock=clock, synchronous=True)
-    job = queue.train(replace(SMALL, lanes=(ADAM,) * 3, epochs=4))
-    watch = queue.subscribe(job, lane=1)
-    seen = []
+    job = queue.train(replace(SMALL, epochs=4))
+    queue.subscribe(job, lane=0)
     while job.active:
         queue.advance()
-        if job.active:
-            seen.append(set(job.predictions))
-        if job.predictions and job.share > 0.5:
-            watch.lane = 99  # as far as there are
         clock.now += 1
-    assert {1} in seen and {1, 2} in seen and not any(0 in lanes for lanes in seen)
-    assert set(job.predictions) == {0, 1, 2}
+    *_, last = train(job.training)
+    run = last.lanes[0].runs[0]
+    kept = job.predictions[0]
+    steps = [each["step"] for each in kept]
+    assert len(kept) > 3 and steps == sorted(set(steps))
+    for step, accuracy in zip(run.evaluated, run.test_accuracy, strict=True):
+        found = job.predictions_at(0, step + 0.5)
+        if found["step"] == step:
+            np.testing.assert_allclose(found["accuracy"], accuracy, atol=1e-6)
+    assert job.predictions_at(0, -1) is kept[0] and job.predictions_at(0) is kept[-1]
+    assert job.predictions_at(0, kept[2]["step"] + 0.5) is kept[2]
+    assert job.predictions_at(1) is None
+
+
+def test_the_moments_that_are_kept_are_spread_over_the_training():
+    kept = ()
+    for step in range(1000):
+        kept = thinned((*kept, {"step": step}))
+        assert len(kept) <= MAX_MOMENTS
+    steps = [each["step"] for each in kept]
+    assert len(kept) == MAX_MOMENTS and steps[0] == 0 and steps[-1] == 999
+    assert max(np.diff(steps)) <= 3 * 1000 / MAX_MOMENTS
 
 
 @pytest.mark.alone

@@ -147,6 +147,10 @@ def test_predictions_come_for_the_lane_that_is_looked_at():
     assert header["predictions"]["lane"] == 0
     assert ask(one, do="look", lane=1) == [], "it has those"
     assert ask(one, do="look", lane=7) == []
+    (header,) = ask(one, do="look", lane=1, step=50)
+    assert header["predictions"]["step"] <= 50
+    (header,) = ask(one, do="look", lane=1, step=None)
+    assert header["predictions"]["step"] == 80
 
 
 def test_a_fallback_is_told(monkeypatch):

@@ -91,7 +91,7 @@ def test_what_has_ended_holds_no_weights(clock):
         queue.advance()
     gc.collect()
     assert kept and not any(run() for run in kept)
-    assert job.history.rows and job.predictions[0]["step"] == 80
+    assert job.history.rows and job.predictions_at(0)["step"] == 80
 
 
 def test_no_more_is_kept_compiled_than_may_be(queue, monkeypatch):

@@ -34,6 +34,7 @@ from pages.ui.training_service.footprint import footprint
 from pages.ui.training_service.snapshots import SnapshotHistory
 
 SNAPSHOT_INTERVAL = 0.15  # seconds
+MAX_MOMENTS = 24  # of a lane, whose predictions are kept
 MAX_PREDICTING = 0.1  # the share of the time that goes into predictions while it trains
 
 State = Literal["queued", "loading", "running", "finished", "stopped", "failed"]
@@ -51,7 +52,7 @@ class Job:
         self.state: State = "queued"
         self.fault: Literal["memory"] | None = None  # why it failed, where that is known
         self.history = SnapshotHistory(training)
-        self.predictions: dict[int, dict[str, Any]] = {}  # by lane; replaced, never changed
+        self.predictions: dict[int, tuple[dict[str, Any], ...]] = {}  # by lane, in order of steps
         self.share = 0.0  # of the work that is done
         self.seconds = 0.0  # that it has trained
         self.seconds_left: float | None = None  # about
@@ -80,15 +81,24 @@ class Job:
         lanes: Iterable[int],
         clock: Callable[[], float],
     ) -> None:
-        """How far it is: its curves now and then, predictions of `lanes` as there is time."""
+        """How far it is: curves now and then, predictions as there is time, of `lanes` first."""
         self._progress, now = progress, clock()
         if now - self._last_snapshot >= SNAPSHOT_INTERVAL:
             self._last_snapshot = now
             self.history.append(progress, now)
             self.share, self.seconds, left = progress.share, progress.seconds, progress.seconds_left
             self.seconds_left = max(self._forecast - self.seconds, 0.0) if left is None else left
-        if dataset and now >= self._next_predictions and self._predict(progress, dataset, lanes):
-            self._next_predictions = now + (clock() - now) / MAX_PREDICTING
+        if dataset and now >= self._next_predictions:
+            rest = range(len(progress.lanes))
+            some = self._predict(progress, dataset, lanes)
+            if some or self._predict_one(progress, dataset, rest):
+                self._next_predictions = now + (clock() - now) / MAX_PREDICTING
+
+    def predictions_at(self, lane: int, step: float | None = None) -> dict[str, Any] | None:
+        """The newest of a lane; with `step`, the last by then, or the first after it."""
+        kept = self.predictions.get(lane, ())
+        by_then = [each for each in kept if step is None or each["step"] <= step]
+        return by_then[-1] if by_then else kept[0] if kept else None
 
     def finish(self) -> None:
         """Its last snapshot, of all that was done."""
@@ -110,17 +120,31 @@ class Job:
 
     def _predict(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
         """What the lanes say of the test images, where that is not known. Whether there was any."""
-        some = False
+        return any([self._predict_one(progress, dataset, [lane]) for lane in lanes])
+
+    def _predict_one(self, progress: Progress, dataset: Dataset, lanes: Iterable[int]) -> bool:
+        """The same for the first of them of which it is not known."""
         for lane in lanes:
             run = progress.lanes[lane].runs[0]
             if run.checkpoint and run.checkpoint is not self._predicted.get(lane):
-                some, self._predicted[lane] = True, run.checkpoint
+                self._predicted[lane] = run.checkpoint
                 keeps_best = progress.lanes[lane].settings.patience > 0
                 step = int(run.evaluated[run.best if keeps_best else -1])
                 found = predictions.summary(run.checkpoint, dataset, lane, step)
                 if found:
-                    self.predictions = {**self.predictions, lane: found}
-        return some
+                    kept = thinned((*self.predictions.get(lane, ()), found))
+                    self.predictions = {**self.predictions, lane: kept}
+                return True
+        return False
+
+
+def thinned(kept: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    """No more than `MAX_MOMENTS`: that one goes whose neighbours are closest together in steps."""
+    if len(kept) <= MAX_MOMENTS:
+        return kept
+    gaps = [after["step"] - before["step"] for before, after in zip(kept, kept[2:], strict=False)]
+    gone = 1 + gaps.index(min(gaps))
+    return kept[:gone] + kept[gone + 1 :]
 
 
 class Subscription:

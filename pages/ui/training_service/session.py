@@ -43,12 +43,13 @@ class Command(NamedTuple):
     do: Literal["watch", "train", "stop", "look"]
     training: Training | None = None
     lane: int = 0
+    step: float | None = None  # of the moment that is looked at; None: of the newest
 
 
 def parse_command(text: str, read: Callable[[str], Training]) -> Command | None:
     """What a message asks; None where it is not one of ours. `read` gives the training of a link.
 
-    `{do: "watch" | "train", link}`, `{do: "stop"}` or `{do: "look", lane}`.
+    `{do: "watch" | "train", link}`, `{do: "stop"}` or `{do: "look", lane, step}`.
     """
     try:
         told = json.loads(text)
@@ -60,7 +61,8 @@ def parse_command(text: str, read: Callable[[str], Training]) -> Command | None:
         case {"do": "stop"}:
             return Command("stop")
         case {"do": "look", "lane": int(lane)} if lane >= 0:
-            return Command("look", lane=lane)
+            step = told.get("step")
+            return Command("look", lane=lane, step=step if isinstance(step, int | float) else None)
     return None
 
 
@@ -79,6 +81,7 @@ class Session:
         self.job: Job | None = None
         self.subscription: Subscription | None = None
         self.selected_lane = 0
+        self.selected_step: float | None = None  # None: the newest
         self._answer: bytes | None = None  # that is due; a later one replaces it
         self._forget_sent()
 
@@ -92,7 +95,7 @@ class Session:
         if command.training:
             self._turn_to(command.training, begins=command.do == "train")
         elif command.do == "look":
-            self.selected_lane = command.lane
+            self.selected_lane, self.selected_step = command.lane, command.step
             if self.subscription:
                 self.subscription.lane = command.lane
         elif command.do == "stop" and self.job and self.subscription and self.job.active:
@@ -156,7 +159,8 @@ class Session:
         job = self.job
         if job is None:
             return due
-        now, found = header(self.queue, job, self.run), job.predictions.get(self.selected_lane)
+        now = header(self.queue, job, self.run)
+        found = job.predictions_at(self.selected_lane, self.selected_step)
         snapshot = job.history.latest  # after the header: where that tells the end, it is the last
         is_sent = found is None or self._sent_predictions.get(self.selected_lane) is found
         if snapshot.number == self._sent_snapshot and now == self._sent_header and is_sent:

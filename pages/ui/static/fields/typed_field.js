@@ -90,7 +90,7 @@ export class TypedField {
   async #ask(done) {
     clearTimeout(this.#timer);
     const text = this.input.value.trim();
-    const { store, urls } = this.#page;
+    const { urls } = this.#page;
     const asked = ++this.#asked;
     const query = new URLSearchParams({ text, names: this.#names.join(".") });
     /** @type {Partial<Wrong>} */ let wrong;

@@ -6,6 +6,7 @@ import { curveValues } from "./curve_values.js";
 import { decades, panel as panelOptions, width } from "../charts/chart.js";
 import { drawBands, drawClips, drawMarkers } from "./curve_marks.js";
 import { showTooltip } from "./curve_tooltip.js";
+import { explained } from "../fields/help.js";
 import { Switch } from "../fields/fields.js";
 import { h, scaled } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
@@ -124,10 +125,11 @@ export class LabCurves {
   #part(panel, view) {
     const { name, title, large } = panel;
     const caption = captionOf(panel, view);
+    const told = large ? [h("small", {}, caption)] : Object.values(explained(title, caption, { small: true }));
     const box = h(
       "figure",
       { "data-curve": name, "aria-label": title, className: large ? "large" : "" },
-      h("figcaption", { title: caption }, title, h("small", {}, large ? caption : ""), this.#switch(panel, view)),
+      h("figcaption", {}, title, ...(caption ? told : []), this.#switch(panel, view)),
     );
     this.panels.append(box);
     const tooltip = h("div", { className: "tooltip", hidden: true });

@@ -25,7 +25,7 @@ export class Legend {
     const lanes = (view?.snapshot.lanes ?? []).map((lane, i) =>
       h(
         "span",
-        { className: page.hidden(i) ? "hidden" : "", title: page.laneName(lane) },
+        { className: page.hidden(i) ? "hidden" : "" },
         swatch(i, page.colors.dark),
         h("b", {}, `${i + 1} ${page.laneName(lane)}`),
         this.#values[i],

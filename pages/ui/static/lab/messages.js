@@ -66,6 +66,6 @@
  * @property {Image[]} mistakes
  * @property {number[][]} confusion rows: the true class, columns: what is predicted
  */
-/** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number}} Command */
+/** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number, step: number | null}} Command */
 
 export {};

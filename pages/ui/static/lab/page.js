@@ -146,13 +146,22 @@ export class Lab extends Page {
     return percent(lane.evaluations.testAccuracy[rowAt(lane.evaluations, view, this.moment)] ?? NaN, 2);
   }
 
-  /** Legend, table and lanes tell of this moment of the curves. @param {number | null} moment */
+  /** The step of the last evaluation of lane `index` at the moment; null where the newest counts. @param {number} index */
+  stepNow(index) {
+    const view = this.curves.view;
+    const lane = view?.snapshot.lanes[index];
+    if (!view || !lane || this.moment === null) return null;
+    return lane.evaluations.step[rowAt(lane.evaluations, view, this.moment)] ?? 0;
+  }
+
+  /** Legend, table, lanes and predictions tell of this moment of the curves. @param {number | null} moment */
   setMoment(moment) {
     if (moment === this.moment) return;
     this.moment = moment;
     if (this.curves.view) this.curves.legend.show(this.curves.view);
     this.table.show();
     this.lanes.showValues();
+    this.predictions.show();
   }
 
   /** What a lane of the training that is shown is called. @param {Lane} lane */

@@ -45,7 +45,7 @@ export class Predictions {
     const lanes = snapshot?.lanes ?? [];
     const lane = Math.min(Math.max(1, Number(page.view("look"))), lanes.length || 1) - 1;
     const trained = page.trained(lane);
-    if (trained >= 0) socket.selectLane(trained);
+    if (trained >= 0) socket.select(trained, page.stepNow(lane));
     const found = socket.predictions.get(trained);
     const something = lanes.length > 0 && socket.predictions.size > 0;
     this.root.hidden = !something;
@@ -134,12 +134,7 @@ export class Predictions {
         : t("predicted {predicted}, label {label}", { predicted: classes[predicted], label: classes[label] });
       const sure = percent(confidence, confidence > 0.995 && confidence < 0.99995 ? 2 : 0);
       strip.append(
-        h(
-          "figure",
-          { className: right ? "right" : "wrong", title: `${told}, ${sure}` },
-          canvas,
-          h("figcaption", {}, told, h("small", {}, sure)),
-        ),
+        h("figure", { className: right ? "right" : "wrong" }, canvas, h("figcaption", {}, told, h("small", {}, sure))),
       );
       return [index, canvas];
     });
@@ -157,11 +152,6 @@ export class Predictions {
         "td",
         {
           className: i === j ? "diagonal" : "",
-          title: t("label {label}, predicted {predicted}: {count}", {
-            label: classes[i],
-            predicted: classes[j],
-            count: n,
-          }),
           style: share ? `--share: ${share}` : "",
         },
         n ? String(n) : "",

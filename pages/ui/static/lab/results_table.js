@@ -1,6 +1,7 @@
 // The table of a training: how good each lane is, when it got there, and the verdict.
 
 import { h } from "../core/dom.js";
+import { ColumnHelp } from "../fields/help.js";
 import { swatch } from "../lanes/style.js";
 import { momentText } from "./legend.js";
 import { rowTexts, verdictText } from "./texts.js";
@@ -33,11 +34,13 @@ const unbroken = (text) =>
 export class ResultsTable {
   /** @type {string | null} */
   #shape = null; // what it was built for
+  #help = new ColumnHelp();
 
   /** @param {HTMLElement} root @param {import("./page.js").Lab} page */
   constructor(root, page) {
     this.root = root;
     this.page = page;
+    this.#help.show(Object.values(COLUMNS));
   }
 
   show() {
@@ -58,7 +61,7 @@ export class ResultsTable {
     const view = page.curves.view;
     const when = view ? h("small", {}, momentText(view, page.moment)) : "";
     const head = Object.keys(COLUMNS).map((name) =>
-      h("th", { scope: "col", title: COLUMNS[name][1] }, COLUMNS[name][0], name === "final" ? when : ""),
+      h("th", { scope: "col" }, COLUMNS[name][0], name === "final" ? when : ""),
     );
     this.root.replaceChildren(
       h(
@@ -67,6 +70,7 @@ export class ResultsTable {
         h("thead", {}, h("tr", {}, ...head)),
         h("tbody", {}, ...snapshot.lanes.map((lane, index) => this.#row(lane, index))),
       ),
+      this.#help.element,
     );
   }
 

@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
+import { explained } from "../fields/help.js";
 import { Share } from "../core/share.js";
 import { about } from "../core/numbers.js";
 import { stateText } from "./texts.js";
@@ -38,7 +39,6 @@ export class TrainBar {
         type: "button",
         className: "icon",
         "data-do": "halt",
-        title: t("Stop what was set before your changes"),
         "aria-label": t("Stop what was set before your changes"),
       },
       icon("stop"),
@@ -56,14 +56,18 @@ export class TrainBar {
       },
       this.progressBar,
     );
+    const { name: what, text: help } = explained(t("Train"), " ", { small: true });
+    this.help = /** @type {HTMLElement} */ (help);
     this.statusText = h("p", { className: "status", role: "status" });
     const share = new Share(page);
     root.append(
       this.button,
+      what,
       this.stopPrevious,
       h("div", { className: "state" }, this.statusText, this.progressTrack),
       share.button(),
       share.row,
+      this.help,
     );
   }
 
@@ -88,7 +92,7 @@ export class TrainBar {
     }
     this.button.disabled = !store.plan;
     this.button.setAttribute("aria-disabled", String(action === "trained")); // and keeps the focus
-    this.button.title = title;
+    this.help.textContent = title;
     this.stopPrevious.hidden = !(socket.active && stale);
     const share = snapshot && (!stale || socket.active) ? (snapshot.loading?.share ?? snapshot.share) : 0;
     this.progressBar.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second

@@ -3,6 +3,7 @@
 import { decode } from "../core/wire.js";
 
 const RETRY_MS = 1000;
+const SELECT_MS = 80; // a pointer that moves along the curves asks no more often
 const SILENT_MS = 20000; // a training that is told of five times a second is silent where the connection is dead
 const ACTIVE = ["queued", "loading", "running"];
 
@@ -57,6 +58,10 @@ export class TrainingSocket extends EventTarget {
   #socket = null;
   #left = false;
   #selectedLane = 0;
+  /** @type {number | null} */
+  #selectedStep = null; // whose predictions are wanted; null: the newest
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #selecting;
   /** @type {{do: "watch" | "train", link: string} | null} */
   #wanted = null; // what the server is to be told, again after every new connection
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -97,11 +102,19 @@ export class TrainingSocket extends EventTarget {
     this.#send({ do: "stop" });
   }
 
-  /** Whose predictions are wanted. @param {number} lane */
-  selectLane(lane) {
-    if (lane === this.#selectedLane) return;
+  /** Whose predictions are wanted, and of which step: null for the newest. @param {number} lane @param {number | null} step */
+  select(lane, step) {
+    if (lane === this.#selectedLane && step === this.#selectedStep) return;
     this.#selectedLane = lane;
-    this.#send({ do: "look", lane });
+    this.#selectedStep = step;
+    this.#selecting ??= setTimeout(() => {
+      this.#selecting = undefined;
+      this.#look();
+    }, SELECT_MS);
+  }
+
+  #look() {
+    this.#send({ do: "look", lane: this.#selectedLane, step: this.#selectedStep });
   }
 
   /** Shows nothing any more. */
@@ -124,6 +137,7 @@ export class TrainingSocket extends EventTarget {
     this.#left = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#silence);
+    clearTimeout(this.#selecting);
     this.#socket?.close();
   }
 
@@ -146,7 +160,7 @@ export class TrainingSocket extends EventTarget {
     socket.binaryType = "arraybuffer";
     socket.addEventListener("open", () => {
       this.dispatchEvent(new Event("connected"));
-      if (this.#selectedLane) this.#send({ do: "look", lane: this.#selectedLane });
+      if (this.#selectedLane || this.#selectedStep !== null) this.#look();
       if (this.#wanted) this.#send(this.#wanted);
       if (this.#stops) this.#send({ do: "stop" });
     });

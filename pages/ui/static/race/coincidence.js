@@ -5,6 +5,30 @@
 
 const ROUNDING = 1e-5; // of 32-bit numbers, as a share of how far the path reaches
 
+/** The groups of a race's lanes that are shown, found again only once the paths or the pixel are others. */
+export class Coincidence {
+  #page;
+  #of = "";
+  /** @type {Group[]} */ #found = [];
+
+  /** @param {import("./page.js").Race} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** @param {number} pixel as a length on the surface */
+  groups(pixel) {
+    const { lanes } = this.#page.store;
+    const hidden = (/** @type {number} */ index) => this.#page.hidden(index);
+    const of = [...lanes.map(({ key }, index) => (hidden(index) ? "" : key)), pixel].join(" ");
+    if (of !== this.#of) {
+      this.#of = of;
+      this.#found = together(lanes, hidden, pixel);
+    }
+    return this.#found;
+  }
+}
+
 /**
  * The groups of two lanes and more, of those that are shown.
  * @param {Lane[]} lanes

@@ -29,7 +29,7 @@ export class Heads {
     const size = this.#page.picture.contours.font + 1;
     ctx.save();
     ctx.font = `600 ${size}px ${this.#page.colors.font}`;
-    ctx.textBaseline = "middle";
+    Object.assign(ctx, { textAlign: "left", textBaseline: "middle" });
     const first = heads.filter(({ index }) => groups.every(({ indices }) => indices.indexOf(index) < 1));
     const texts = first.map(({ index }) => this.#text(ctx, index, groups, area.width));
     const [height, pad] = [Math.round(1.5 * size), Math.round(0.45 * size)];

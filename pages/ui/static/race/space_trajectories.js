@@ -1,6 +1,8 @@
 // The lanes' trajectories over the land in space: faint where it hides them.
 
 import { laneStyle, marker, minimum, minimumSize } from "../lanes/style.js";
+import { Coincidence } from "./coincidence.js";
+import { Heads } from "./heads.js";
 import { toScale } from "./heightmap.js";
 import { polyline, stroke } from "./polyline.js";
 import { MARKER } from "./trajectory_layer.js";
@@ -14,12 +16,16 @@ const FAINT = 0.45; // of what the land hides
 export class SpaceTrajectories {
   #page;
   #camera;
+  #heads;
+  #coincidence;
   /** @type {Trace[]} */ #traces = []; // by lane
 
   /** @param {import("./page.js").Race} page @param {import("./camera.js").Camera} camera */
   constructor(page, camera) {
     this.#page = page;
     this.#camera = camera;
+    this.#heads = new Heads(page);
+    this.#coincidence = new Coincidence(page);
   }
 
   /** The camera or the land is another: so is every pixel. */
@@ -27,8 +33,8 @@ export class SpaceTrajectories {
     this.#traces = [];
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Ground} ground */
-  draw(ctx, ground) {
+  /** @param {CanvasRenderingContext2D} ctx @param {Ground} ground @param {import("./viewport.js").Area} area */
+  draw(ctx, ground, area) {
     const { store, player, colors } = this.#page;
     const minima = store.header?.minima ?? [];
     for (const [x, y] of minima) {
@@ -37,12 +43,19 @@ export class SpaceTrajectories {
       minimum(ctx, ...this.#camera.pixelOf(point), minimumSize(minima.length), colors.dark);
     }
     ctx.globalAlpha = 1;
-    store.lanes.forEach((lane, index) => {
-      if (!this.#page.hidden(index)) this.#drawLane(ctx, index, this.#trace(ground, lane, index), player.step);
-    });
+    const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.#page.hidden(index));
+    const heads = shown.map(({ lane, index }) =>
+      this.#drawLane(ctx, index, this.#trace(ground, lane, index), player.step),
+    );
+    const there = heads.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+    const [[left, right]] = ground.heightmap.window;
+    const groups = this.#coincidence.groups((right - left) / area.width); // a pixel of the plane, about
+    this.#heads.draw(ctx, there, groups, area);
+    this.#page.captions?.tellTogether(groups);
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {number} index @param {Trace} trace @param {number} shown the step */
+  /** Draws it, and says where its head is. @param {CanvasRenderingContext2D} ctx @param {number} index @param {Trace} trace
+   * @param {number} shown the step @returns {import("./heads.js").Head} */
   #drawLane(ctx, index, { left, top, hidden }, shown) {
     const { background, dark } = this.#page.colors;
     const { color, dash } = laneStyle(index, dark);
@@ -60,13 +73,15 @@ export class SpaceTrajectories {
       from = to + 1;
     }
     ctx.setLineDash([]);
-    if (!Number.isFinite(left[step]) || !Number.isFinite(top[step])) return;
+    const head = { index, x: left[step], y: top[step] };
+    if (!Number.isFinite(head.x) || !Number.isFinite(head.y)) return head;
     Object.assign(ctx, { fillStyle: color, strokeStyle: background, lineWidth: 1.5 });
     ctx.globalAlpha = hidden[step] ? FAINT : 1;
     marker(ctx, index, left[step], top[step], MARKER);
     ctx.fill();
     ctx.stroke();
     ctx.globalAlpha = 1;
+    return head;
   }
 
   /** @param {Ground} ground @param {Lane} lane @param {number} index */

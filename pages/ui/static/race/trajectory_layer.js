@@ -4,7 +4,7 @@ import { Heads } from "./heads.js";
 import { context } from "../core/dom.js";
 import { laneStyle, marker, minimum, minimumSize } from "../lanes/style.js";
 import { polyline, stroke } from "./polyline.js";
-import { together } from "./coincidence.js";
+import { Coincidence } from "./coincidence.js";
 
 const NEAR = 14; // pixels within which the pointer is on an iterate
 const MAX_DOTS = 400; // iterates behind the player that are drawn as dots
@@ -21,7 +21,7 @@ export class TrajectoryLayer {
   #page;
   #heads;
   /** @type {Trace[]} */ #traces = []; // by lane
-  #groups = { of: "", found: /** @type {import("./coincidence.js").Group[]} */ ([]) };
+  #coincidence;
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -33,18 +33,12 @@ export class TrajectoryLayer {
     this.#viewport = viewport;
     this.#page = page;
     this.#heads = new Heads(page);
+    this.#coincidence = new Coincidence(page);
   }
 
   /** The lanes that draw one path here. */
   get together() {
-    const { store } = this.#page;
-    const { pixel } = this.#viewport;
-    const keys = store.lanes.map(({ key }, index) => (this.#page.hidden(index) ? "" : key));
-    const of = [...keys, pixel].join(" ");
-    if (of !== this.#groups.of) {
-      this.#groups = { of, found: together(store.lanes, (index) => this.#page.hidden(index), pixel) };
-    }
-    return this.#groups.found;
+    return this.#coincidence.groups(this.#viewport.pixel);
   }
 
   /** The viewport moved: every pixel is another. */
