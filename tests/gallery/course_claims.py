@@ -1,4 +1,4 @@
-"""What the presets in `pages.ui.race.lessons` claim, computed from their own runs."""
+"""What races claim that show what courses say of the rules, computed from their own runs."""
 
 from dataclasses import replace
 

@@ -44,6 +44,14 @@ def bias(of, lanes):
 
 
 @claim
+def warm(of, lanes):
+    plain, corrected = lanes
+    assert abs(plain.shown - corrected.shown)[43:].max() < 0.05  # °C
+    sums = [number for day in (10, 22, 44) for number in (day, plain.total[day - 1])]
+    return [*set(betas(of)), *sums]
+
+
+@claim
 def one_over_e(of, lanes):
     found = []
     for beta, lane in zip(betas(of), lanes, strict=True):

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from optim_core import solve
+from optim_core.plane.evaluations import OF_A_HESSIAN, gradient_evaluations
 from optim_core.plane.landscape import lowest, minima
 from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
 from tests.gallery.claims import claim, first, lengths, off, rates, scored
-from tests.gallery.course_claims import CLAIMS
+from tests.gallery.statement_claims import CLAIMS
 from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
@@ -23,6 +24,9 @@ LEAVES: dict[str, set[int]] = {
     "warm_up": {1},
     "forms_part": {2},
     "rmsprop_rate": {1},
+    "classic_saddle": {1, 2, 3, 4},
+    "nesterov_limit": {2},
+    "newton_leap": {1},
 }
 OVERFLOWS: dict[str, set[int]] = {"warm_up": {1}}
 
@@ -211,6 +215,29 @@ def bfgs_noise(race, runs):
     newton, bfgs, descent = (off(race, run)[-50:].mean() for run in runs)
     assert bfgs > 2 * descent
     return [50, descent, newton]
+
+
+def gradients_to(race, runs, steps):
+    """How many gradients each lane has evaluated by its step."""
+    lanes = zip(race.effective_lanes, runs, steps, strict=True)
+    return [gradient_evaluations(lane.optimizer.entry, run)[step] for lane, run, step in lanes]
+
+
+@claim
+def gradients_counted(race, runs):
+    near = [score.steps_to_tolerance for score in scored(race, runs)]
+    spent = gradients_to(race, runs, near)
+    assert near[0] < near[1] and spent[0] > spent[1]
+    return [*near, *spent]
+
+
+@claim
+def hessians_counted(race, runs):
+    near = [score.steps_to_tolerance for score in scored(race, runs)]
+    newton, bfgs, adam = gradients_to(race, runs, near)
+    assert near[0] < near[1] and newton > bfgs
+    assert adam == near[2]
+    return [*near, OF_A_HESSIAN, newton, bfgs]
 
 
 @every_preset

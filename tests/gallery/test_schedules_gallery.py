@@ -44,11 +44,37 @@ def course_rates(of, runs):
 
 
 @claim
+def inverse_sqrt(of, runs):
+    ends = [run.rates[-1] for run in runs]
+    t = np.arange(1, of.steps + 1)
+    np.testing.assert_allclose(runs[1].rates, of.lr / np.sqrt(t))
+    epoch, step, inverse = last(of, runs)
+    return [of.epochs, of.lr, *ends[:2], 1, ends[2], epoch, step, inverse]
+
+
+@claim
+def ends(of, runs):
+    assert [run.rates[-1] < 0.01 * of.lr for run in runs] == [True, False, True, True]
+    np.testing.assert_allclose(runs[1].rates[-1], of.lr / 10, rtol=0.05)
+    assert of.lanes[2].numbers["power"] == 2
+    zero, tenth, parabola, cosine = last(of, runs)
+    return [0, zero, tenth, parabola, cosine]
+
+
+@claim
 def too_soon(of, runs):
     losses = last(of, runs)
     gammas = [lane.numbers["gamma"] for lane in of.lanes]
     assert runs[0].rates[of.steps // 2] < 1e-5 * of.lr
     return [gammas[0], losses[0], gammas[1], losses[1], gammas[2], losses[2]]
+
+
+@claim
+def where_to_decay(of, runs):
+    constant, soon, good, late = last(of, runs)
+    every = [lane.numbers["every"] for lane in of.lanes[1:]]
+    assert {lane.numbers["gamma"] for lane in of.lanes[1:]} == {0.1}
+    return [of.lr, constant, every[0], soon, every[1], good, every[2], late]
 
 
 @claim

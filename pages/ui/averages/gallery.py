@@ -21,6 +21,13 @@ PRESETS: tuple[Preset, ...] = (
         "had 9.7 and 5.5. Divided by that sum it is 7.6 °C, about their mean.",
     ),
     Preset(
+        "warm",
+        "When it is warm",
+        "1=exponential&1.bias_correction=0&2=exponential&zoom=start&step=22&v=1",
+        "At β = 0.9 the weights of 10 days add up to 0.65, of 22 to 0.90, of 44 to 0.99. From then "
+        "on both are one: momentum is rarely corrected for its start.",
+    ),
+    Preset(
         "one_over_e",
         "Why 1/(1−β) days",
         "1=exponential&2=exponential&2.beta=0.98&step=300&v=1",

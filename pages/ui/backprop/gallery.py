@@ -34,6 +34,13 @@ PRESETS: tuple[Preset, ...] = (
         "less than 0.0001, however wrong the answer may be.",
     ),
     Preset(
+        "chain",
+        "Four sigmoids in a row",
+        "formula=sigmoid(sigmoid(sigmoid(sigmoid(x))))&in.x=0&v=1",
+        "Each sigmoid multiplies by σ(1 − σ), 0.25 at the most. Through 4 of them the gradient of "
+        "1 has shrunk to 0.003: so deep sigmoid networks hardly learn.",
+    ),
+    Preset(
         "relu_alive",
         "A ReLU neuron, alive",
         "formula=relu(w*x%20%2B%20b)&in.x=2&in.b=-1&v=1",

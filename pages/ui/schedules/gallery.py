@@ -20,12 +20,33 @@ PRESETS: tuple[Preset, ...] = (
         "3 and 0.04 in epoch 4, as the table shows.",
     ),
     Preset(
+        "inverse_sqrt",
+        "One over the root: of epochs, of steps",
+        "1=inverse_sqrt&2=inverse_sqrt&2.per=step&3=inverse_time&v=1",
+        "In 30 epochs k/√epoch takes the rate from 0.2 to 0.037, k/√t to 0.012, 1/t to 0.0065. The "
+        "mean loss of the last epoch follows: 0.022, 0.0062 and 0.0037.",
+    ),
+    Preset(
+        "ends",
+        "Where the rate ends",
+        "1=linear&2=linear&2.end=0.1&3=polynomial&4=cosine&v=1",
+        "A straight line to 0 gets to a loss of 0.0086; with a tenth of the rate left at the end "
+        "it hovers at 0.0162. A parabola gets to 0.0057, the cosine to 0.0066.",
+    ),
+    Preset(
         "too_soon",
         "Decay too soon",
         "1=exponential&1.gamma=0.5&2=exponential&2.gamma=0.7&3=exponential&3.gamma=0.9&lr=0.05"
         "&epochs=40&v=1",
         "At γ = 0.5 the rate is gone before it is down: the mean loss stays at 2.3. At 0.7 it is "
         "0.57 in the last epoch, at 0.9 0.0023.",
+    ),
+    Preset(
+        "where_to_decay",
+        "First a good rate, then where to decay",
+        "1=constant&2=step&2.every=2&3=step&4=step&4.every=25&lr=0.1&v=1",
+        "At the constant rate 0.1 the loss hovers at 0.063. A tenth of it every 2 epochs is too "
+        "soon: 0.073. Every 10 epochs it gets to 0.0051, after 25 epochs only to 0.0135.",
     ),
     Preset(
         "no_noise",

@@ -14,6 +14,47 @@ PRESETS: tuple[Preset, ...] = (
         topic="adam",
     ),
     Preset(
+        "two_arrows",
+        "Velocity and gradient, two arrows",
+        "y=2.5&1=momentum&1.lr=0.05&1.form=velocity&2=nesterov&2.lr=0.05&at=6&v=1",
+        "Both add the gradient to 0.9 of the old velocity. Momentum takes it here: y goes on from "
+        "0.07 to 1.27. Nesterov looks ahead, up the wall, and brakes: from −0.01 to 0.10.",
+        topic="momentum",
+    ),
+    Preset(
+        "nesterov_twice",
+        "Nesterov updates twice",
+        "y=2.5&1=nesterov&1.lr=0.05&2=nesterov&2.lr=0.05&2.form=rewritten&at=6&v=1",
+        "Both have one velocity, v = (0.50, 0.12), and lane 1 goes by it. Lane 2, written for the "
+        "point ahead, goes by 1.9 times the new one less 0.9 times the old.",
+        topic="momentum",
+    ),
+    Preset(
+        "strides",
+        "Adam's direction, RMSProp's stride",
+        "surface.kappa=50&1=rmsprop&1.lr=0.1&2=adam&2.lr=0.1&v=1",
+        "The slope is 21 times as steep in y as in x. RMSProp divides by its roots, 23.7 and 1.1, "
+        "and goes 0.316 in both; Adam, corrected for the start, 0.1.",
+        topic="adam",
+    ),
+    Preset(
+        "tangent",
+        "The first order only allows small steps",
+        "surface=rosenbrock&x=-1.2&y=1&1=gradient_descent&1.lr=0.0005&2=gradient_descent"
+        "&2.lr=0.005&v=1",
+        "The tangent promises a fall from 24.2 to −2.9; at the rate 0.0005 the value falls to 6.6. "
+        "At ten times the rate it promises −247, and the value rises to 204.",
+        topic="taylor",
+    ),
+    Preset(
+        "newton_exact",
+        "On a quadratic the parabola is the surface",
+        "surface=rotated_ellipse&1=newton&lane=1&v=1",
+        "The second-order model is the surface: Newton's method goes to its lowest point, where "
+        "the value is 0, as promised. The tangent promises −80.",
+        topic="taylor",
+    ),
+    Preset(
         "newton_inside",
         "The parabola that Newton jumps to the bottom of",
         "surface=rosenbrock&x=-1.2&y=1&1=newton&lane=1&at=1&v=1",

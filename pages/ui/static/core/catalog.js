@@ -17,7 +17,9 @@
  * @typedef {Parameter & {longest: number, names: string[]}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
- * height_scale?: string}} Entry */
+ * height_scale?: string, cost?: Cost, searches?: boolean, network_memory?: number}} Entry `searches` and the memory that
+ * the lab's network would need are there of what cannot run in it */
+/** @typedef {{value: number, gradient: number, hessian: number}} Cost of a step, in evaluations at one point each */
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
  * `picture` is an address from the app's root, or empty */
 /** @typedef {{name: string, path: string, title: string, start: string}} PageEntry a page of the app */
@@ -27,6 +29,7 @@
  * @property {Record<string, Entry>} optimizers
  * @property {Record<string, Entry>} schedules
  * @property {Record<string, Entry>} surfaces
+ * @property {{layers: number[], size: number}} network of the lab at first, and how many weights it has
  * @property {NumberParameter} shared_lr
  * @property {Record<string, NumberParameter>} race
  * @property {Record<string, Parameter>} settings

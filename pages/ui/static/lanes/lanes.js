@@ -51,6 +51,11 @@ export class Lanes {
     return [[], []];
   }
 
+  /** What is to be known of the rules that cannot be added. @returns {HTMLElement | null} */
+  missing() {
+    return null;
+  }
+
   /** More of a lane than its optimizer and schedule.
    * @param {number} _index @param {Register} _register @returns {HTMLElement[]} */
   extras(_index, _register) {
@@ -138,6 +143,7 @@ export class Lanes {
       store.get("lr") === "" ? null : register(new Slider(page, catalog.shared_lr, "lr")),
       ...this.#cards.map(({ element }) => element),
       full ? null : laneAdder(store, entryOptions(catalog.optimizers, this.scope)),
+      this.missing(),
     );
     this.root.replaceChildren(...above, lanes, ...below);
     const again = focused && this.root.querySelector(`[data-focus="${focused}"]`);

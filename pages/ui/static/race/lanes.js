@@ -1,6 +1,7 @@
 // What stands around the lanes of a race: the surface's own parameters, and the run with its start.
 
 import { isTyped } from "../core/catalog.js";
+import { costText } from "./cost.js";
 import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
@@ -45,8 +46,27 @@ export class RaceLanes extends Lanes {
     return inEpochs ? t("An epoch is {n} steps here.", { n: this.page.catalog.steps_per_epoch }) : "";
   }
 
-  /** A velocity is a moving average of gradients: by the page of those. @param {number} index @param {Register} register */
+  /** What the rule costs; of a velocity, that it is a moving average. @param {number} index @param {Register} register */
   extras(index, register) {
+    return [this.#cost(index, register), ...this.#averages(index, register)];
+  }
+
+  /** @param {number} index @param {Register} register */
+  #cost(index, register) {
+    const { store, catalog } = this.page;
+    const element = h("p", { className: "help cost", "data-cost": index + 1 });
+    const refresh = () => {
+      const lane = store.lanes[index];
+      const { length } = this.page.player;
+      const mean = lane ? store.evaluations(index, length) / length : NaN;
+      const entry = catalog.optimizers[store.get(`${index + 1}`)];
+      element.textContent = lane ? costText(entry, lane.memory, catalog.network.size, mean) : "";
+    };
+    return register({ element, refresh });
+  }
+
+  /** A velocity is a moving average of gradients: by the page of those. @param {number} index @param {Register} register */
+  #averages(index, register) {
     const { store } = this.page;
     const key = `${index + 1}.momentum`;
     if (store.get(key) === "") return [];
