@@ -99,6 +99,9 @@ class Optimizer(Entry):
     is exact also where `x` is float32. `state` is arrays of any shape. A schedule changes the
     hyperparameter `lr`; a rule may have none. `rate_limit(**hyperparameters)` is known where the
     rule is linear in the gradients.
+
+    A rule with `layout` takes the shapes of the arrays that lie one after another in `x`, as
+    `layout` both of `init` and of `function`: they are static, and only networks have them.
     """
 
     init: Callable
@@ -106,6 +109,7 @@ class Optimizer(Entry):
     cost: Cost
     rate_limit: Callable[..., RateLimit] | None = None
     memory_of: Callable[..., int] | None = None  # where that is not the size of its state
+    layout: bool = False
 
     @cached_property
     def has_rate(self) -> bool:
@@ -184,14 +188,31 @@ class Choice(Generic[E]):
 
     @cached_property
     def numbers(self) -> Mapping[str, float]:
-        """The values that are traced through compilation."""
+        """The values that are traced through compilation; those in texts by names of their own."""
         switches = {p.name for p in self.entry.parameters if p.options or p.typed}
-        return MappingProxyType({k: float(v) for k, v in self.items if k not in switches})
+        numbers = {k: float(v) for k, v in self.items if k not in switches}
+        for split in self._split.values():
+            numbers |= split[1]
+        return MappingProxyType(numbers)
 
     @cached_property
     def switches(self) -> tuple[tuple[str, Value], ...]:
-        """The values that are part of the compile key."""
-        return tuple((name, value) for name, value in self.items if name not in self.numbers)
+        """The values that are part of the compile key; of texts with numbers, all but those."""
+        of_texts = {name: split[0] for name, split in self._split.items()}
+        return tuple(
+            (name, of_texts.get(name, value))
+            for name, value in self.items
+            if name not in self.numbers
+        )
+
+    @cached_property
+    def _split(self) -> dict[str, tuple[str, Mapping[str, float]]]:
+        """By the name of each text with numbers."""
+        return {
+            p.name: p.typed.split(str(self.values[p.name]))
+            for p in self.entry.parameters
+            if p.typed and p.typed.split
+        }
 
     def but(self, **values: Any) -> "Choice[E]":
         """The same entry with some values changed. Raises as `of` does."""
@@ -207,6 +228,7 @@ def optimizer(
     cost: Cost = ONE_GRADIENT,
     rate_limit: Callable[..., RateLimit] | None = None,
     memory: Callable[..., int] | None = None,
+    layout: bool = False,
 ) -> Callable[[Callable], Optimizer]:
     """Makes a step function an `Optimizer`.
 
@@ -217,12 +239,13 @@ def optimizer(
         label,
         source,
         step,
-        parameters_of(step),
+        parameters_of(step, but=("layout",)),
         _asking(init),
         frozenset(scope),
         cost,
         rate_limit,
         _asking(memory) if memory else None,
+        layout,
     )
 
 

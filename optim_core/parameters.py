@@ -55,11 +55,13 @@ class Typed:
     """A text that a person types. `check` raises ValueError where it is not understood.
 
     `names` are those that a formula may use; any, where there are none.
+    `split`, where the text has numbers that are traced, gives what is compiled, and them by names.
     """
 
     check: Callable[[str], Any]
     longest: int  # in characters
     names: tuple[str, ...] = ()
+    split: Callable[[str], tuple[str, Mapping[str, float]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -88,5 +88,6 @@ def _solve_lane(
         function_switches=surface.switches,
         factors=factors(lane.schedule, MAX_RACE_STEPS, STEPS_PER_EPOCH),
         noise=gradient_noise(seed, noise),
+        typed=surface.entry.is_typed,
     )
     return whole.first(steps)

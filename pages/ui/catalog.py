@@ -107,6 +107,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
     }
     if of.typed:
         about |= {"longest": of.typed.longest, "names": of.typed.names}
+        about |= {"has_numbers": bool(of.typed.split)}
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}

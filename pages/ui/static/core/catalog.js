@@ -13,8 +13,9 @@
  * @property {Record<string, string>} texts by option
  */
 /** @typedef {Parameter & Range} NumberParameter */
-/** A text that a person types, so many characters at most; a formula of these names, or of any where there are none.
- * @typedef {Parameter & {longest: number, names: string[]}} TextParameter */
+/** A text that a person types, so many characters at most; a formula of these `names`, or of any where there are none;
+ * it may have numbers that become dials.
+ * @typedef {Parameter & {longest: number, names: string[], has_numbers: boolean}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
  * height_scale?: string, cost?: Cost, searches?: boolean, network_memory?: number}} Entry `searches` and the memory that
@@ -58,4 +59,4 @@
 export const isNumber = (parameter) => "low" in parameter;
 
 /** @param {Parameter} parameter @returns {parameter is TextParameter} */
-export const isTyped = (parameter) => "longest" in parameter;
+export const isText = (parameter) => "longest" in parameter;

@@ -7,7 +7,7 @@ const CHECK_MS = 250; // after the last key
 const LIVE_MS = 450; // after that: what is understood is shown
 
 /** By kind. @type {Record<string, string>} */
-const ERRORS = {
+export const ERRORS = {
   empty: t("There is nothing yet."),
   too_long: t("At most {given} characters."),
   too_many_nodes: t("At most {given} operations, numbers and variables."),

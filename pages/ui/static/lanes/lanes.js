@@ -5,6 +5,7 @@ import { entryList, hideButton, laneAdder, laneMenu } from "./lane_controls.js";
 import { entryOptions } from "./entry_options.js";
 import { explained } from "../fields/help.js";
 import { h } from "../core/dom.js";
+import { isText } from "../core/catalog.js";
 import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
 
@@ -157,7 +158,8 @@ export class Lanes {
     const lane = `${index + 1}`;
     const optimizer = catalog.optimizers[store.get(lane)];
     const lr = rateOf(optimizer); // without one, there is nothing that a schedule could change
-    const own = optimizer.parameters.filter((parameter) => parameter !== lr);
+    const typed = optimizer.parameters.filter(isText);
+    const own = optimizer.parameters.filter((parameter) => parameter !== lr && !isText(parameter));
     const value = h("output", { className: "value", title: this.help });
     const note = h("p", { className: "note" });
     const details = h(
@@ -182,6 +184,7 @@ export class Lanes {
         laneMenu(store, index, catalog.most_lanes),
       ),
       note,
+      ...fields(page, typed, `${lane}.`, index).map(register),
       ...(lr && store.get("lr") === "" ? fields(page, [lr], `${lane}.`, index).map(register) : []),
       details,
     );

@@ -1,6 +1,6 @@
 // The formula of a surface that a person types, above the picture: live, while it can be understood.
 
-import { isTyped } from "../core/catalog.js";
+import { isText } from "../core/catalog.js";
 import { h } from "../core/dom.js";
 import { TypedField } from "../fields/typed_field.js";
 
@@ -18,7 +18,7 @@ export class Formula {
   /** Takes the link's formula, if its surface has one. */
   refresh() {
     const { catalog, store } = this.#page;
-    const parameter = catalog.surfaces[store.get("surface")]?.parameters.find(isTyped);
+    const parameter = catalog.surfaces[store.get("surface")]?.parameters.find(isText);
     const key = parameter ? `surface.${parameter.name}` : "";
     if (key !== this.#key) {
       this.#key = key;

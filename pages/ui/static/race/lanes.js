@@ -1,6 +1,6 @@
 // What stands around the lanes of a race: the surface's own parameters, and the run with its start.
 
-import { isTyped } from "../core/catalog.js";
+import { isText } from "../core/catalog.js";
 import { costText } from "./cost.js";
 import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
@@ -9,7 +9,8 @@ import { toPage } from "../core/address.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
-import { sentence, told } from "./texts.js";
+import { isText } from "../core/catalog.js";
+import { told as ending, sentence } from "./texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("../lanes/lanes.js").Register} Register */
@@ -31,13 +32,17 @@ export class RaceLanes extends Lanes {
     return !store.lanes[index] ? "" : Number.isNaN(value) ? "NaN" : number(value, 3);
   }
 
-  /** What tells the lane apart besides its rate, which stands below; and how its run ends. @param {number} index */
+  /** What tells the lane apart besides what stands below, its rate and a typed rule; and how its run ends.
+   * @param {number} index */
   note(index) {
     const lane = this.page.store.lanes[index];
     if (!lane) return "";
     const { facts, ...of } = this.page.facts[index];
-    const differs = factTexts(this.page.catalog, { ...of, facts: facts.filter(([key]) => key !== "lr") });
-    return [sentence(differs.join(", ")), told(lane, this.page.curvature)].filter(Boolean).join(" ");
+    const { parameters } = this.page.catalog.optimizers[of.optimizer];
+    const below = (/** @type {string} */ key) => key === "lr" || parameters.some(isText);
+    const told = facts.filter(([key]) => key.startsWith("schedule") || !below(key));
+    const differs = factTexts(this.page.catalog, { ...of, facts: told });
+    return [sentence(differs.join(", ")), ending(lane, this.page.curvature)].filter(Boolean).join(" ");
   }
 
   /** @param {import("../core/catalog.js").Entry} schedule */
@@ -80,7 +85,7 @@ export class RaceLanes extends Lanes {
     const { page } = this;
     const { surfaces, race } = page.catalog;
     const { parameters } = surfaces[page.store.get("surface")];
-    const numbers = parameters.filter((each) => !isTyped(each)); // a text stands above the picture
+    const numbers = parameters.filter((each) => !isText(each)); // a text stands above the picture
     const surface = fields(page, numbers, "surface.").map(register);
     const run = [race.steps, race.noise, race.seed].map((each) => register(new Slider(page, each, each.name)));
     const ofSurface = surface.length ? [this.group(t("Surface"), ...surface)] : [];
