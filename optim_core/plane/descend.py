@@ -19,7 +19,7 @@ MAX_RACE_STEPS = 2000
 # that are kept compiled: 2.5 MB each, of which the code is 30 kB, the rest the compiler's own notes
 MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 24)
 # of what people type, beside those: who types lets go of nothing that others look at
-MAX_TYPED_PROGRAMS = 8
+MAX_TYPED_PROGRAMS = 16
 
 GradientNoise = Annotated[
     float,

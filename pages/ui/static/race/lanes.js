@@ -1,6 +1,5 @@
 // What stands around the lanes of a race: the surface's own parameters, and the run with its start.
 
-import { isText } from "../core/catalog.js";
 import { costText } from "./cost.js";
 import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
