@@ -16,6 +16,7 @@ from optim_core.plane.race import Race
 from optim_core.plane.step import Step, take_apart
 from optim_core.plane.taylor import along, newton_step
 from pages.ui.race.heightmap import heightmap
+from pages.ui.server.apart import apart
 from pages.ui.server.headers import NO_STORE, OCTET_STREAM
 from pages.ui.step.gallery import STEPS
 from pages.ui.step.link import CODEC, StepView
@@ -137,4 +138,4 @@ def prepare() -> None:
             _told(race.surface, _step(race, lane, view.at), view.line)
 
 
-ROUTES: list[BaseRoute] = [Route("/api/step", answer)]
+ROUTES: list[BaseRoute] = [Route("/api/step", apart(answer))]
