@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from optim_core.catalog import Choice
+from optim_core.plane.geometry import box_of
 from optim_core.plane.landscape import heights, lowest, minima
 from optim_core.plane.race import solve
 from optim_core.plane.scores import scores, tolerance_of
@@ -119,7 +120,8 @@ def test_a_key_is_a_lanes_own():
 
 def fullest(surface, scale: str) -> float:
     """The share of the picture that lies in one twentieth of the scale, the fullest."""
-    z = heightmap(Choice.of(surface), surface.box(), 100, scale).z
+    choice = Choice.of(surface)
+    z = heightmap(choice, box_of(choice), 100, scale).z
     return np.histogram(z, bins=20, range=(0, 65534))[0].max() / z.size
 
 
