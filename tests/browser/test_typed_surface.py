@@ -1,4 +1,4 @@
-"""A surface that a person types, in a real browser: live while it can be read, and told where not."""
+"""A surface that a person types, in a browser: live while it can be read, and told where not."""
 
 import re
 
