@@ -10,6 +10,9 @@ lowest. Where there is no minimum: past the saddle within a third of the steps.
 from optim_core.catalog import Choice, Optimizer, Surface
 from surfaces.rates_by_shape import MAX_RATE, factor_of, rate_by_shape, shape_of
 
+# Rules that find the length of their steps themselves: the rate only shortens it, everywhere.
+OWN_SCALE = {"newton": 1.0, "bfgs": 1.0, "lbfgs": 1.0}
+
 # fmt: off
 RATES: dict[str, dict[str, float]] = {
     "quadratic": {
@@ -87,6 +90,8 @@ def suited_rate(surface: Choice[Surface], optimizer: Choice[Optimizer]) -> float
     With other hyperparameters it is larger or smaller as the rule's limit is, if it has one.
     """
     entry = optimizer.entry
+    if entry.name in OWN_SCALE:
+        return OWN_SCALE[entry.name]
     if surface.entry.is_typed:
         return rate_by_shape(shape_of(surface), optimizer)
     rate = RATES.get(surface.entry.name, {}).get(entry.name)
