@@ -23,11 +23,11 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "typed_hole",
-        "Where a logarithm ends",
-        "surface=typed&surface.formula=x%5E2-log(x)%2By%5E2/2&x=3&y=1.5&1=gradient_descent"
-        "&1.lr=0.1&2=gradient_descent&2.lr=0.6&steps=100&v=1",
-        "There is no logarithm of less than nothing: nothing is drawn there. At the rate 0.1 "
-        "gradient descent ends at x = 0.71; at 0.6 its first step leads to x = −0.4.",
+        "Where a square root ends",
+        "surface=typed&surface.formula=x%5E2-4*sqrt(x)%2By%5E2/2&x=3&y=1.5&1=gradient_descent"
+        "&1.lr=0.1&2=gradient_descent&2.lr=0.7&steps=100&v=1",
+        "There is no root of less than nothing: nothing is drawn there. At the rate 0.1 "
+        "gradient descent ends at x = 1; at 0.7 its first step leads to x = −0.39.",
         topic="gradient_descent",
     ),
 )
