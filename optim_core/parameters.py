@@ -60,8 +60,8 @@ class Typed:
 
     check: Callable[[str], Any]
     longest: int  # in characters
-    names: tuple[str, ...] = ()
     split: Callable[[str], tuple[str, Mapping[str, float]]] | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

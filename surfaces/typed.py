@@ -25,7 +25,7 @@ def understood(formula: str) -> Expression:
 
 Formula = Annotated[
     str,
-    Typed(understood, MAX_LENGTH, VARIABLES),
+    Typed(understood, MAX_LENGTH, names=VARIABLES),
     Text("f(x, y) =", "a formula of x and y, as in sin(x)*y^2 + 0.1*(x^2 + y^2)"),
 ]
 HalfWidth = Annotated[
