@@ -4,6 +4,7 @@ from optim_core import Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.presets_batches import BATCHES
+from pages.ui.lab.presets_techniques import MUON, TECHNIQUES
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
@@ -79,6 +80,7 @@ PRESETS: tuple[Preset, ...] = (
         "end further apart than the means of the two.",
         topic="network",
     ),
+    MUON,
     *BATCHES,
     Preset(
         "activations",
@@ -136,6 +138,7 @@ PRESETS: tuple[Preset, ...] = (
         "With dropout (lane 2) or an L2 penalty (lane 3) it is under 10 times as high.",
         topic="overfitting",
     ),
+    *TECHNIQUES,
     Preset(
         "overfitting",
         "Overfitting, and stopping before it",
