@@ -185,12 +185,12 @@ export class Averages extends Page {
     field.addEventListener("change", () => set(written(pasted(field.value))));
     back.addEventListener("click", () => set(""));
     const refresh = () => {
-      const values = store.get("values");
-      if (document.activeElement !== field) field.value = values.replaceAll("_", " ");
-      back.hidden = !values;
+      const own = store.header?.own ?? "";
+      if (document.activeElement !== field) field.value = own;
+      back.hidden = !own;
     };
     register({ element: field, refresh });
-    const help = t("Paste numbers, one for each day; about 1 kB of them has room in the link.");
+    const help = t("Paste numbers, one for each day: a year of them with one decimal has room in the link.");
     return h(
       "details",
       { className: "group" },

@@ -2,11 +2,14 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
-import { read, toNumber } from "./messages.js";
+import { flat, read, toNumber } from "./messages.js";
 
 const AGREE = 1e-5; // relative, or absolute below 1
 
 /** @typedef {import("./messages.js").Graph} Graph */
+
+/** Entry by entry. @param {import("./messages.js").Entries} a @param {import("./messages.js").Entries} b */
+const allAgree = (a, b) => flat(a).every((value, i) => agree(value, flat(b)[i]));
 
 /** Whether two gradients agree as far as finite differences can tell. @param {number} a @param {number} b */
 export const agree = (a, b) =>
@@ -20,7 +23,7 @@ export function checksTable({ nodes, checks }, hidden) {
   const heads = [t("Input"), t("Backward pass"), "jax.grad", t("Finite difference"), t("Agree?")];
   const rows = checks.map(({ node, jax, difference }) => {
     const ours = nodes[node].gradient;
-    const same = [jax, difference].every((other) => agree(toNumber(ours), toNumber(other)));
+    const same = [jax, difference].every((other) => allAgree(ours, other));
     const numbers = hidden(node)
       ? ["?", "?", "?", ""]
       : [read(ours, 4), read(jax, 4), read(difference, 4), same ? "✓" : t("no")];
@@ -32,7 +35,7 @@ export function checksTable({ nodes, checks }, hidden) {
     );
   });
   const differ = checks.some(({ node, jax, difference }) =>
-    [jax, difference].some((other) => !agree(toNumber(nodes[node].gradient), toNumber(other))),
+    [jax, difference].some((other) => !allAgree(nodes[node].gradient, other)),
   );
   return h(
     "div",

@@ -16,6 +16,7 @@ import { known, timeline } from "./timeline.js";
 
 const STEPS_PER_SECOND = 1;
 const PREFIX = "in.";
+const NETWORK = "z1 = W1 x + b1,  h = σ(z1),  z2 = W2 h + b2,  p = softmax(z2),  loss = −log p₁";
 
 /** @typedef {import("./messages.js").Graph} Graph */
 
@@ -32,6 +33,8 @@ export class Backprop extends Page {
   /** @type {HTMLElement} */ step = LATER;
 
   /** @type {Slider[]} */ #sliders = [];
+  /** @type {import("../core/toolbar.js").Control} */ ask = LATER;
+  network = h("p", { className: "network", hidden: true }, h("code", {}, NETWORK));
   #names = ""; // of the variables that have sliders
   /** @type {Set<number>} */ #answered = new Set(); // nodes whose sending was guessed
   explanation = new Explanation((node) => {
@@ -51,7 +54,12 @@ export class Backprop extends Page {
       ["0", t("Shown")],
       ["1", t("Ask me first")],
     ]);
-    this.toolbar = new Toolbar(this, { name: "backprop", label: t("A computation from the gallery") }, [ask]);
+    const form = switches(this, "form", t("Graph"), [
+      ["formula", t("Formula")],
+      ["layers", t("Layers (matrices)")],
+    ]);
+    this.toolbar = new Toolbar(this, { name: "backprop", label: t("A computation from the gallery") }, [form, ask]);
+    this.ask = ask;
     this.formula = new TypedField(this, computation.formula, "formula");
     this.rate = new Slider(this, computation.lr, "lr");
     const picture = h("div", {
@@ -70,6 +78,7 @@ export class Backprop extends Page {
       this.errorBanner,
       this.notices,
       this.formula.element,
+      this.network,
       h(
         "div",
         { className: "body" },
@@ -100,6 +109,8 @@ export class Backprop extends Page {
     this.events = events;
     if (other || update.opened) this.#answered.clear();
     this.formula.refresh();
+    for (const element of [this.formula.element, this.ask.element]) element.hidden = this.#layers;
+    this.network.hidden = !this.#layers;
     this.rate.refresh();
     this.#showSliders();
     this.player.set({ length: events.length });
@@ -121,8 +132,13 @@ export class Backprop extends Page {
     else player.restart();
   }
 
+  /** Of a matrix nobody is asked. */
   get #asks() {
-    return this.store.get("ask") === "1";
+    return this.store.get("ask") === "1" && !this.#layers;
+  }
+
+  get #layers() {
+    return this.store.get("form") === "layers";
   }
 
   /** A question stops it. */
@@ -137,8 +153,7 @@ export class Backprop extends Page {
   }
 
   #showSliders() {
-    const { nodes, checks } = /** @type {Graph} */ (this.graph);
-    const names = checks.map(({ node }) => nodes[node].name);
+    const { variables: names } = /** @type {Graph} */ (this.graph);
     if (names.join() !== this.#names) {
       const parameter = this.catalog.computation.in;
       this.#sliders = names.map(
