@@ -58,6 +58,11 @@ class Entry:
         """The source of the very function that runs."""
         return inspect.getsource(self.function)
 
+    @cached_property
+    def is_typed(self) -> bool:
+        """Whether a person types some of it: then what is compiled of it is used by few."""
+        return any(parameter.typed for parameter in self.parameters)
+
 
 class Cost(NamedTuple):
     """What a step computes of the objective, in evaluations at one point each.
@@ -173,14 +178,31 @@ class Choice(Generic[E]):
 
     @cached_property
     def numbers(self) -> Mapping[str, float]:
-        """The values that are traced through compilation."""
+        """The values that are traced through compilation; those in texts by names of their own."""
         switches = {p.name for p in self.entry.parameters if p.options or p.typed}
-        return MappingProxyType({k: float(v) for k, v in self.items if k not in switches})
+        numbers = {k: float(v) for k, v in self.items if k not in switches}
+        for split in self._split.values():
+            numbers |= split[1]
+        return MappingProxyType(numbers)
 
     @cached_property
     def switches(self) -> tuple[tuple[str, Value], ...]:
-        """The values that are part of the compile key."""
-        return tuple((name, value) for name, value in self.items if name not in self.numbers)
+        """The values that are part of the compile key; of texts with numbers, all but those."""
+        of_texts = {name: split[0] for name, split in self._split.items()}
+        return tuple(
+            (name, of_texts.get(name, value))
+            for name, value in self.items
+            if name not in self.numbers
+        )
+
+    @cached_property
+    def _split(self) -> dict[str, tuple[str, Mapping[str, float]]]:
+        """By the name of each text with numbers."""
+        return {
+            p.name: p.typed.split(str(self.values[p.name]))
+            for p in self.entry.parameters
+            if p.typed and p.typed.split
+        }
 
     def but(self, **values: Any) -> "Choice[E]":
         """The same entry with some values changed. Raises as `of` does."""

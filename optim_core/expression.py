@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from optim_core.operations import CONSTANTS, OPERATIONS
+from optim_core.operations import CONSTANTS, OPERATIONS, Operation
 
 MAX_LENGTH = 200  # characters
 MAX_NODES = 60
@@ -34,6 +34,14 @@ ErrorKind = Literal[
     "number_too_large",
     "name_taken",  # of a function or a constant, or given before
     "not_used",  # a line whose outcome goes nowhere
+    "too_many_lines",  # of a rule, as all below
+    "too_many_states",
+    "too_many_numbers",
+    "not_from_zero",  # a state that is given another start
+    "set_elsewhere",  # the rate, the step, the value
+    "no_assignment",
+    "no_move",  # the point is never set
+    "only_at_x",  # the value, which is known nowhere else
 ]
 SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "∗": "*", "÷": "/"})
 BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
@@ -91,8 +99,8 @@ def parse(text: str, names: Collection[str] | None = None) -> Expression:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError("too_long", MAX_LENGTH, str(MAX_LENGTH))
-    reader = _Reader(names)
-    lines = list(_lines(text.translate(SIGNS)))
+    reader = Reader(names)
+    lines = list(lines_of(text.translate(SIGNS)))
     if not lines:
         raise FormulaError("empty", 0)
     for at, line in lines:
@@ -100,13 +108,19 @@ def parse(text: str, names: Collection[str] | None = None) -> Expression:
     return reader.expression()
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that are not empty, each with the character at which it begins."""
     for found in re.finditer(r"[^;\n]+", text):
         if found.group().strip():
             yield found.start(), found.group()
 
 
-class _Reader:
+class Reader:
+    """Takes a text line by line; what else a line may hold, a reader of another grammar says."""
+
+    operations: Mapping[str, Operation] = OPERATIONS
+    most_nodes = MAX_NODES
+
     def __init__(self, names: Collection[str] | None) -> None:
         self.nodes: list[Node] = []
         self.known: dict[str, int] = {}  # the node of each name
@@ -119,8 +133,8 @@ class _Reader:
         assigned = ASSIGNMENT.match(line)
         skip = assigned.end() if assigned else 0
         skip += len(line[skip:]) - len(line[skip:].lstrip())
-        tree = self._tree(line[skip:].rstrip(), at + skip)
-        self.result = self._take(tree)
+        tree = self.tree(line[skip:].rstrip(), at + skip)
+        self.result = self.take(tree)
         if assigned:
             self._name(assigned.group(1), at + assigned.start(1))
 
@@ -133,13 +147,13 @@ class _Reader:
 
     def _name(self, name: str, at: int) -> None:
         """Gives the outcome of the line a name; what has one already keeps that on top."""
-        if name in OPERATIONS or name in CONSTANTS or name in self.known:
+        if name in self.operations or name in CONSTANTS or name in self.known:
             raise FormulaError("name_taken", at, name)
         node = self.nodes[self.result]
         self.nodes[self.result] = replace(node, name=node.name or name)
         self.known[name] = self.result
 
-    def _tree(self, source: str, at: int) -> ast.expr:
+    def tree(self, source: str, at: int) -> ast.expr:
         """Python's tree of a line, whose `^` is a power; `places` are then of its characters."""
         python, self.places = "", []
         for i, character in enumerate(source):
@@ -162,25 +176,25 @@ class _Reader:
     def _at(self, node: ast.expr) -> int:
         return self.places[min(node.col_offset, len(self.places) - 1)]
 
-    def _take(self, node: ast.expr) -> int:
+    def take(self, node: ast.expr) -> int:
         """The index of the node that this part of the tree becomes."""
         at = self._at(node)
         match node:
             case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-                return self._add(Node("number", value=self._number(value, at), at=at))
+                return self.add(Node("number", value=self._number(value, at), at=at))
             case ast.Name(id=name):
-                return self._variable(name, at)
+                return self.variable(name, at)
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-                return self._take(operand)
+                return self.take(operand)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
-                return self._add(Node("number", value=-self._number(value, at), at=at))
+                return self.add(Node("number", value=-self._number(value, at), at=at))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return self._add(Node("negative", (self._take(operand),), at=at))
+                return self.add(Node("negative", (self.take(operand),), at=at))
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in BINARY:
-                inputs = (self._take(left), self._take(right))
-                return self._add(Node(BINARY[type(operator)], inputs, at=at))
+                inputs = (self.take(left), self.take(right))
+                return self.add(Node(BINARY[type(operator)], inputs, at=at))
             case ast.Call(func=ast.Name(id=name), args=inputs, keywords=[]):
-                return self._call(name, inputs, at, self._after(node.func))
+                return self.call(name, inputs, at, self._after(node.func))
             case ast.Call(func=ast.Constant() | ast.BinOp() | ast.Call() as before):
                 raise FormulaError("missing_product", self._after(before))
         raise FormulaError("not_understood", at)
@@ -189,26 +203,28 @@ class _Reader:
         end = node.end_col_offset or node.col_offset
         return self.places[min(end, len(self.places) - 1)]
 
-    def _call(self, name: str, inputs: list[ast.expr], at: int, after: int) -> int:
-        operation = OPERATIONS.get(name) if NAME.fullmatch(name) and name != "negative" else None
+    def call(self, name: str, inputs: list[ast.expr], at: int, after: int) -> int:
+        operation = (
+            self.operations.get(name) if NAME.fullmatch(name) and name != "negative" else None
+        )
         if operation is None:
             known = name in self.known or name in CONSTANTS or name in (self.names or ())
             kind: ErrorKind = "missing_product" if known else "unknown_function"
             raise FormulaError(kind, after if known else at, name)
         if len(inputs) != operation.count or any(isinstance(i, ast.Starred) for i in inputs):
             raise FormulaError("number_of_inputs", at, name)
-        return self._add(Node(name, tuple(self._take(each) for each in inputs), at=at))
+        return self.add(Node(name, tuple(self.take(each) for each in inputs), at=at))
 
-    def _variable(self, name: str, at: int) -> int:
+    def variable(self, name: str, at: int) -> int:
         if name in self.known:
             return self.known[name]
         if name in CONSTANTS:
-            return self._add(Node("number", value=CONSTANTS[name], at=at))
-        if name in OPERATIONS or (self.names is not None and name not in self.names):
+            return self.add(Node("number", value=CONSTANTS[name], at=at))
+        if name in self.operations or (self.names is not None and name not in self.names):
             raise FormulaError("unknown_name", at, name)
         if sum(node.op == "variable" for node in self.nodes) == MAX_VARIABLES:
             raise FormulaError("too_many_variables", at, str(MAX_VARIABLES))
-        self.known[name] = self._add(Node("variable", name=name, at=at))
+        self.known[name] = self.add(Node("variable", name=name, at=at))
         return self.known[name]
 
     def _number(self, value: float, at: int) -> float:
@@ -220,8 +236,8 @@ class _Reader:
             raise FormulaError("number_too_large", at)
         return number
 
-    def _add(self, node: Node) -> int:
-        if len(self.nodes) == MAX_NODES:
-            raise FormulaError("too_many_nodes", node.at, str(MAX_NODES))
+    def add(self, node: Node) -> int:
+        if len(self.nodes) == self.most_nodes:
+            raise FormulaError("too_many_nodes", node.at, str(self.most_nodes))
         self.nodes.append(node)
         return len(self.nodes) - 1

@@ -52,10 +52,14 @@ class Key:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text that a person types. `check` raises ValueError where it is not understood."""
+    """A text that a person types. `check` raises ValueError where it is not understood.
+
+    `split`, where the text has numbers that are traced, gives what is compiled, and them by names.
+    """
 
     check: Callable[[str], Any]
     longest: int  # in characters
+    split: Callable[[str], tuple[str, Mapping[str, float]]] | None = None
 
 
 @dataclass(frozen=True)

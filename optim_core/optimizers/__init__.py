@@ -1,9 +1,18 @@
 """The catalog of optimizers: one file per family."""
 
 from optim_core.catalog import Optimizer, Scope, entries_in
-from optim_core.optimizers import adaptive, first_order, second_order, sign_based, through_optax
+from optim_core.optimizers import (
+    adaptive,
+    first_order,
+    second_order,
+    sign_based,
+    through_optax,
+    typed,
+)
 
-OPTIMIZERS = entries_in(Optimizer, [first_order, adaptive, through_optax, sign_based, second_order])
+OPTIMIZERS = entries_in(
+    Optimizer, [first_order, adaptive, through_optax, sign_based, second_order, typed]
+)
 
 
 def optimizers_for(scope: Scope) -> dict[str, Optimizer]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from threading import Lock
 from typing import Annotated, Any, NamedTuple
 
 import jax
@@ -17,6 +18,8 @@ from optim_core.parameters import Range, Text, Value
 MAX_RACE_STEPS = 2000
 # that are kept compiled: 2.5 MB each, of which the code is 30 kB, the rest the compiler's own notes
 MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 24)
+# of what people type, beside those: who types lets go of nothing that others look at
+MAX_TYPED_PROGRAMS = 8
 
 GradientNoise = Annotated[
     float,
@@ -65,7 +68,8 @@ def descend(
     `[MAX_RACE_STEPS, 2]`, is added to every gradient of step `t`, as a tilt of the function. Only
     the optimizer, the function and their switches are compiled in; every number is traced.
     """
-    run = _program(optimizer, switches, function, function_switches)
+    kept = _typed_program if optimizer.is_typed else _program
+    run = kept(optimizer, switches, function, function_switches)
     return Trajectory(
         *run(
             np.asarray(start, float),
@@ -77,8 +81,7 @@ def descend(
     )
 
 
-@lru_cache(maxsize=MAX_PROGRAMS)
-def _program(
+def _compiled(
     optimizer: Optimizer,
     switches: tuple[tuple[str, Value], ...],
     function: Callable,
@@ -113,6 +116,31 @@ def _program(
         return x, value, gradient, state
 
     return _descend
+
+
+_program = lru_cache(maxsize=MAX_PROGRAMS)(_compiled)
+
+
+class _InTurn:
+    """A program of what somebody typed: one of them compiles at a time, so that others go on."""
+
+    compiling = Lock()
+
+    def __init__(self, run: Callable) -> None:
+        self.run, self.compiled = run, False
+
+    def __call__(self, *args: Any) -> tuple:
+        if self.compiled:
+            return self.run(*args)
+        with _InTurn.compiling:
+            answer = self.run(*args)
+        self.compiled = True
+        return answer
+
+
+@lru_cache(maxsize=MAX_TYPED_PROGRAMS)
+def _typed_program(*key: Any) -> Callable[..., tuple]:
+    return _InTurn(_compiled(*key))
 
 
 def gradient_noise(seed: int, scale: float) -> NDArray:

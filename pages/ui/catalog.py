@@ -6,15 +6,20 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Protocol
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.catalog import Entry
+from optim_core.catalog import Choice, Entry, Optimizer
 from optim_core.lane import SHARED_LR
+from optim_core.network.dataset_specs import DATASET_SPECS
+from optim_core.network.mlp import Network
+from optim_core.network.settings import Settings
 from optim_core.network.training import MAX_LANES
 from optim_core.parameters import Parameter
+from optim_core.plane.evaluations import memory, searches
 from pages.ui import pictures
 from pages.ui.gallery import Gallery
 from pages.ui.links.codec import Codec
@@ -23,6 +28,11 @@ from pages.ui.topics import TOPICS
 from surfaces import SURFACES
 
 ADDRESS = "/api/catalog"
+
+_MNIST = DATASET_SPECS["mnist"]
+# of the lab at first
+LAYERS = int(np.prod(_MNIST.shape)), *Settings().hidden, len(_MNIST.classes)
+NETWORK_SIZE = Network(LAYERS, Settings().activation, Settings().batch_norm).size
 
 
 class Page(Protocol):
@@ -51,7 +61,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
     pages = tuple(pages)
     shared = {
         "optimizers": {
-            name: about | {"scope": sorted(OPTIMIZERS[name].scope)}
+            name: about | _of_optimizer(OPTIMIZERS[name])
             for name, about in entries(OPTIMIZERS).items()
         },
         "schedules": entries(SCHEDULES),
@@ -61,6 +71,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
                 entries(SURFACES).items(), SURFACES.values(), strict=True
             )
         },
+        "network": {"layers": LAYERS, "size": NETWORK_SIZE},
         "shared_lr": parameter(SHARED_LR),
         "most_lanes": MAX_LANES,
         "topics": [asdict(topic) for topic in TOPICS],
@@ -75,6 +86,15 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
     return shared | {key: value for page in pages for key, value in page.controls().items()}
 
 
+def _of_optimizer(optimizer: Optimizer) -> dict[str, Any]:
+    """What it can descend, what a step costs; what it would need where it cannot run."""
+    about = {"scope": sorted(optimizer.scope), "cost": optimizer.cost._asdict()}
+    if "network" in optimizer.scope:
+        return about
+    needed = memory(Choice.of(optimizer), NETWORK_SIZE)
+    return about | {"searches": searches(optimizer), "network_memory": needed}
+
+
 def parameter(of: Parameter) -> dict[str, Any]:
     """A parameter as a control needs it."""
     about: dict[str, Any] = {
@@ -86,7 +106,7 @@ def parameter(of: Parameter) -> dict[str, Any]:
         "texts": dict(zip(of.options, of.texts, strict=False)),
     }
     if of.typed:
-        about |= {"longest": of.typed.longest}
+        about |= {"longest": of.typed.longest, "has_numbers": bool(of.typed.split)}
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}

@@ -491,3 +491,25 @@ def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):
     expect(rate(page, 1)).to_have_value("0.4")
     surface(page).select_option("himmelblau")
     settled(page, "surface=himmelblau.*1=adam.*0\\.4")
+
+
+def test_the_curves_switch_between_steps_and_evaluations(visit):
+    page = visit("/race?preset=gradients_counted")
+    press(page, "pause")
+    page.locator("#tab-curves").click()
+    lines = page.locator('[data-curve="loss"] .step-line')
+    expect(lines).to_have_count(2)
+    page.locator(".picture").focus()
+    page.keyboard.press("Home")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    bfgs, adam = (line.bounding_box()["x"] for line in lines.all())
+    axis = page.locator('[data-curve="loss"] .u-over').bounding_box()
+    assert (bfgs - axis["x"]) / (adam - axis["x"]) == pytest.approx(13 / 5, abs=0.05)
+    page.locator("#tab-board").click()
+    counted = page.locator('[data-label="Gradient evaluations"]')
+    expect(counted).to_have_text(["13", "5"])
+    page.locator("#tab-curves").click()
+    page.locator('[data-choose="axis"] [value="steps"]').check()
+    expect(lines).to_have_count(1)
+    expect(page.locator(".observe")).not_to_contain_text("Back to the preset")

@@ -23,7 +23,8 @@ def test_float32_stays_float32(optimizer, switches):
 
     The numbers are doubles that take the type of what they meet, as in a training. No array is.
     """
-    numbers = dict(Choice.of(optimizer, **switches).numbers)
+    choice = Choice.of(optimizer, **switches)
+    numbers, switches = dict(choice.numbers), dict(choice.switches)
 
     def f(x):
         return jnp.sum(jnp.cos(x))
@@ -107,5 +108,7 @@ def test_defaults_lie_within_their_ranges(optimizer):
     for parameter in optimizer.parameters:
         if parameter.range:
             assert parameter.range.snap(parameter.default) == parameter.default
+        elif parameter.typed:
+            assert parameter.take(parameter.default) == parameter.default
         else:
             assert parameter.default in parameter.options

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from optim_core import solve
+from optim_core.plane.evaluations import OF_A_HESSIAN, gradient_evaluations
 from optim_core.plane.landscape import lowest, minima
 from pages.ui.gallery import Preset
 from pages.ui.race import link
@@ -214,6 +215,29 @@ def bfgs_noise(race, runs):
     newton, bfgs, descent = (off(race, run)[-50:].mean() for run in runs)
     assert bfgs > 2 * descent
     return [50, descent, newton]
+
+
+def gradients_to(race, runs, steps):
+    """How many gradients each lane has evaluated by its step."""
+    lanes = zip(race.effective_lanes, runs, steps, strict=True)
+    return [gradient_evaluations(lane.optimizer.entry, run)[step] for lane, run, step in lanes]
+
+
+@claim
+def gradients_counted(race, runs):
+    near = [score.steps_to_tolerance for score in scored(race, runs)]
+    spent = gradients_to(race, runs, near)
+    assert near[0] < near[1] and spent[0] > spent[1]
+    return [*near, *spent]
+
+
+@claim
+def hessians_counted(race, runs):
+    near = [score.steps_to_tolerance for score in scored(race, runs)]
+    newton, bfgs, adam = gradients_to(race, runs, near)
+    assert near[0] < near[1] and newton > bfgs
+    assert adam == near[2]
+    return [*near, OF_A_HESSIAN, newton, bfgs]
 
 
 @every_preset

@@ -46,18 +46,28 @@ def numbers(within: Range):
     return st.floats(within.low, within.high) | st.sampled_from(edges)
 
 
-FORMULAS = [
+TYPED = [
     "x",
     "x*y",
     "x^2 + y^2/3",
     "sin(x)*y^2 + 0.1*(x^2+y^2)",
     "a = x*y\nb = 2; max(a, b) - relu(-x)",
+    "x = x - lr*g",
+    "v = 0; rho = 0.95\nv = rho*v + g  # as PyTorch\nx -= learning_rate*v",
+    "while True:\n  dx = compute_gradient(x)\n  s += dx**2\n  x -= lr*dx/(np.sqrt(s) + 1e-7)",
 ]
+
+
+def understood(parameter: Parameter, text: str) -> bool:
+    try:
+        return parameter.take(text) == text
+    except ValueError:
+        return False
 
 
 def values(parameter: Parameter):
     if parameter.typed:
-        return st.sampled_from(FORMULAS)
+        return st.sampled_from([text for text in TYPED if understood(parameter, text)])
     if parameter.options:
         return st.sampled_from(parameter.options)
     return st.just(parameter.default) | numbers(parameter.range)

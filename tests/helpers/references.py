@@ -171,6 +171,12 @@ def rprop(gradient, x, rates, *, delta0, eta_plus, eta_minus, delta_max, delta_m
         yield x
 
 
+def typed(gradient, x, rates, *, rule):
+    """The rule that stands there at first: momentum whose velocity has the rate inside."""
+    assert rule == "rho = 0.9\nv = rho*v - lr*g\nx = x + v"
+    yield from momentum(gradient, x, rates, momentum=0.9, form="velocity")
+
+
 def by_optax(rule: Callable) -> Callable:
     """A reference out of optax: its own loop over `rule(learning_rate, **hyperparameters)`."""
 
@@ -201,6 +207,7 @@ REFERENCES: dict[str, Callable] = {
     "newton": newton,
     "bfgs": bfgs,
     "lbfgs": lbfgs,
+    "typed": typed,
 }
 
 # an optimizer, the switches with which optax agrees, and what optax calls it

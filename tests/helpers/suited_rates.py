@@ -13,7 +13,7 @@ AT_REST = "converged", "local_minimum", "hovering"
 RULES = {
     name: entry
     for name, entry in OPTIMIZERS.items()
-    if entry.has_rate and "plane" in entry.scope
+    if entry.has_rate and "plane" in entry.scope and not entry.is_typed
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from optim_core.network.training import MAX_LANES
 from pages.ui import registry
 from pages.ui.links.fields import Lanes, Value
 from pages.ui.links.notices import Notice
@@ -44,7 +45,7 @@ TYPED = {
     for codec in CODECS.values()
     for field in codec.fields
     if isinstance(field, Value) and field.parameter.typed
-}
+} | {f"{n}.rule" for n in range(1, MAX_LANES + 1)}
 every_codec = pytest.mark.parametrize("codec", CODECS.values(), ids=CODECS)
 LANED = {
     name: codec

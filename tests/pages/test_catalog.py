@@ -30,7 +30,7 @@ def test_the_catalog_can_be_sent():
     ]  # fmt: skip
     for parameter in parameters:
         assert parameter["label"]
-        assert ("low" in parameter) != bool(parameter["options"])
+        assert ("low" in parameter) + bool(parameter["options"]) + ("longest" in parameter) == 1
         named = [option for option in parameter["options"] if isinstance(option, str)]
         assert list(parameter["texts"]) == named
 

@@ -46,7 +46,7 @@ def columns(header: dict, body: bytes) -> list[np.ndarray]:
     """Of each lane that was sent, float32 `[columns, steps + 1]`."""
     rows, at, found = header["steps"] + 1, 0, []
     for lane in header["lanes"]:
-        size = 4 * lane["columns"] * rows
+        size = 4 * len(lane["columns"]) * rows
         if lane["sent"]:
             found.append(np.frombuffer(body[at : at + size], "<f4").reshape(-1, rows))
             at += size
@@ -64,7 +64,24 @@ def test_the_columns_are_the_run(name):
         np.testing.assert_allclose(where, run.x.T, rtol=1e-6, atol=1e-6)
         np.testing.assert_allclose(sent[2], run.value - minimum, rtol=1e-6, atol=1e-6)
         np.testing.assert_allclose(sent[3:5], run.gradient.T, rtol=1e-6)
-    assert header["lanes"][1]["columns"] == 6, "a rate that changes travels"
+    assert header["lanes"][1]["columns"][5:] == ["rate"], "a rate that changes travels"
+
+
+def test_evaluations_travel_where_steps_differ_in_how_many_they_take():
+    query = "1=bfgs&2=newton&3=adam&steps=50&v=1"
+    header, body = ask(f"/api/race?{query}")
+    bfgs, newton, adam = header["lanes"]
+    assert bfgs["columns"][5:] == ["evaluations"] and bfgs["evaluations"] is None
+    spent = solve(link.read(query)[0])[0].state.evaluations
+    np.testing.assert_array_equal(columns(header, body)[0][5], spent)
+    assert (newton["evaluations"], adam["evaluations"]) == (3, 1)
+    assert len(newton["columns"]) == len(adam["columns"]) == 5
+
+
+def test_memory_is_told_for_the_surface_and_for_the_network_of_the_lab():
+    lanes = ask("/api/race?1=newton&2=adam&3=gradient_descent&v=1")[0]["lanes"]
+    n = 784 * 128 + 128 + 128 * 10 + 10
+    assert [lane["memory"] for lane in lanes] == [[4, n**2], [4, 2 * n], [0, 0]]
 
 
 def test_offsets_keep_their_precision_beside_a_minimum():

@@ -123,6 +123,9 @@ def test_the_counter_of_compilations_counts(compilations):
     assert compilations
 
 
+ANOTHER_RULE = ("x = x - lr*g",)
+
+
 @every_optimizer
 def test_every_parameter_matters(optimizer):
     """Nothing can be set that is not used."""
@@ -136,7 +139,8 @@ def test_every_parameter_matters(optimizer):
         return np.concatenate([solve(race)[0].x for race in (quiet, noisy, endless)])
 
     for parameter in optimizer.parameters:
-        values = parameter.options or (parameter.range.low, parameter.range.high)
+        limits = parameter.range
+        values = parameter.options or ((limits.low, limits.high) if limits else ANOTHER_RULE)
         for value in set(values) - {parameter.default}:
             other = choice.but(**{parameter.name: value})
             assert not np.array_equal(path_of(other), path_of(choice)), parameter.name
@@ -199,12 +203,16 @@ def test_programs_that_are_forgotten_are_let_go():
         solve(Race(ROSENBROCK, (Lane(Choice.of(optimizer)),), steps=1, noise=noise))
 
     descend._program.cache_clear()
+    descend._typed_program.cache_clear()
     run(OPTIMIZERS["adam"], 0.01)
     before = len(client.live_executables())
     for optimizer in EVERY.values():
         run(optimizer, 0.02)
     assert len(client.live_executables()) >= before + len(EVERY) - 1
-    for number in range(descend.MAX_PROGRAMS):  # others, none of which has run
-        descend._program(OPTIMIZERS["adam"], (), lambda p, number=number: number, ())
+    kept = {descend._program: descend.MAX_PROGRAMS}
+    kept[descend._typed_program] = descend.MAX_TYPED_PROGRAMS
+    for program, most in kept.items():
+        for number in range(most):  # others, none of which has run
+            program(OPTIMIZERS["adam"], (), lambda p, number=number: number, ())
+        assert program.cache_info().maxsize == most
     assert len(client.live_executables()) < before
-    assert descend._program.cache_info().maxsize == descend.MAX_PROGRAMS

@@ -57,8 +57,8 @@ test("the lowest value is told with its step, and what is none as such", () => {
 });
 
 test("when a minimum was near, at step 0 too, or that none was", () => {
-  assert.equal(reached(SCORE), "step 9");
-  assert.equal(reached({ ...SCORE, reached: 0 }), "step 0");
+  assert.equal(reached(SCORE, 9), "step 9");
+  assert.equal(reached({ ...SCORE, reached: 0 }, 0), "step 0");
   assert.equal(reached({ ...SCORE, reached: null }), "never");
 });
 

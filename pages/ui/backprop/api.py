@@ -1,7 +1,7 @@
 """What a browser fetches: a graph with its values and gradients; what is wrong with a formula."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,8 @@ from optim_core.graph import (
     forward,
 )
 from optim_core.parameters import Parameter
+from optim_core.rule import MAX_LENGTH as MAX_RULE_LENGTH
+from optim_core.rule import parse_rule
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import CODEC
 from pages.ui.catalog import parameter
@@ -46,10 +48,20 @@ def backprop(request: Request) -> JSONResponse:
 
 def formula(request: Request) -> JSONResponse:
     """`/api/formula?text=...&names=x.y`: nothing, or what is wrong with it and where."""
-    text = request.query_params.get("text", "")[: MAX_LENGTH + 1]
     names = request.query_params.get("names", "")
+    return _wrong(
+        request, MAX_LENGTH, lambda text: parse(text, names.split(".") if names else None)
+    )
+
+
+def rule(request: Request) -> JSONResponse:
+    """`/api/rule?text=...`: likewise, of an update rule."""
+    return _wrong(request, MAX_RULE_LENGTH, parse_rule)
+
+
+def _wrong(request: Request, longest: int, read: Callable[[str], Any]) -> JSONResponse:
     try:
-        parse(text, names.split(".") if names else None)
+        read(request.query_params.get("text", "")[: longest + 1])
     except FormulaError as error:
         wrong = {"kind": error.kind, "at": error.at, "given": error.given}
         return JSONResponse(wrong, headers=NO_STORE)
@@ -155,4 +167,8 @@ def prepare() -> None:
     _about(CODEC.default)
 
 
-ROUTES: list[BaseRoute] = [Route("/api/backprop", backprop), Route("/api/formula", formula)]
+ROUTES: list[BaseRoute] = [
+    Route("/api/backprop", backprop),
+    Route("/api/formula", formula),
+    Route("/api/rule", rule),
+]

@@ -41,6 +41,8 @@ def _fact(lane: Lane, key: str, value: Any, translations: NullTranslations) -> s
         schedule = translate(SCHEDULES[value].label)
         return _lowered(translate(SCHEDULE_OF).format(schedule=schedule))
     parameter = _parameter(lane, key)
+    if isinstance(value, str) and value not in parameter.options:
+        return value  # a line that somebody typed
     written = SHORT.get(key, parameter.label)
     unit = written.removesuffix(")").partition(" (")[2]
     label = _lowered(translate(written)).partition("(")[0].rstrip()

@@ -18,10 +18,12 @@ from starlette.routing import BaseRoute, Route
 
 from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.lane import Lane
+from optim_core.plane.evaluations import gradient_evaluations, memory
 from optim_core.plane.landscape import lowest, minima
 from optim_core.plane.race import Race, solve
 from optim_core.plane.scores import Score, scores, tolerance_of
 from optim_core.plane.stability import too_large
+from pages.ui.catalog import NETWORK_SIZE
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.race import link
@@ -32,6 +34,7 @@ from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
 from surfaces.rates import suited_rate
 
+COLUMNS = "x", "y", "suboptimality", "gx", "gy"  # that every lane has
 FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
 
@@ -131,15 +134,22 @@ def _lane(
     minimum = 0.0 if least is None else least
     origin = start if score.nearest is None else minima(surface)[score.nearest]
     steady = bool(np.all(rates == rates[0]))
-    columns = [*(trajectory.x - origin).T, trajectory.value - minimum, *trajectory.gradient.T]
+    spent = gradient_evaluations(lane.optimizer.entry, trajectory)
+    even = bool(np.all(np.diff(spent) == spent[1]))
+    values = [*(trajectory.x - origin).T, trajectory.value - minimum, *trajectory.gradient.T]
+    columns = dict(zip(COLUMNS, values, strict=True))
     if not steady:
-        columns.append(np.append(rates[0], rates))
-    packed_columns, at = _packed(columns), [float(coordinate) for coordinate in origin]
+        columns["rate"] = np.append(rates[0], rates)
+    if not even:
+        columns["evaluations"] = spent
+    packed_columns, at = _packed([*columns.values()]), [float(coordinate) for coordinate in origin]
     about = {
         "key": _digest(repr(at).encode() + packed_columns),
         "origin": at,
-        "columns": len(columns),
+        "columns": [*columns],
         "rate": float(rates[0]) if steady else None,
+        "evaluations": int(spent[1]) if even else None,
+        "memory": [memory(lane.optimizer, n) for n in (2, NETWORK_SIZE)],
         "score": _score(score),
         "too_large": beyond and beyond._asdict(),
         "suited": suited_rate(surface.entry, lane.optimizer),
@@ -171,7 +181,8 @@ def _finite(number: float) -> float | None:
 
 def _packed(columns: list[NDArray[np.float64]]) -> bytes:
     """float32 `[columns, steps + 1]`: offset from the origin in x and y, height above the minimum,
-    gradient in x and y, and the rate of the step that led there unless it is always the same.
+    gradient in x and y; unless they are the same at every step, the rate of the one that led there,
+    and how many gradients were evaluated so far.
 
     Offsets and heights above it keep their precision near a minimum, where float32
     positions and heights would not; what is beyond float32 becomes infinite.

@@ -16,6 +16,7 @@ class View:
     map: Literal["contour", "heat"] = "contour"  # heights as contour lines, or as colours
     height: Literal["log", "linear"] = "log"  # the scale of the surface's heights
     loss: Literal["log", "linear"] = "log"  # the scale of the loss over the steps
+    axis: Literal["steps", "evaluations"] = "steps"  # over which the curves are drawn
     hidden: frozenset[int] = frozenset()
     speed: float = 1.0  # one of the player's
     loop: bool = False  # begin again at the end

@@ -8,6 +8,11 @@ from optim_core.lane import Lane
 from optim_core.network.settings import SETTINGS
 from optim_core.network.training import Training
 
+
+class Lines(tuple):
+    """Of a text in several lines, those that tell it from others."""
+
+
 Fact = tuple[str, Any]
 Key = tuple[str, ...]
 
@@ -26,7 +31,7 @@ def lane_facts(training: Training) -> list[list[Fact]]:
         for lane, as_set in zip(effective, training.lanes, strict=True)
     ]
     return [
-        [(key[-1], told[key]) for key in of_lane if not _is_shared(key, facts)]
+        [(key[-1], _told(key, told[key], facts)) for key in of_lane if not _is_shared(key, facts)]
         for of_lane, told in zip(
             facts, (dict(_facts(training, lane, lane.schedule)) for lane in effective), strict=True
         )
@@ -37,8 +42,16 @@ def _is_shared(key: Key, facts: list[dict[Key, Any]]) -> bool:
     return len({of_lane[key] for of_lane in facts if key in of_lane}) == 1
 
 
+def _told(key: Key, value: Any, facts: list[dict[Key, Any]]) -> Any:
+    """Of a text in several lines, the first one that some lane does not have."""
+    if not (isinstance(value, Lines)):
+        return value
+    others = [of_lane[key] for of_lane in facts if key in of_lane]
+    return next((line for line in value if not all(line in other for other in others)), value[-1])
+
+
 def _facts(training: Training, lane: Lane, schedule: Choice[Schedule]) -> Iterator[tuple[Key, Any]]:
-    for name, value in lane.optimizer.items:
+    for name, value in _hyperparameters(lane.optimizer):
         yield (name,) if name == "lr" else (lane.optimizer.entry.name, name), value
     if lane.optimizer.entry.has_rate:
         yield ("schedule",), schedule.entry.name
@@ -48,3 +61,15 @@ def _facts(training: Training, lane: Lane, schedule: Choice[Schedule]) -> Iterat
     yield ("hidden",), settings.hidden
     for parameter in SETTINGS.values():
         yield (parameter.key,), getattr(settings, parameter.name)
+
+
+def _hyperparameters(of: Choice) -> Iterator[tuple[str, Any]]:
+    """Those that are set; and of a text, its numbers and the lines without them."""
+    for parameter in of.entry.parameters:
+        value: Any = of.values[parameter.name]
+        if parameter.typed and parameter.typed.split:
+            rest, numbers = parameter.typed.split(str(value))
+            yield from numbers.items()
+            said = rest.split("\n")
+            value = Lines(line for line in said if line.partition(" ")[0] not in numbers)
+        yield parameter.name, value

@@ -56,6 +56,22 @@ PRESETS: tuple[Preset, ...] = (
         topic="comparing",
     ),
     Preset(
+        "gradients_counted",
+        "Steps, or gradients",
+        "surface=himmelblau&1=bfgs&2=adam&2.lr=0.4&2.beta1=0.3&steps=100&axis=evaluations&v=1",
+        "In steps BFGS is ahead: near a minimum at step 5, Adam at 9. But its line search tries "
+        "several points a step: BFGS took 13 gradients to be there, Adam 9.",
+        topic="comparing",
+    ),
+    Preset(
+        "hessians_counted",
+        "A Newton step costs a Hessian",
+        "surface.b=5&1=newton&2=bfgs&3=adam&3.lr=0.5&steps=100&axis=evaluations&v=1",
+        "Newton's method is near the minimum at step 7, BFGS at 14, Adam at 37. But count each "
+        "Hessian as 2 gradients: Newton has then spent 21 evaluations, BFGS 17.",
+        topic="comparing",
+    ),
+    Preset(
         "warm_up",
         "Warm-up, then cosine decay",
         "1=momentum&1.lr=0.004&2=momentum&2.lr=0.004&2.schedule.warmup=100"

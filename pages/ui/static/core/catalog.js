@@ -13,10 +13,13 @@
  * @property {Record<string, string>} texts by option
  */
 /** @typedef {Parameter & Range} NumberParameter */
-/** A text that a person types, so many characters at most. @typedef {Parameter & {longest: number}} TextParameter */
+/** A text that a person types, so many characters at most; it may have numbers that become dials.
+ * @typedef {Parameter & {longest: number, has_numbers: boolean}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
- * height_scale?: string}} Entry */
+ * height_scale?: string, cost?: Cost, searches?: boolean, network_memory?: number}} Entry `searches` and the memory that
+ * the lab's network would need are there of what cannot run in it */
+/** @typedef {{value: number, gradient: number, hessian: number}} Cost of a step, in evaluations at one point each */
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
  * `picture` is an address from the app's root, or empty */
 /** @typedef {{name: string, path: string, title: string, start: string}} PageEntry a page of the app */
@@ -26,6 +29,7 @@
  * @property {Record<string, Entry>} optimizers
  * @property {Record<string, Entry>} schedules
  * @property {Record<string, Entry>} surfaces
+ * @property {{layers: number[], size: number}} network of the lab at first, and how many weights it has
  * @property {NumberParameter} shared_lr
  * @property {Record<string, NumberParameter>} race
  * @property {Record<string, Parameter>} settings
@@ -52,3 +56,6 @@
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */
 export const isNumber = (parameter) => "low" in parameter;
+
+/** @param {Parameter} parameter @returns {parameter is TextParameter} */
+export const isText = (parameter) => "longest" in parameter;

@@ -1,6 +1,7 @@
 // What a person sets: a slider with a field for each number, live while dragged, and a switch for each choice.
 
-import { isNumber } from "../core/catalog.js";
+import { isNumber, isText } from "../core/catalog.js";
+import { RuleField } from "./rule_field.js";
 import { explained } from "./help.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
@@ -187,13 +188,14 @@ export class Switch {
 }
 
 /**
- * The field of a parameter: a slider for a number, else a switch.
+ * The field of a parameter: a slider for a number, lines for a rule, else a switch.
  * @param {Page} page
  * @param {Parameter | (NumberParameter & {all?: number})} parameter
  * @param {string} key
  * @param {number} [index] of the lane that it belongs to
  */
 export function field(page, parameter, key, index) {
+  if (isText(parameter)) return new RuleField(page, parameter, key, (...of) => new Slider(...of), index);
   return isNumber(parameter) ? new Slider(page, parameter, key, { index }) : new Switch(page, parameter, key);
 }
 

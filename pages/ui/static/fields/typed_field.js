@@ -6,7 +6,7 @@ import { t } from "../core/texts.js";
 const CHECK_MS = 250; // after the last key
 
 /** By kind. @type {Record<string, string>} */
-const ERRORS = {
+export const ERRORS = {
   empty: t("There is nothing yet."),
   too_long: t("At most {given} characters."),
   too_many_nodes: t("At most {given} operations, numbers and variables."),

@@ -5,6 +5,7 @@ import { isNumber } from "../core/catalog.js";
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Lanes } from "../lanes/lanes.js";
+import { missingRules } from "./missing_rules.js";
 import { NumberList } from "../fields/number_list.js";
 import { normalizesOneText, rateLeftText } from "./texts.js";
 import { t } from "../core/texts.js";
@@ -38,6 +39,10 @@ export class LabLanes extends Lanes {
   /** @param {string} name */
   keepsKey(name) {
     return this.settings.includes(name);
+  }
+
+  missing() {
+    return missingRules(this.page.catalog);
   }
 
   /** Their lengths follow the training. @param {import("../core/catalog.js").Entry} entry */

@@ -37,6 +37,7 @@ function fact(catalog, lane, key, value) {
     return lowered(t("{schedule} schedule", { schedule: t(catalog.schedules[String(value)].label) }));
   }
   const parameter = parameterOf(catalog, lane, key);
+  if (typeof value === "string" && !(value in parameter.texts)) return value; // a line that somebody typed
   const unit = / \((.*)\)$/.exec(parameter.label)?.[1] ?? "";
   const label = lowered(t(parameter.label)).split("(")[0].trimEnd();
   if (value === true) return label;

@@ -5,6 +5,7 @@ import { entryList, hideButton, laneAdder, laneMenu } from "./lane_controls.js";
 import { entryOptions } from "./entry_options.js";
 import { explained } from "../fields/help.js";
 import { h } from "../core/dom.js";
+import { isText } from "../core/catalog.js";
 import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
 
@@ -49,6 +50,11 @@ export class Lanes {
   /** The groups of controls above the lanes, and those below. @param {Register} _register @returns {HTMLElement[][]} */
   groups(_register) {
     return [[], []];
+  }
+
+  /** What is to be known of the rules that cannot be added. @returns {HTMLElement | null} */
+  missing() {
+    return null;
   }
 
   /** More of a lane than its optimizer and schedule.
@@ -138,6 +144,7 @@ export class Lanes {
       store.get("lr") === "" ? null : register(new Slider(page, catalog.shared_lr, "lr")),
       ...this.#cards.map(({ element }) => element),
       full ? null : laneAdder(store, entryOptions(catalog.optimizers, this.scope)),
+      this.missing(),
     );
     this.root.replaceChildren(...above, lanes, ...below);
     const again = focused && this.root.querySelector(`[data-focus="${focused}"]`);
@@ -151,7 +158,8 @@ export class Lanes {
     const lane = `${index + 1}`;
     const optimizer = catalog.optimizers[store.get(lane)];
     const lr = rateOf(optimizer); // without one, there is nothing that a schedule could change
-    const own = optimizer.parameters.filter((parameter) => parameter !== lr);
+    const typed = optimizer.parameters.filter(isText);
+    const own = optimizer.parameters.filter((parameter) => parameter !== lr && !isText(parameter));
     const value = h("output", { className: "value", title: this.help });
     const note = h("p", { className: "note" });
     const details = h(
@@ -176,6 +184,7 @@ export class Lanes {
         laneMenu(store, index, catalog.most_lanes),
       ),
       note,
+      ...fields(page, typed, `${lane}.`, index).map(register),
       ...(lr && store.get("lr") === "" ? fields(page, [lr], `${lane}.`, index).map(register) : []),
       details,
     );

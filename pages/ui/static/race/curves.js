@@ -1,9 +1,11 @@
 // Four curves under the picture, in step with the player: loss, gradient norm, distance, learning rate.
 
+import { aligned, stepAt } from "./curve_axis.js";
 import { closely, decades, padded, panel, signedDecades, width } from "../charts/chart.js";
 import { h, scaled } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
+import { switches } from "../core/toolbar.js";
 import { uplotLoads } from "../charts/uplot.js";
 import { ValuesTable } from "../charts/values_table.js";
 import { t } from "../core/texts.js";
@@ -17,9 +19,10 @@ const RANGES = { linear: undefined, log: padded, asinh: closely };
 
 /** @typedef {import("./messages.js").Header} Header */
 /** @typedef {import("./messages.js").Lane} Lane */
-/** @typedef {(number | null)[]} Values null is not drawn */
+/** @typedef {import("./curve_axis.js").Values} Values */
 /** @typedef {{name: string, title: string, scale: keyof typeof SCALES, values: Float32Array[]}} Panel `values` by lane */
-/** @typedef {{chart: InstanceType<Window["uPlot"]>, now: HTMLElement, box: HTMLElement}} Part */
+/** `now` are the lines that mark the player's step: one for all lanes, or one for each.
+ * @typedef {{chart: InstanceType<Window["uPlot"]>, now: HTMLElement[], box: HTMLElement}} Part */
 
 export class Curves {
   #root;
@@ -28,13 +31,19 @@ export class Curves {
   /** @type {Part[]} */ #parts = [];
   #shape = ""; // what the charts were built for
   /** @type {Panel[]} */ #panels = []; // what they show
+  /** @type {number[][] | null} */ #places = null; // by lane and step, where those are no steps
+  #axis;
   #values = new ValuesTable(t("Values at this step"), () => this.#valuesNow());
 
   /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
     this.#root = root;
     this.#page = page;
-    root.append(this.#values.element);
+    this.#axis = switches(page, "axis", t("Curves over"), [
+      ["steps", t("Over steps")],
+      ["evaluations", t("Over gradient evaluations")],
+    ]);
+    root.append(this.#axis.element, this.#values.element);
     this.#observer.observe(root);
   }
 
@@ -48,21 +57,48 @@ export class Curves {
   async show() {
     const { store, colors } = this.#page;
     if (!store.header) return;
+    this.#axis.refresh();
     this.#panels = this.#panelsOf(store.header);
+    this.#places = this.#evaluations();
     this.#values.show();
     if (!(await uplotLoads(this.#page.urls.uplot, this.#root)) || this.#page.gone) return;
     const panels = this.#panels;
-    const steps = Array.from(panels[0].values[0], (_, step) => step);
+    const data = this.#data(panels);
     const hidden = store.lanes.map((_, index) => this.#page.hidden(index));
     const shape = JSON.stringify([colors, hidden, panels.map(({ title, scale }) => [title, scale])]);
     if (shape !== this.#shape) {
       this.#shape = shape;
-      this.#build(steps, panels);
+      this.#build(data, panels);
       queueMicrotask(() => this.step()); // uPlot knows its scales only then
     } else {
-      this.#parts.forEach(({ chart }, i) => chart.setData([steps, ...drawable(panels[i])]));
+      this.#parts.forEach(({ chart }, i) => chart.setData(data[i]));
     }
     this.step();
+  }
+
+  /** How far the axis goes: as far as every lane that is drawn goes.
+   * @param {unknown} _chart @param {number} low @param {number} high @returns {[number, number]} */
+  #reach = (_chart, low, high) => {
+    const shown = (this.#places ?? []).filter((_, index) => !this.#page.hidden(index));
+    return [low, Math.min(high, ...shown.map((places) => places.at(-1) ?? high))];
+  };
+
+  /** Where the steps of each lane stand, if that is by how many gradients it has evaluated. */
+  #evaluations() {
+    const { store } = this.#page;
+    if (this.#page.view("axis") !== "evaluations") return null;
+    return store.lanes.map(({ values }, index) => Array.from(values.x, (_, step) => store.evaluations(index, step)));
+  }
+
+  /** What the charts show: the places, and each lane's values there. @param {Panel[]} panels
+   * @returns {[number[], ...Values[]][]} */
+  #data(panels) {
+    if (!this.#places) {
+      const steps = Array.from(panels[0].values[0], (_, step) => step);
+      return panels.map((panel) => [steps, ...drawable(panel)]);
+    }
+    const { all, over } = aligned(this.#places);
+    return panels.map((panel) => [all, ...drawable(panel).map(over)]);
   }
 
   /** Moves the line that marks the player's step. */
@@ -70,7 +106,12 @@ export class Curves {
     const { player } = this.#page;
     this.#values.show();
     for (const { chart, now } of this.#parts) {
-      now.style.transform = `translateX(${chart.valToPos(player.step, "x")}px)`;
+      now.forEach((line, index) => {
+        const at = this.#places ? (this.#places[index]?.[player.step] ?? 0) : player.step;
+        line.hidden = this.#page.hidden(index) && Boolean(this.#places);
+        line.style.opacity = at > (chart.scales.x.max ?? at) ? "0" : "1";
+        line.style.transform = `translateX(${chart.valToPos(at, "x")}px)`;
+      });
     }
   }
 
@@ -108,7 +149,9 @@ export class Curves {
       },
     ];
     const rated = lanes.some(({ rate, values }) => rate !== null || values.rate);
-    return panels.filter(({ name }) => (name === "distance" ? minima.length : name !== "rate" || rated));
+    const shown = panels.filter(({ name }) => (name === "distance" ? minima.length : name !== "rate" || rated));
+    if (this.#page.view("axis") !== "evaluations") return shown;
+    return shown.map((panel) => ({ ...panel, title: t("{curve}, over gradient evaluations", { curve: panel.title }) }));
   }
 
   /** The numbers at the player's step. */
@@ -124,23 +167,39 @@ export class Curves {
     };
   }
 
-  /** @param {number[]} steps @param {Panel[]} panels */
-  #build(steps, panels) {
+  /** @param {[number[], ...Values[]][]} data @param {Panel[]} panels */
+  #build(data, panels) {
     this.#parts.forEach(({ chart }) => chart.destroy());
     this.#parts.forEach(({ box }) => box.remove());
-    this.#parts = panels.map((panel) => {
-      const now = h("i", { className: "step-line" });
+    this.#parts = panels.map((panel, i) => {
+      const now = this.#lines();
       const box = h(
         "figure",
         { "data-curve": panel.name, "aria-label": panel.title },
         h("figcaption", {}, panel.title),
       );
       this.#values.element.before(box);
-      const chart = new window.uPlot(this.#options(panel, box), [steps, ...drawable(panel)], box);
-      chart.over.append(now);
-      chart.over.addEventListener("click", (event) => this.#page.player.seek(chart.posToVal(event.offsetX, "x")));
+      const chart = new window.uPlot(this.#options(panel, box), data[i], box);
+      chart.over.append(...now);
+      chart.over.addEventListener("click", (event) => this.#seek(chart.posToVal(event.offsetX, "x")));
       return { chart, now, box };
     });
+  }
+
+  /** The lines that mark the player's step: of each lane, in its colour, where the lanes stand at places of their own. */
+  #lines() {
+    if (!this.#places) return [h("i", { className: "step-line" })];
+    return this.#places.map((_, index) => {
+      const { color } = laneStyle(index, this.#page.colors.dark);
+      return h("i", { className: "step-line", style: `--color: ${color}` });
+    });
+  }
+
+  /** To the step at a place of the axis: of the first lane that is drawn. @param {number} place */
+  #seek(place) {
+    const { player, store } = this.#page;
+    const lane = store.lanes.findIndex((_, index) => !this.#page.hidden(index));
+    player.seek(this.#places ? stepAt(this.#places[Math.max(lane, 0)], place) : place);
   }
 
   /** @param {Panel} panel @param {HTMLElement} box @returns {import("../charts/chart.js").Options} */
@@ -149,7 +208,7 @@ export class Curves {
     return {
       ...panel(colors, box, scaled(HEIGHT), SPLITS[scale]),
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-      scales: { x: { time: false }, y: { distr: SCALES[scale], range: RANGES[scale] } },
+      scales: { x: { time: false, range: this.#reach }, y: { distr: SCALES[scale], range: RANGES[scale] } },
       series: [
         {},
         ...values.map((_, index) => {
@@ -170,10 +229,10 @@ export class Curves {
 /** What its scale can show, by lane. @param {Panel} panel */
 const drawable = ({ scale, values }) => values.map(scale === "log" ? positive : finite);
 
-/** @param {Float32Array} values @returns {Values} */
+/** @param {Float32Array} values @returns {(number | null)[]} */
 const finite = (values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 
-/** What a logarithmic scale can show. @param {Float32Array} values @returns {Values} */
+/** What a logarithmic scale can show. @param {Float32Array} values @returns {(number | null)[]} */
 const positive = (values) => Array.from(values, (value) => (Number.isFinite(value) && value > 0 ? value : null));
 
 /** The distance of each iterate to the nearest minimum; exact where it is small, as offsets are from one.

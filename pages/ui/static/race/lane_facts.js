@@ -1,6 +1,9 @@
 // In what lanes of the same optimizer differ, as their link says. Pure.
 
-/** @typedef {{parameters: {name: string, options: unknown[]}[]}} Entry */
+import { ruleLines, ruleNumbers } from "../fields/rule_numbers.js";
+
+/** @typedef {{name: string, options: unknown[], has_numbers?: boolean}} Parameter */
+/** @typedef {{parameters: Parameter[]}} Entry */
 /** @typedef {{optimizers: Record<string, Entry>, schedules: Record<string, Entry>}} Catalog */
 /** @typedef {{optimizer: string, schedule: string, facts: [string, unknown][]}} LaneFacts */
 
@@ -15,9 +18,13 @@ export function laneFacts(catalog, link) {
     const lane = `${index + 1}`;
     const [optimizer, schedule] = [link.get(lane), link.get(`${lane}.schedule`)];
     /** @type {[string, unknown][]} */ const facts = [];
-    for (const { name, options } of catalog.optimizers[optimizer]?.parameters ?? []) {
+    for (const { name, options, has_numbers } of catalog.optimizers[optimizer]?.parameters ?? []) {
       if (name === "lr" && link.get("lr") !== "") continue; // one rate for all
-      facts.push([name, read(link.get(`${lane}.${name}`), options)]);
+      const text = link.get(`${lane}.${name}`);
+      if (has_numbers) {
+        for (const number of ruleNumbers(text)) facts.push([number.name, number.value]);
+        facts.push([name, ruleLines(text).join("\n")]);
+      } else facts.push([name, read(text, options)]);
     }
     if (schedule) facts.push(["schedule", schedule]);
     for (const { name, options } of catalog.schedules[schedule]?.parameters ?? []) {
@@ -29,8 +36,25 @@ export function laneFacts(catalog, link) {
     const alike = lanes.filter(({ optimizer }) => optimizer === lane.optimizer);
     /** @param {[string, unknown]} fact */
     const tells = ([key, value]) => alike.some(({ facts }) => facts.some(([k, v]) => k === key && v !== value));
-    return { ...lane, facts: lane.facts.filter(tells) };
+    /** @type {(fact: [string, unknown]) => [string, unknown]} */
+    const told = ([key, value]) => [
+      key,
+      typeof value === "string"
+        ? telling(
+            value,
+            alike.map(({ facts }) => facts.find(([k]) => k === key)?.[1]),
+          )
+        : value,
+    ];
+    return { ...lane, facts: lane.facts.filter(tells).map(told) };
   });
+}
+
+/** Of a text in several lines, the first one that some lane does not have. @param {string} text @param {unknown[]} all */
+function telling(text, all) {
+  const lines = text.split("\n");
+  const others = all.map((each) => String(each ?? "").split("\n"));
+  return lines.find((line) => !others.every((other) => other.includes(line))) ?? lines[lines.length - 1];
 }
 
 /** A value of a link: a number, one of the options, or whether a switch is on. @param {string} text @param {unknown[]} options */

@@ -1,5 +1,6 @@
 // What stands around the lanes of a race: the surface's own parameters, and the run with its start.
 
+import { costText } from "./cost.js";
 import { Slider, fields, textField } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
@@ -7,7 +8,8 @@ import { toPage } from "../core/address.js";
 import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
-import { sentence, told } from "./texts.js";
+import { isText } from "../core/catalog.js";
+import { told as ending, sentence } from "./texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("../lanes/lanes.js").Register} Register */
@@ -29,13 +31,17 @@ export class RaceLanes extends Lanes {
     return !store.lanes[index] ? "" : Number.isNaN(value) ? "NaN" : number(value, 3);
   }
 
-  /** What tells the lane apart besides its rate, which stands below; and how its run ends. @param {number} index */
+  /** What tells the lane apart besides what stands below, its rate and a typed rule; and how its run ends.
+   * @param {number} index */
   note(index) {
     const lane = this.page.store.lanes[index];
     if (!lane) return "";
     const { facts, ...of } = this.page.facts[index];
-    const differs = factTexts(this.page.catalog, { ...of, facts: facts.filter(([key]) => key !== "lr") });
-    return [sentence(differs.join(", ")), told(lane, this.page.curvature)].filter(Boolean).join(" ");
+    const { parameters } = this.page.catalog.optimizers[of.optimizer];
+    const below = (/** @type {string} */ key) => key === "lr" || parameters.some(isText);
+    const told = facts.filter(([key]) => key.startsWith("schedule") || !below(key));
+    const differs = factTexts(this.page.catalog, { ...of, facts: told });
+    return [sentence(differs.join(", ")), ending(lane, this.page.curvature)].filter(Boolean).join(" ");
   }
 
   /** @param {import("../core/catalog.js").Entry} schedule */
@@ -44,8 +50,27 @@ export class RaceLanes extends Lanes {
     return inEpochs ? t("An epoch is {n} steps here.", { n: this.page.catalog.steps_per_epoch }) : "";
   }
 
-  /** A velocity is a moving average of gradients: by the page of those. @param {number} index @param {Register} register */
+  /** What the rule costs; of a velocity, that it is a moving average. @param {number} index @param {Register} register */
   extras(index, register) {
+    return [this.#cost(index, register), ...this.#averages(index, register)];
+  }
+
+  /** @param {number} index @param {Register} register */
+  #cost(index, register) {
+    const { store, catalog } = this.page;
+    const element = h("p", { className: "help cost", "data-cost": index + 1 });
+    const refresh = () => {
+      const lane = store.lanes[index];
+      const { length } = this.page.player;
+      const mean = lane ? store.evaluations(index, length) / length : NaN;
+      const entry = catalog.optimizers[store.get(`${index + 1}`)];
+      element.textContent = lane ? costText(entry, lane.memory, catalog.network.size, mean) : "";
+    };
+    return register({ element, refresh });
+  }
+
+  /** A velocity is a moving average of gradients: by the page of those. @param {number} index @param {Register} register */
+  #averages(index, register) {
     const { store } = this.page;
     const key = `${index + 1}.momentum`;
     if (store.get(key) === "") return [];

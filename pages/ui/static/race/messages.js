@@ -37,15 +37,18 @@
  * @property {Float32Array} gx
  * @property {Float32Array} gy
  * @property {Float32Array} [rate] of the step that led there, if it changes
+ * @property {Float32Array} [evaluations] of the gradient so far, if steps differ in how many they take
  */
 
 /**
  * @typedef {object} LaneHeader
  * @property {string} key names its numbers
  * @property {boolean} sent whether its columns follow
- * @property {number} columns how many
+ * @property {(keyof Columns)[]} columns their names
  * @property {Point} origin
  * @property {number | null} rate the learning rate, if it is always the same
+ * @property {number | null} evaluations of the gradient in a step, if it is always the same
+ * @property {[plane: number, network: number]} memory how many numbers it keeps on a surface, and in the lab's network
  * @property {Score} score
  * @property {number | null} suited a rate that suits the surface
  * @property {TooLarge | null} too_large why it diverged or swings, if that is why

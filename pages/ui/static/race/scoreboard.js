@@ -2,7 +2,7 @@
 
 import { ColumnHelp } from "../fields/help.js";
 import { h } from "../core/dom.js";
-import { number, percent } from "../core/numbers.js";
+import { count, number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 import { best, nearest, reached, told } from "./texts.js";
@@ -12,6 +12,7 @@ import { best, nearest, reached, told } from "./texts.js";
 const COLUMNS = {
   lane: t("Lane"),
   value_now: t("Value now"),
+  evaluations: t("Gradient evaluations"),
   best: t("Best value"),
   reached: t("Near a minimum"),
   nearest: t("Nearest minimum at the end"),
@@ -19,6 +20,10 @@ const COLUMNS = {
 };
 /** What columns mean. @type {{[name in keyof typeof COLUMNS]?: (page: Race) => string}} */
 const HINTS = {
+  evaluations: () =>
+    t(
+      "How many gradients it took to come to the step shown. A line search counts all that it tries; a Hessian counts as 2, one for each of its columns.",
+    ),
   best: () => t("The lowest value of the run, and its step"),
   reached: ({ store }) =>
     t("The first step within {tolerance} of a minimum: 1 % of the box's shorter side", {
@@ -36,7 +41,7 @@ export class Scoreboard {
   #page;
   #table = h("table", {});
   #help = new ColumnHelp();
-  /** @type {HTMLElement[]} */ #valuesNow = []; // by lane
+  /** @type {{value: HTMLElement, evaluations: HTMLElement}[]} */ #now = []; // by lane
 
   /** @param {HTMLElement} root @param {Race} page */
   constructor(root, page) {
@@ -47,7 +52,7 @@ export class Scoreboard {
   show() {
     const { store } = this.#page;
     const head = NAMES.map((name) => h("th", { scope: "col" }, COLUMNS[name]));
-    this.#valuesNow = store.lanes.map(() => cell("value_now", ""));
+    this.#now = store.lanes.map(() => ({ value: cell("value_now", ""), evaluations: cell("evaluations", "") }));
     const rows = store.lanes.map((lane, index) => this.#row(lane, index));
     this.#table.replaceChildren(h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
     this.#help.show(NAMES.flatMap((name) => (HINTS[name] ? [[COLUMNS[name], HINTS[name](this.#page)]] : [])));
@@ -57,8 +62,10 @@ export class Scoreboard {
   /** Follows the player. */
   step() {
     const { store, player } = this.#page;
-    this.#valuesNow.forEach((cell, index) => {
-      if (store.lanes[index]) cell.textContent = number(store.value(index, player.step));
+    this.#now.forEach(({ value, evaluations }, index) => {
+      if (!store.lanes[index]) return;
+      value.textContent = number(store.value(index, player.step));
+      evaluations.textContent = count(store.evaluations(index, player.step));
     });
   }
 
@@ -72,9 +79,10 @@ export class Scoreboard {
       "tr",
       { "data-score": index + 1, "data-verdict": score.kind },
       h("th", { scope: "row" }, swatch(index, page.colors.dark), `${index + 1} ${page.laneName(index)}`),
-      this.#valuesNow[index],
+      this.#now[index].value,
+      this.#now[index].evaluations,
       cell("best", best(score)),
-      cell("reached", reached(score)),
+      cell("reached", reached(score, page.store.evaluations(index, score.reached ?? 0))),
       cell("nearest", nearest(score, page.store.header?.minima ?? [])),
       verdict,
     );

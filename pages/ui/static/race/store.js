@@ -11,9 +11,6 @@ import { Store } from "../core/store.js";
 /** @typedef {import("./messages.js").LaneHeader} LaneHeader */
 /** @typedef {{before: Header | null, heightmap?: Heightmap, opened: boolean}} Update */
 
-/** @type {(keyof Columns)[]} */
-const COLUMNS = ["x", "y", "suboptimality", "gx", "gy", "rate"];
-
 /** `update` has the detail {before, heightmap, preset, notices, opened}. */
 export class RaceStore extends Store {
   /** @type {Header | null} */ header = null; // of the newest answer
@@ -33,6 +30,12 @@ export class RaceStore extends Store {
     return (this.header?.minimum ?? 0) + (this.lanes[index]?.values.suboptimality[step] ?? NaN);
   }
 
+  /** How many gradients a lane has evaluated by a step. @param {number} index @param {number} step */
+  evaluations(index, step) {
+    const { values, evaluations } = this.lanes[index];
+    return values.evaluations?.[step] ?? (evaluations ?? NaN) * step;
+  }
+
   /** @param {string[]} changed */
   extras(changed) {
     const have = `&_have=${this.lanes.map((lane) => lane.key).join(".")}`;
@@ -48,7 +51,7 @@ export class RaceStore extends Store {
     this.lanes = header.lanes.map((lane) => {
       if (!lane.sent) return { ...lane, values: /** @type {Columns} */ (this.#remembered.get(lane.key)) };
       const values = columns(buffer, at, lane.columns, header.steps + 1);
-      at += 4 * lane.columns * (header.steps + 1);
+      at += 4 * lane.columns.length * (header.steps + 1);
       return { ...lane, values };
     });
     this.#remembered = new Map(this.lanes.map(({ key, values }) => [key, values]));
@@ -60,8 +63,8 @@ export class RaceStore extends Store {
   }
 }
 
-/** @param {ArrayBuffer} buffer @param {number} begin @param {number} count @param {number} rows */
-function columns(buffer, begin, count, rows) {
-  const pairs = COLUMNS.slice(0, count).map((name, i) => [name, new Float32Array(buffer, begin + 4 * i * rows, rows)]);
+/** @param {ArrayBuffer} buffer @param {number} begin @param {(keyof Columns)[]} names @param {number} rows */
+function columns(buffer, begin, names, rows) {
+  const pairs = names.map((name, i) => [name, new Float32Array(buffer, begin + 4 * i * rows, rows)]);
   return /** @type {Columns} */ (Object.fromEntries(pairs));
 }

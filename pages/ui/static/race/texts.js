@@ -1,7 +1,7 @@
 // What is said of a lane of a race: how it ended, when it was near a minimum.
 
 import { number } from "../core/numbers.js";
-import { t } from "../core/texts.js";
+import { t, tn } from "../core/texts.js";
 
 /** @typedef {import("./messages.js").Score} Score */
 /** @typedef {import("./messages.js").TooLarge} TooLarge */
@@ -59,8 +59,13 @@ export const sentence = (text) => text && `${text[0].toUpperCase()}${text.slice(
 export const best = ({ best, best_step }) =>
   t("{value} (step {step})", { value: number(best ?? NaN), step: best_step });
 
-/** When it was first near a minimum. @param {Score} score */
-export const reached = ({ reached }) => (reached === null ? t("never") : t("step {step}", { step: reached }));
+/** When it was first near a minimum, and after how many gradients where that is another number.
+ * @param {Score} score @param {number} evaluations by then */
+export function reached({ reached }, evaluations) {
+  if (reached === null) return t("never");
+  if (evaluations === reached) return t("step {step}", { step: reached });
+  return tn("step {step}, {n} gradient", "step {step}, {n} gradients", evaluations, { step: reached });
+}
 
 /** Which of the `minima` is nearest to the end, and how near. @param {Score} score @param {number[][]} minima */
 export const nearest = ({ nearest, distance }, minima) =>

@@ -1,0 +1,55 @@
+"""The rule that a person types."""
+
+from collections import namedtuple
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Annotated, Any
+
+import jax.numpy as jnp
+
+from optim_core.catalog import optimizer
+from optim_core.optimizers.hyperparameters import LearningRate
+from optim_core.parameters import Text, Typed
+from optim_core.rule import MAX_LENGTH, Rule, parse_rule, split_rule
+
+TypedRule = Annotated[
+    str,
+    Typed(parse_rule, MAX_LENGTH, split_rule),
+    Text("Rule", "one assignment a line; a number by itself becomes a dial"),
+]
+
+
+@lru_cache(maxsize=64)
+def _state_of(names: tuple[str, ...]) -> Any:
+    return namedtuple("State", names)
+
+
+def zero_states(x, *, rule):
+    names = tuple(name for name, _ in parse_rule(rule).states)
+    return _state_of(names)(*(jnp.zeros_like(x) for _ in names))
+
+
+def numbers_of(rule: Rule, traced: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule's numbers by their names: as they are traced, or as the text says."""
+    return {name: traced.get(name, value) for name, value in rule.numbers}
+
+
+@optimizer("Typed rule", source="whoever types it", init=zero_states)
+def typed(
+    f, x, state, t, *,
+    lr: LearningRate = 1e-3, rule: TypedRule = "rho = 0.9\nv = rho*v - lr*g\nx = x + v",
+    **numbers,
+):  # fmt: skip
+    r"""Your own rule, as notes write it: one assignment a line, all of them at every step.
+
+    $$v \leftarrow \rho\,v - \alpha\,g \qquad x \leftarrow x + v$$
+
+    This is the one that stands there at first. $x$ is the point, $g$ the gradient there, `f` the
+    value, `t` the number of the step, `lr` the rate. A name that is read before it is set is kept
+    from step to step and begins at zero. A number by itself, as in `rho = 0.9`, is a dial.
+    """
+    read = parse_rule(rule)
+    values = read.values(f, x, state._asdict(), t, lr, numbers_of(read, numbers))
+    after = [jnp.broadcast_to(values[node], x.shape) for _, node in read.states]
+    moved = jnp.broadcast_to(values[read.x], x.shape)
+    return moved.astype(x.dtype), type(state)(*(each.astype(x.dtype) for each in after))

@@ -1,0 +1,258 @@
+"""Update rules that a person types, as notes write them: a text becomes a `Rule`, or an error.
+
+    rho = 0.9
+    v = rho*v - lr*g
+    x = x + v
+
+One assignment a line. `x` is the point, `g` the gradient there, `f` the value, `t` the number of
+the step, `lr` or `learning_rate` the rate. A name that is read before it is set is a state: what it
+was after the step before, and zero at first. A number by itself is one that may be turned while the
+rule runs. The grammar of the right-hand sides is that of formulas: nothing is run as Python.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from keyword import iskeyword
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from optim_core.expression import NAME, SIGNS, FormulaError, Node, Reader, lines_of
+from optim_core.operations import CONSTANTS, OPERATIONS, Operation
+
+MAX_LENGTH = 500  # characters
+MAX_NODES = 120
+MAX_LINES = 8  # that compute something: numbers and starts stand beside them
+MAX_STATES = 3
+MAX_NUMBERS = 4
+
+GIVEN = ("x", "g", "t", "lr", "f")
+TAKEN = {"state", "rule"}  # what the numbers of a rule stand beside
+SAME_NAME = {"learning_rate": "lr"}
+SAME_FUNCTION = {"maximum": "max", "minimum": "min", "absolute": "abs", "power": "^"}
+GRADIENTS = {"gradient", "grad", "grad_f", "df", "compute_gradient", "evaluate_gradient"}
+RULE_OPERATIONS = OPERATIONS | {
+    "sign": Operation("sign", 1, jnp.sign, lambda out, a: (0.0,)),
+    "square": Operation("square", 1, lambda a: a * a, lambda out, a: (2 * a,)),
+}
+
+# What code has around the formulas, and a rule can do without.
+LIBRARY = re.compile(r"\b(?:np|numpy|jnp|math|torch|tf)\.(?=[A-Za-z])")
+COMMENT = re.compile(r"#[^\n]*")
+LOOP = re.compile(r"\s*(?:while\s+(?:True|1)|for\s+[A-Za-z_]+\s+in\s+range\s*\([^:]*\))\s*:\s*")
+COUNTER = re.compile(r"\s*t\s*(?:=\s*(?:0|t\s*\+\s*1)|\+=\s*1)\s*")  # t counts by itself
+DECIMAL = r"[-+]?\s*(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+NUMBER = re.compile(rf"\s*({NAME.pattern})\s*=\s*({DECIMAL})\s*")
+ZEROS = re.compile(rf"\s*({NAME.pattern})\s*=\s*(?:zeros_like\s*\(\s*x\s*\)|zeros\s*\([^=]*\))\s*")
+ASSIGNMENT = re.compile(rf"\s*({NAME.pattern})\s*(\*\*|[-+*/^])?=(?!=)\s*")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the text; `node` is what it computes, None where it says a number or a start."""
+
+    at: int  # the character at which it begins
+    text: str
+    target: str = ""  # the name that it sets
+    node: int | None = None
+    before: Mapping[str, int] | None = None  # the node of each name that was known before it
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Nodes, each after its inputs; `x` and `states` are those after a step.
+
+    `numbers` are those that stand by themselves, in their order; `skeleton` is the rule without
+    their values: what is compiled.
+    """
+
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    x: int
+    states: tuple[tuple[str, int], ...]
+    numbers: tuple[tuple[str, float], ...]
+    skeleton: str
+
+    def values(
+        self, f: Any, x: Any, states: Mapping[str, Any], t: Any, lr: Any, numbers: Mapping[str, Any]
+    ) -> list[Any]:
+        """The value of every node in a step from `x [n]`."""
+        read = {node.name for node in self.nodes if node.op == "variable"}
+        given: dict[str, Any] = {"x": x, "t": t, "lr": lr, **states, **numbers}
+        if {"f", "g"} <= read:
+            given["f"], given["g"] = jax.value_and_grad(f)(x)
+        elif "g" in read:
+            given["g"] = jax.grad(f)(x)
+        elif "f" in read:
+            given["f"] = f(x)
+        values: list[Any] = []
+        elsewhere: dict[int, Any] = {}  # gradients, by the node of their point
+        for node in self.nodes:
+            inputs = [values[i] for i in node.inputs]
+            if node.op == "variable":
+                values.append(given[node.name])
+            elif node.op == "number":
+                values.append(node.value)
+            elif node.op == "gradient":
+                (point,) = node.inputs
+                if point not in elsewhere:
+                    elsewhere[point] = jax.grad(f)(jnp.broadcast_to(inputs[0], x.shape))
+                values.append(elsewhere[point])
+            else:
+                values.append(RULE_OPERATIONS[node.op].apply(*inputs))
+        return values
+
+
+@lru_cache(maxsize=512)
+def parse_rule(text: str) -> Rule:
+    """The rule of a text. Raises FormulaError for whatever is not of the grammar."""
+    if len(text) > MAX_LENGTH:
+        raise FormulaError("too_long", MAX_LENGTH, str(MAX_LENGTH))
+    plain = COMMENT.sub(_blank, text.translate(SIGNS))
+    lines = [(at, LIBRARY.sub(_blank, line)) for at, line in lines_of(plain)]
+    told = [pair for pair in lines if not (LOOP.fullmatch(pair[1]) or COUNTER.fullmatch(pair[1]))]
+    if not told:
+        raise FormulaError("empty", 0)
+    reader = RuleReader(text, [_target(at, line) for at, line in told])
+    for at, line in told:
+        reader.read(line, at)
+    return reader.rule()
+
+
+def _blank(found: re.Match) -> str:
+    return " " * len(found.group())
+
+
+def _target(at: int, line: str) -> str:
+    """The name that a line sets."""
+    found = ASSIGNMENT.match(line)
+    if not found:
+        raise FormulaError("no_assignment", at + len(line) - len(line.lstrip()))
+    name, place = found.group(1), at + found.start(1)
+    if SAME_NAME.get(name, name) in ("lr", "t", "f"):
+        raise FormulaError("set_elsewhere", place, name)
+    if name in RULE_OPERATIONS or name in CONSTANTS or name in GRADIENTS | TAKEN or iskeyword(name):
+        raise FormulaError("name_taken", place, name)
+    return name
+
+
+class RuleReader(Reader):
+    """Takes the lines of a rule; `targets` are the names that they set, one a line."""
+
+    operations = RULE_OPERATIONS
+    most_nodes = MAX_NODES
+
+    def __init__(self, text: str, targets: list[str]) -> None:
+        super().__init__(None)
+        self.text, self.targets = text, targets
+        self.inputs: dict[str, int] = {}  # the node of what is known before the step
+        self.numbers: dict[str, float] = {}
+        self.number_lines: list[tuple[int, str]] = []
+        self.lines: list[Line] = []
+        self.plain: list[str] = []  # the lines without the numbers
+
+    def read(self, line: str, at: int) -> None:
+        number, zeros = NUMBER.fullmatch(line), ZEROS.fullmatch(line)
+        name = self.targets[len(self.lines)]
+        place = at + len(line) - len(line.lstrip())
+        if number and self.targets.count(name) == 1 and name not in GIVEN:
+            self._number_line(name, number, at, place)
+        elif (number or zeros) and name not in ("x", "g") and self._is_start(name):
+            if number and float(number.group(2).replace(" ", "")):
+                raise FormulaError("not_from_zero", place, name)
+            self.plain.append(f"{name} = 0")
+            self.lines.append(Line(at, self.text[at : at + len(line)], name))
+        else:
+            self._compute(line, at, place)
+
+    def _is_start(self, name: str) -> bool:
+        return not any(line.node is not None for line in self.lines) and name not in self.known
+
+    def _number_line(self, name: str, found: re.Match, at: int, place: int) -> None:
+        if len(self.numbers) == MAX_NUMBERS:
+            raise FormulaError("too_many_numbers", place, str(MAX_NUMBERS))
+        value = self._number(float(found.group(2).replace(" ", "")), place)
+        self.numbers[name] = value
+        self.number_lines.append((place, name))
+        self.plain.append(f"{name} = 1")
+        self.lines.append(Line(at, self.text[at : at + found.end()], name))
+
+    def _compute(self, line: str, at: int, place: int) -> None:
+        if sum(each.node is not None for each in self.lines) == MAX_LINES:
+            raise FormulaError("too_many_lines", place, str(MAX_LINES))
+        found = ASSIGNMENT.match(line)
+        assert found, "or it had no target"
+        name, operator = found.group(1), found.group(2)
+        before = dict(self.known)
+        old = (self.variable(name, place),) if operator else ()
+        tree = self.tree(line[found.end() :].rstrip(), at + found.end())
+        node = self.take(tree)
+        if operator:
+            op = "^" if operator == "**" else operator
+            node = self.add(Node(op, (*old, node), at=place))
+        self.known[name] = node
+        self.plain.append(" ".join(line.split()))
+        self.lines.append(Line(at, self.text[at : at + len(line)], name, node, before))
+
+    def variable(self, name: str, at: int) -> int:
+        name = SAME_NAME.get(name, name)
+        if name in self.known:
+            return self.known[name]
+        if name in GIVEN or name in self.targets:
+            self.known[name] = self._input(name, at)
+            return self.known[name]
+        if name in CONSTANTS:
+            return super().variable(name, at)
+        raise FormulaError("unknown_name", at, name)
+
+    def _input(self, name: str, at: int) -> int:
+        if name not in self.inputs:
+            self.inputs[name] = self.add(Node("variable", name=name, at=at))
+        return self.inputs[name]
+
+    def call(self, name: str, inputs: list[Any], at: int, after: int) -> int:
+        if name not in GRADIENTS | {"f"}:
+            return super().call(SAME_FUNCTION.get(name, name), inputs, at, after)
+        if len(inputs) != 1:
+            raise FormulaError("number_of_inputs", at, name)
+        point = self.take(inputs[0])
+        if point == self.inputs.get("x"):
+            return self._input("f" if name == "f" else "g", at)
+        if name == "f":
+            raise FormulaError("only_at_x", at, name)
+        return self.add(Node("gradient", (point,), at=at))
+
+    def rule(self) -> Rule:
+        """What was read. Raises FormulaError for what leads nowhere."""
+        if "x" not in self.targets:
+            raise FormulaError("no_move", self.lines[-1].at)
+        states = [n for n in self.inputs if n not in GIVEN and n not in self.numbers]
+        if len(states) > MAX_STATES:
+            name = states[MAX_STATES]
+            place = self.nodes[self.inputs[name]].at
+            raise FormulaError("too_many_states", place, str(MAX_STATES))
+        for place, name in self.number_lines:
+            if name not in self.inputs:
+                raise FormulaError("not_used", place, name)
+        after = {self.known[name] for name in ("x", *states)}
+        used = {i for node in self.nodes for i in node.inputs} | after
+        for line in self.lines:
+            if line.node is not None and line.node not in used:
+                raise FormulaError("not_used", self.nodes[line.node].at, line.target)
+        return Rule(
+            tuple(replace(node, at=0) for node in self.nodes),
+            tuple(self.lines),
+            self.known["x"],
+            tuple((name, self.known[name]) for name in states),
+            tuple(self.numbers.items()),
+            "\n".join(self.plain),
+        )
+
+
+def split_rule(text: str) -> tuple[str, dict[str, float]]:
+    """What is compiled of a rule, and its numbers by their names."""
+    rule = parse_rule(text)
+    return rule.skeleton, dict(rule.numbers)
