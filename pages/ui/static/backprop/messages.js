@@ -41,15 +41,17 @@ export function sum(a, b) {
   return /** @type {Entries} */ (a.map((row, i) => sum(row, b[i])));
 }
 
+const GAP = "\u2002"; // between the columns of a matrix; the graph's text would close up usual spaces
+
 /** Lines that are read from above: the rows of a matrix, the entries of a vector. @param {Entries} value @returns {string[]} */
 export const lines = (value, digits = 2) =>
   Array.isArray(value)
-    ? value.map((row) => (Array.isArray(row) ? row : [row]).map((each) => read(each, digits)).join("  "))
+    ? value.map((row) => (Array.isArray(row) ? row : [row]).map((each) => read(each, digits)).join(GAP))
     : [read(value)];
 
 /** A value for reading; vectors and matrices in brackets, `;` between their rows. @param {Entries} value @returns {string} */
 export const read = (value, digits = 3) => {
-  if (Array.isArray(value)) return `[${lines(value, digits).join("; ").replaceAll("  ", " ")}]`;
+  if (Array.isArray(value)) return `[${lines(value, digits).join("; ").replaceAll(GAP, " ")}]`;
   if (value === "inf") return "∞";
   if (value === "-inf") return "−∞";
   return number(value === null ? null : toNumber(value), digits);

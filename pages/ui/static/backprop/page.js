@@ -12,7 +12,10 @@ import { TypedField } from "../fields/typed_field.js";
 import { checksTable, stepDown } from "./checks.js";
 import { Explanation } from "./explanation.js";
 import { GraphView } from "./graph_view.js";
+import { ValuesTable } from "../charts/values_table.js";
+import { called } from "./labels.js";
 import { known, timeline } from "./timeline.js";
+import { read } from "./messages.js";
 
 const STEPS_PER_SECOND = 1;
 const PREFIX = "in.";
@@ -31,6 +34,7 @@ export class Backprop extends Page {
   /** @type {HTMLElement} */ inputs = LATER;
   /** @type {HTMLElement} */ checks = LATER;
   /** @type {HTMLElement} */ step = LATER;
+  /** @type {ValuesTable} */ values = LATER;
 
   /** @type {Slider[]} */ #sliders = [];
   /** @type {import("../core/toolbar.js").Control} */ ask = LATER;
@@ -71,6 +75,7 @@ export class Backprop extends Page {
     const bar = h("div", { className: "bar" });
     this.inputs = h("section", { className: "inputs" });
     this.checks = h("section", { className: "checks board" });
+    this.values = new ValuesTable(t("Values at this step"), () => this.#valuesNow());
     this.step = h("div");
     this.root.replaceChildren(
       this.toolbar.element,
@@ -82,7 +87,7 @@ export class Backprop extends Page {
       h(
         "div",
         { className: "body" },
-        h("div", { className: "view" }, picture, bar),
+        h("div", { className: "view" }, picture, bar, this.values.element),
         h(
           "div",
           { className: "side" },
@@ -177,8 +182,30 @@ export class Backprop extends Page {
     this.picture.show(graph, now, event, asked);
     this.explanation.show(graph, event, now, this.#open(player.step), asked);
     const unanswered = this.#asks && graph.order.some((node) => !this.#answered.has(node));
+    this.values.show();
     this.checks.replaceChildren(checksTable(graph, () => unanswered));
     this.step.replaceChildren(unanswered ? "" : stepDown(graph, () => this.#descend()));
+  }
+
+  /** Of each node that the graph shows, what is known of it. */
+  #valuesNow() {
+    const { nodes } = /** @type {Graph} */ (this.graph);
+    const { step } = this.player;
+    const now = known(/** @type {Graph} */ (this.graph), this.events, step);
+    const shown = nodes.map((_, i) => i).filter((i) => nodes[i].op !== "number");
+    const hidden = (/** @type {number} */ i) =>
+      this.#asks && now.parts[i].some(({ from }) => !this.#answered.has(from));
+    return {
+      caption: t("Values at step {step}", { step }),
+      columns: [t("Value"), t("Gradient")],
+      rows: shown.map((i) => ({
+        name: [called(nodes, i)],
+        cells: [
+          now.values[i] ? read(nodes[i].value) : "",
+          hidden(i) ? "?" : now.gradients[i] === null ? "" : read(now.gradients[i]),
+        ],
+      })),
+    };
   }
 
   #descend() {
