@@ -10,6 +10,7 @@ from benchmarks import (
     lab,
     memory,
     solve,
+    techniques,
     training,
 )
 
@@ -20,6 +21,7 @@ for benchmark in (
     first_visit,
     home,
     training,
+    techniques,
     lab,
     growth,
     bystander,

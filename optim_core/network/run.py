@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from optim_core.lane import Lane
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset
+from optim_core.network.devices import network_device
 from optim_core.network.evaluation import EVAL_BATCH, evaluate, statistics_of
 from optim_core.network.label_noise import noisy_labels
 from optim_core.network.mlp import Network
@@ -89,7 +90,8 @@ class RunInProgress:
             labels = jax.device_put(
                 noisy_labels(
                     np.asarray(labels), split.training, settings.label_noise, classes, seed
-                )
+                ),
+                network_device(),
             )
         self.data = Images(dataset.images, labels, np.float32(1 / dataset.white))
         self.split, self.settings, self.seed = split, settings, seed

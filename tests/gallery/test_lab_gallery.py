@@ -44,6 +44,7 @@ GUESSING: dict[str, set[int]] = {
     "batch_norm": {1},
     "higher_rate": {1},
     "gradient_clip": {1},
+    "batch_noise": {3, 4},
 }
 
 Claim = Callable[[Progress], list[float]]
@@ -82,7 +83,9 @@ def rights(progress: Progress) -> list[float]:
 
 def losses(progress: Progress) -> list[float]:
     """The training loss of each lane over its last epoch."""
-    return [float(run.training_loss[-progress.steps_per_epoch :].mean()) for run in ends(progress)]
+    return [
+        float(lane.runs[0].training_loss[-lane.steps_per_epoch :].mean()) for lane in progress.lanes
+    ]
 
 
 def validation_losses(progress: Progress) -> list[float]:
@@ -219,6 +222,56 @@ def seeds(progress):
 
 
 @claim
+def batch_noise(progress):
+    alike(progress, "batch_size")
+    (rate,) = set(rates(progress))
+    sizes = [lane.batch_size for lane in progress.lanes]
+    assert sizes[:3] == [1, 64, 512] and progress.lanes[3].steps_per_epoch == 1
+    rises = [float((np.diff(run.training_loss) > 0).mean()) for run in ends(progress)]
+    assert 0.4 < rises[0] < 0.6 and rises[3] == 0
+    assert np.argmin(losses(progress)) == 0
+    return [rate, 1, 4, ends(progress)[3].steps]
+
+
+@claim
+def time_to_95(progress):
+    assert set(names(progress)) == {"adam"}
+    seconds = []  # as the steps take of which most are like: others use this machine, too
+    for run in ends(progress)[:2]:
+        first = run.evaluated[np.argmax(run.test_accuracy >= 0.95)]
+        assert first
+        seconds.append(float(np.median(np.diff(run.seconds))) * first)
+    assert seconds[1] < seconds[0] / 5
+    sizes = settings(progress, "batch_size")
+    right = rights(progress)
+    return [sizes[1], 2, 95, 1, 4, below(90, right[3]), ends(progress)[3].steps]
+
+
+@claim
+def small_set(progress):
+    mini, full = progress.lanes
+    assert names(progress) == ["momentum"] * 2 and rates(progress)[1] > rates(progress)[0]
+    (steps,) = {run.steps for run in full.runs}
+    assert full.steps_per_epoch == 1 and (np.diff(full.runs[0].training_loss) < 0).all()
+    right = rights(progress)
+    apart = below(3, abs(right[0] - right[1]))
+    return [full.batch_size, 2, steps, apart, 1, mini.runs[0].steps // steps]
+
+
+@claim
+def rate_with_batch(progress):
+    small, same, more = rates(progress)
+    small_size, *large = settings(progress, "batch_size")
+    assert names(progress) == ["gradient_descent"] * 3 and small == same
+    assert losses(progress)[1] > 2 * losses(progress)[0]
+    times = round(more / small, 9)
+    assert {times} == {size / small_size for size in large}
+    right = rights(progress)
+    assert ends(progress)[2].steps < ends(progress)[0].steps
+    return [large[0], small_size, 2, times, 3, below(3, abs(right[2] - right[0])), 1]
+
+
+@claim
 def activations(progress):
     alike(progress, "activation")
     assert settings(progress, "activation") == ["sigmoid", "tanh", "relu"]
@@ -284,13 +337,13 @@ def overfitting(progress):
     """Loss and accuracy agree: the weights that are kept are better by both."""
     alike(progress, "patience")
     whole, stopped = ends(progress)
-    epoch = stopped.stopped / progress.steps_per_epoch
+    epoch = stopped.stopped / progress.lanes[0].steps_per_epoch
     patience = settings(progress, "patience")[1]
     waited = stopped.stopped - stopped.evaluated[stopped.best]
-    assert waited == patience * progress.steps_per_epoch
-    assert whole.stopped is None and whole.steps == progress.steps
+    assert waited == patience * progress.lanes[0].steps_per_epoch
+    assert whole.stopped is None and whole.ended
     assert settings(progress, "label_noise") == [0.5, 0.5]
-    fitted = whole.training_accuracy[-progress.steps_per_epoch :].mean()
+    fitted = whole.training_accuracy[-progress.lanes[0].steps_per_epoch :].mean()
     assert fitted > 0.6  # more labels than are right
     assert stopped.validation_loss[stopped.best] < whole.validation_loss[-1]
     more = 100 * (stopped.test_accuracy[stopped.best] - whole.test_accuracy[-1])
@@ -360,8 +413,9 @@ def test_a_link_of_the_gallery_trains_at_once_and_is_as_it_would_be_written(pres
 def test_a_training_of_the_gallery_is_short_and_of_few_lanes(preset):
     training = lab_link.read(preset.query)[0]
     assert 2 <= len(training.lanes) <= 4
-    steps = training.sizes.steps_per_epoch * training.epochs
-    assert steps * len(training.lanes) * len(training.seeds) < 6_000
+    steps = sum(training.sizes_of(lane).steps_per_epoch for lane in training.lanes)
+    most = 60_000 if preset.name == "time_to_95" else 13_000  # one image at a time
+    assert steps * training.epochs * len(training.seeds) < most
 
 
 @every_preset

@@ -3,6 +3,7 @@
 from optim_core import Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
+from pages.ui.lab.presets_batches import BATCHES
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
@@ -78,6 +79,7 @@ PRESETS: tuple[Preset, ...] = (
         "end further apart than the means of the two.",
         topic="network",
     ),
+    *BATCHES,
     Preset(
         "activations",
         "Deep sigmoids lose the gradient",

@@ -13,11 +13,15 @@
 /** @typedef {{mean: number, low: number, high: number}} Spread */
 /** @typedef {Spread & {count: number, seeds: number, epoch?: number}} Accuracies `mean` is null where none is finite */
 /** @typedef {{kind: "reached" | "never" | "not_yet", step: Spread, seconds: number, count: number, seeds: number}} Reached */
-/** @typedef {{final: Accuracies | null, best: Accuracies | null, reached95: Reached, reached97: Reached}} Row */
+/** @typedef {{final: Accuracies | null, best: Accuracies | null, pace: number | null, reached95: Reached, reached97: Reached}} Row `pace`: seconds of computing for each epoch */
 /** @typedef {{rows: number} & {[column: string]: Float32Array}} Table */
 /** @typedef {{rows: number, first: number, count: number}} Span of a table: what a message brings of it */
 /**
  * @typedef {object} Lane
+ * @property {number} planned steps
+ * @property {number} steps_per_epoch
+ * @property {number} batch_size
+ * @property {number} window steps whose mean a smooth curve is
  * @property {number | null} clip the greatest norm of a gradient that the optimizer gets, if there is one
  * @property {string} optimizer
  * @property {string} schedule
@@ -44,10 +48,6 @@
  * @property {{share: number, file: string} | null} loading
  * @property {{wanted: string, used: string, reason: string} | null} fallback the data set in place of another, and why
  * @property {number} seeds
- * @property {number} steps
- * @property {number} steps_per_epoch
- * @property {number} batch_size
- * @property {number} window steps whose mean a smooth curve is
  * @property {number} revision
  * @property {Lane[]} [lanes]
  * @property {Predictions} [predictions]

@@ -14,7 +14,7 @@ import { TrainBar } from "./train_bar.js";
 import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText, verdictText } from "./texts.js";
 import { percent } from "../core/numbers.js";
-import { rowAt } from "./curve_scales.js";
+import { evaluationAt } from "./curve_scales.js";
 import { laneName } from "../lanes/lane_names.js";
 import { labToolbar } from "./toolbar.js";
 
@@ -143,7 +143,7 @@ export class Lab extends Page {
     const lane = view?.snapshot.lanes[index];
     if (!view || !lane) return "";
     if (this.moment === null) return accuracyText(lane.row);
-    return percent(lane.evaluations.testAccuracy[rowAt(lane.evaluations, view, this.moment)] ?? NaN, 2);
+    return percent(lane.evaluations.testAccuracy[evaluationAt(lane, view, this.moment)] ?? NaN, 2);
   }
 
   /** The step of the last evaluation of lane `index` at the moment; null where the newest counts. @param {number} index */
@@ -151,7 +151,7 @@ export class Lab extends Page {
     const view = this.curves.view;
     const lane = view?.snapshot.lanes[index];
     if (!view || !lane || this.moment === null) return null;
-    return lane.evaluations.step[rowAt(lane.evaluations, view, this.moment)] ?? 0;
+    return lane.evaluations.step[evaluationAt(lane, view, this.moment)] ?? 0;
   }
 
   /** Legend, table, lanes and predictions tell of this moment of the curves. @param {number | null} moment */

@@ -76,7 +76,7 @@ export class Predictions {
     );
     if (shape !== this.#shape) return;
     const { snapshot } = this.page.socket;
-    const epoch = (found.step / (snapshot?.steps_per_epoch || 1)).toFixed(1);
+    const epoch = (found.step / (snapshot?.lanes?.[found.lane]?.steps_per_epoch || 1)).toFixed(1);
     const values = { step: count(found.step), epoch, accuracy: percent(found.accuracy, 2) };
     this.of.textContent =
       snapshot && snapshot.seeds > 1
