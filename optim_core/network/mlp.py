@@ -139,7 +139,8 @@ def outputs(
     return _outputs(unravel(x, network.shapes), network, images, statistics, dropout)
 
 
-def _outputs(arrays, network, images, statistics, dropout):
+def _outputs(arrays, network, images, statistics, dropout, look=None):
+    """`look` takes each hidden layer's activations in turn, and gives what goes on from them."""
     parts = iter(arrays)
     activation = ACTIVATIONS[network.activation]
     h, done, seen, max_activation = images, 0, [], []
@@ -155,6 +156,8 @@ def _outputs(arrays, network, images, statistics, dropout):
             seen.append(jnp.stack([mean, variance]))
             done += units
         h = activation(h)
+        if look is not None:
+            h = look(h)
         max_activation.append(jnp.abs(h).max())
         if dropout is not None:
             keep = 1 - dropout.rate

@@ -8,7 +8,7 @@ import jax.numpy as jnp
 from jax import Array
 from numpy.typing import NDArray
 
-from optim_core.network import evaluation
+from optim_core.network import evaluation, inside
 from optim_core.network.mlp import BN_MEMORY, Dropout, StepMetrics, objective, ravel, unravel
 from optim_core.network.silenced import drop_inputs, drop_weights, shortened
 from optim_core.network.train_state import (
@@ -144,6 +144,6 @@ def _norm(arrays: tuple[Array, ...]) -> Array:
 
 def forget() -> None:
     """Lets go of all compiled programs: each takes some MB, and what is needed compiles anew."""
-    programs: tuple[Any, ...] = first_state, steps, *evaluation.PROGRAMS
+    programs: tuple[Any, ...] = first_state, steps, *evaluation.PROGRAMS, *inside.PROGRAMS
     for program in programs:
         program.clear_cache()

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from optim_core.network import datasets
-from optim_core.network.mlp import ACTIVATIONS, objective, unravel
+from optim_core.network.mlp import ACTIVATIONS, DEVIATIONS, objective, unravel
 from optim_core.network.mlp import initial_weights as weights_before
 from optim_core.network.outcome import predictions
 from optim_core.network.progress import Progress
@@ -23,6 +23,7 @@ from optim_core.network.train_loop import train
 from pages.ui.gallery import Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
+from pages.ui.training_service import inside
 from tests.gallery.test_race_gallery import quoted
 from tests.helpers import idx_files
 
@@ -44,6 +45,9 @@ GUESSING: dict[str, set[int]] = {
     "batch_norm": {1},
     "higher_rate": {1},
     "gradient_clip": {1},
+    "inside_too_small": {1},
+    "inside_xavier": {2},
+    "dead_relus": {2},
     "batch_noise": {3, 4},
 }
 
@@ -366,6 +370,52 @@ def label_smoothing(progress):
     return [share, 2, above(0.2, smoothed), round(100 * most), 1, below(0.1, sure)]
 
 
+def insides(progress: Progress, when: str, what: str) -> list[list[float]]:
+    """Of each lane, layer by layer, what the page shows of the inside of its network."""
+    images = datasets.load(progress.training.dataset)
+    found = [
+        inside.summary(lane.runs[0], lane.settings, images, index, -1)
+        for index, lane in enumerate(progress.lanes)
+    ]
+    return [[layer[when][what] for layer in each["layers"]] for each in found]
+
+
+@claim
+def inside_too_small(progress):
+    alike(progress, "init")
+    assert settings(progress, "init") == ["too_small", "xavier"]
+    small, xavier = insides(progress, "start", "deviation")
+    back, xavier_back = insides(progress, "start", "gradient")
+    assert max(max(each) / min(each) for each in (xavier, xavier_back)) < 2
+    shrinks = [*np.divide(small[:-1], small[1:]), *np.divide(back[1:], back[:-1])]
+    return [DEVIATIONS["too_small"](64, 64), 1, above(10, *shrinks)]
+
+
+@claim
+def inside_xavier(progress):
+    alike(progress, "init")
+    assert settings(progress, "init") == ["xavier", "too_large"]
+    xavier, large = insides(progress, "start", "saturated")
+    return [1, below(1, *(100 * each for each in xavier)), 2, above(40, *(100 * x for x in large))]
+
+
+@claim
+def inside_he(progress):
+    alike(progress, "init")
+    assert settings(progress, "init") == ["he", "xavier"]
+    he, xavier = insides(progress, "start", "deviation")
+    assert min(he) > he[0] / 2 and xavier[-1] < xavier[0] / 2
+    return [1, 2]
+
+
+@claim
+def dead_relus(progress):
+    assert settings(progress, "activation") == ["relu"] * 2
+    few, many = (100 * layers[0] for layers in insides(progress, "now", "dead"))
+    low, high = rates(progress)
+    return [high, 2, above(50, many), 1, low, below(20, few)]
+
+
 def trained(preset: Preset, dataset: str) -> Progress:
     """The link's training, on that data set."""
     training = replace(TRAININGS.codec.read(preset.query)[0], dataset=dataset)
@@ -404,7 +454,8 @@ def test_a_link_of_the_gallery_trains_at_once_and_is_as_it_would_be_written(pres
     assert lab_link.write(training, view) == preset.query
     assert len(preset.query) < 300
     assert lab_link.read(preset.query_params.items()) == (training, view, ())
-    assert view == replace(lab_link.DEFAULT_VIEW, run=True)
+    look = {"panel": view.panel, "selected_lane": view.selected_lane}
+    assert view == replace(lab_link.DEFAULT_VIEW, run=True, **look)
     assert training.dataset == "mnist"
     assert TRAININGS.of(training) == TRAININGS.named(preset.name) == preset
 

@@ -4,6 +4,7 @@ from optim_core import Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.presets_batches import BATCHES
+from pages.ui.lab.presets_inside import INSIDE
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
@@ -154,6 +155,7 @@ PRESETS: tuple[Preset, ...] = (
         "0.2, as the right one is to get 82 %, no more. Lane 1 ends below 0.1.",
         topic="overfitting",
     ),
+    *INSIDE,
 )
 
 TRAININGS: Gallery[Training, LabView] = Gallery(

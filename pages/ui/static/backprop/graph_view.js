@@ -79,7 +79,7 @@ export class GraphView {
     };
     const picture = svg("svg", {
       viewBox: `0 0 ${width} ${height}`,
-      class: "graph",
+      class: nodes.some(({ shape }) => shape) ? "graph layers" : "graph",
       role: "img",
       "aria-hidden": "true",
     });

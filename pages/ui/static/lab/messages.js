@@ -51,6 +51,7 @@
  * @property {number} revision
  * @property {Lane[]} [lanes]
  * @property {Predictions} [predictions]
+ * @property {Inside} [inside]
  * @property {boolean} [lost] the server has forgotten it
  */
 /** @typedef {[index: number, label: number, predicted: number, confidence: number]} Image of a data set */
@@ -65,6 +66,33 @@
  * @property {Image[]} samples
  * @property {Image[]} mistakes
  * @property {number[][]} confusion rows: the true class, columns: what is predicted
+ */
+/**
+ * A hidden layer at one moment, over the images that are looked at.
+ * @typedef {object} LayerState
+ * @property {number[]} activations the share of all in each bin of their range, but for exact zeros
+ * @property {number[]} gradients the share of all in each bin of the decades of their sizes
+ * @property {number | null} mean of the activations
+ * @property {number | null} deviation
+ * @property {number | null} zero the share of them that is exactly 0
+ * @property {number | null} dead the share of the units that give 0 for every image
+ * @property {number | null} saturated the share of the activations next to a bound
+ * @property {number | null} gradient their root mean square
+ * @property {number | null} no_gradient the share of them that is exactly 0
+ */
+/** @typedef {[running: (number | null)[], batch: (number | null)[]]} Pair of statistics, unit by unit */
+/**
+ * What happens inside the network of a lane.
+ * @typedef {object} Inside
+ * @property {number} lane
+ * @property {number} step
+ * @property {string} activation
+ * @property {number} images that are looked at
+ * @property {[low: number, high: number]} range of the activations that is drawn
+ * @property {[low: number, high: number]} decades of the gradients
+ * @property {{units: number, start: LayerState, now: LayerState}[]} layers
+ * @property {[first: number | null, now: number | null][]} updates |ΔW| / |W|, of the hidden layers and the output
+ * @property {{mean: Pair, deviation: Pair}[]} statistics of batch normalization, by layer
  */
 /** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number, step: number | null}} Command */
 

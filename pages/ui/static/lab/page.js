@@ -8,6 +8,7 @@ import { EmptyState } from "./empty_state.js";
 import { LaneOrder } from "./lane_order.js";
 import { LabStore } from "./store.js";
 import { DatasetImages } from "./dataset_images.js";
+import { Panels } from "./panels.js";
 import { Predictions } from "./predictions.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
@@ -32,6 +33,7 @@ export class Lab extends Page {
   /** @type {ResultsTable} */ table = LATER;
   /** @type {DatasetImages} */ images = LATER;
   /** @type {Predictions} */ predictions = LATER;
+  /** @type {Panels} */ panels = LATER;
 
   empty = new EmptyState(this);
   fallbackNotice = h("p", { className: "banner", role: "status", hidden: true });
@@ -53,6 +55,7 @@ export class Lab extends Page {
       h("div", { className: name }),
     );
     this.toolbar = labToolbar(this);
+    this.panels = new Panels(this, curves);
     this.root.replaceChildren(
       this.toolbar.element,
       this.toolbar.observe,
@@ -62,7 +65,7 @@ export class Lab extends Page {
         "div",
         { className: "body" },
         bar,
-        h("div", { className: "view" }, this.fallbackNotice, this.empty.element, curves),
+        h("div", { className: "view" }, this.fallbackNotice, this.empty.element, this.panels.element),
         lanes,
         board,
         predictions,
@@ -229,9 +232,9 @@ export class Lab extends Page {
     this.fallbackNotice.textContent = fallbackText(this.catalog, snapshot?.fallback ?? null);
     this.fallbackNotice.hidden = !snapshot?.fallback;
     this.bar.show();
+    this.panels.show();
     this.curves.show();
     this.table.show();
-    this.predictions.show();
     this.lanes.showValues();
   }
 
