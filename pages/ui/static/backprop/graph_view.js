@@ -79,10 +79,14 @@ export class GraphView {
     };
     const picture = svg("svg", {
       viewBox: `0 0 ${width} ${height}`,
-      class: nodes.some(({ shape }) => shape) ? "graph layers" : "graph",
+      class: "graph",
       role: "img",
       "aria-hidden": "true",
     });
+    picture.classList.toggle(
+      "layers",
+      nodes.some(({ shape }) => shape),
+    );
     picture.style.setProperty("--natural", `${width}px`);
     picture.style.setProperty("--ratio", String(width / height));
     this.#edges = nodes.flatMap(({ inputs }, to) =>

@@ -11,7 +11,7 @@ export function layerWritten(nodes, node) {
   const { op, inputs } = nodes[node];
   const names = inputs.map((input) => nodes[input].name);
   if (op === "affine") return `${names[0]} ${names[1]} + ${names[2]}`;
-  return op === "cross_entropy" ? `−log ${names[0]}₁` : `${op}(${names[0]})`;
+  return op === "cross_entropy" ? `−log(${names[0]}₁)` : `${op}(${names[0]})`;
 }
 
 /** By operation: what each input is sent, with `g` for the node's own gradient. @type {Record<string, (names: string[]) => string[]>} */

@@ -19,7 +19,7 @@ import { read } from "./messages.js";
 
 const STEPS_PER_SECOND = 1;
 const PREFIX = "in.";
-const NETWORK = "z1 = W1 x + b1,  h = σ(z1),  z2 = W2 h + b2,  p = softmax(z2),  loss = −log p₁";
+const NETWORK = "z1 = W1 x + b1,  h = σ(z1),  z2 = W2 h + b2,  p = softmax(z2),  loss = −log(p₁)";
 
 /** @typedef {import("./messages.js").Graph} Graph */
 
