@@ -11,7 +11,7 @@ from tests.helpers.idx_files import FOLDER
 REPEATS, EXAMPLES = 7, 20_000
 ON: dict[str, float] = {
     "dropout": 0.5, "input_dropout": 0.2, "dropconnect": 0.5, "max_norm": 2.0, "l2": 1e-4,
-    "gradient_clip": 1.0, "ema_decay": 0.99,
+    "gradient_clip": 1.0, "ema_decay": 0.99, "mixup": 0.4,
 }  # fmt: skip
 
 

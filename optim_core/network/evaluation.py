@@ -8,8 +8,9 @@ import jax.numpy as jnp
 from jax import Array
 from numpy.typing import NDArray
 
+from optim_core.network.images import Images
 from optim_core.network.mlp import Network, cross_entropies, outputs
-from optim_core.network.train_state import Images
+from optim_core.network.multi_task import parity
 
 EVAL_BATCH = 1000  # images that are evaluated at a time
 
@@ -20,6 +21,7 @@ class Evaluation(NamedTuple):
     loss: Array  # the sum of the cross-entropies, [most]
     right: Array  # how many are classified rightly, [most]
     max_activation: Array  # in each hidden layer the largest |activation| of all, [hidden layers]
+    second_right: Array | None  # likewise of the second head, where there is one, [most]
 
 
 @partial(jax.jit, static_argnums=0)
@@ -29,22 +31,28 @@ def evaluate(
     """Of the first `count` of the blocks of indices `[most, EVAL_BATCH]`, where -1 is no image."""
 
     def block(i, carry):
-        losses, rights, max_activation = carry
+        losses, rights, max_activation, seconds = carry
         indices = blocks[i]
         images, labels = data.at(indices)
         out = outputs(x, network, images, statistics, None)
         there = indices >= 0
         loss = jnp.where(there, cross_entropies(out.logits, labels), 0).sum()
-        right = (there & (out.logits.argmax(axis=1) == labels)).sum(dtype=jnp.int32)
+
+        def right_of(logits, labels):
+            return (there & (logits.argmax(axis=1) == labels)).sum(dtype=jnp.int32)
+
         return (
             losses.at[i].set(loss),
-            rights.at[i].set(right),
+            rights.at[i].set(right_of(out.logits, labels)),
             jnp.maximum(max_activation, out.max_activation),
+            None if out.second is None else seconds.at[i].set(right_of(out.second, parity(labels))),
         )
 
     most = len(blocks)
     layers = max(len(network.widths) - 2, 1)
-    begin = (jnp.zeros(most, x.dtype), jnp.zeros(most, jnp.int32), jnp.zeros(layers, x.dtype))
+    none = jnp.zeros(most, jnp.int32)
+    seconds = none if network.has_second_task else None
+    begin = (jnp.zeros(most, x.dtype), none, jnp.zeros(layers, x.dtype), seconds)
     return Evaluation(*jax.lax.fori_loop(0, count, block, begin))
 
 

@@ -16,6 +16,7 @@ from optim_core.network.training import Training
 STEP = 3e-5  # what any step takes
 WEIGHT = 8e-10  # of each weight in a step: read and written by the optimizer
 PIXEL = 4e-10  # of each pixel of a mini-batch
+WARPED = 6e-9  # of each pixel that is looked up elsewhere, as augmentation does
 IMAGE = 3e-7  # of each image of a mini-batch
 FLOP = 8e-12  # of each floating-point operation
 COMPILING = 0.12  # of each layer: of a step, and once more of a network's evaluation
@@ -81,9 +82,9 @@ class Forecasts:
 def compiled(training: Training) -> Iterator[Key]:
     """What is compiled for each lane, besides what evaluates its network."""
     source = DATASET_SPECS[training.dataset]
-    pixels = source.shape[0] * source.shape[1]
     for lane in training.lanes:
-        config = StaticConfig.of(lane, training.settings(lane), pixels, len(source.classes))
+        settings = training.settings(lane)
+        config = StaticConfig.of(lane, settings, source.shape, len(source.classes))
         yield config, training.sizes_of(lane).batch_size
 
 
@@ -93,7 +94,9 @@ def _step(config: StaticConfig, batch_size: int) -> float:
     pixels = network.widths[0]
     # forward, and backward to the weights and, but for the images, to what came in
     flops = batch_size * (6 * _products(network) - 2 * pixels * network.widths[1])
-    return STEP + WEIGHT * network.size + batch_size * (IMAGE + PIXEL * pixels) + FLOP * flops
+    warped = batch_size * WARPED * pixels if config.images.augmentation else 0.0
+    of_images = batch_size * (IMAGE + PIXEL * pixels) + warped
+    return STEP + WEIGHT * network.size + of_images + FLOP * flops
 
 
 def _products(network: Network) -> int:

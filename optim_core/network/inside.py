@@ -9,8 +9,8 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from optim_core.network.mlp import Network, _outputs, cross_entropies, unravel
-from optim_core.network.train_state import Images
+from optim_core.network.images import Images
+from optim_core.network.mlp import Network, _outputs, as_tested, cross_entropies, unravel
 
 BOUNDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}  # of activations that saturate
 SATURATED = 0.01  # so close to a bound, as a share of the distance between the two
@@ -32,6 +32,7 @@ class Inside(NamedTuple):
 def look_inside(network: Network, data: Images, x: Array, indices: NDArray) -> Inside:
     """Of the images at `indices [k]`, at the weights `x [n]`."""
     images, labels = data.at(indices)
+    images = as_tested(network, images)
     arrays = unravel(x, network.shapes)
 
     def loss(nudges: tuple[Array, ...]) -> tuple[Array, Any]:

@@ -9,6 +9,9 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
+from optim_core.network.mixup import Labels, over_labels
+from optim_core.network.multi_task import heads, parity
+from optim_core.network.pooling import Pooling, pooled
 from optim_core.network.settings import Initial, Widths
 
 # Biases and shifts start at 0, scales at 1; the weights are normal, with this deviation.
@@ -31,9 +34,11 @@ BN_MEMORY = 0.9  # how much of the running statistics is kept at a step
 class Network(NamedTuple):
     """What is compiled in of a network: its widths from images to classes, and its parts."""
 
-    widths: Widths
+    widths: Widths  # the first is of images as they are after pooling
     activation: str
     batch_norm: bool
+    pooling: Pooling | None = None
+    has_second_task: bool = False  # whose logits are the last two of the last layer
 
     @property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
@@ -127,6 +132,7 @@ class Outputs(NamedTuple):
     logits: Array  # [batch, classes]
     statistics: Array  # the batch's means and variances for normalization, [2, units]
     max_activation: Array  # in each hidden layer the largest |activation|, [hidden layers]
+    second: Array | None = None  # the second head's logits, [batch, 2], where there is one
 
 
 def outputs(
@@ -134,9 +140,16 @@ def outputs(
 ) -> Outputs:
     """Of `images [batch, pixels]`, in float32.
 
-    Batches are normalized by `statistics` or, where that is None as in training, by their own.
+    Batches are normalized by `statistics` or, where that is None as in training, by their own;
+    images are pooled over fixed regions.
     """
-    return _outputs(unravel(x, network.shapes), network, images, statistics, dropout)
+    arrays = unravel(x, network.shapes)
+    return _outputs(arrays, network, as_tested(network, images), statistics, dropout)
+
+
+def as_tested(network: Network, images: Array) -> Array:
+    """What the first layer gets of images `[batch, pixels]` in testing."""
+    return images if network.pooling is None else pooled(network.pooling, images)
 
 
 def _outputs(arrays, network, images, statistics, dropout, look=None):
@@ -163,7 +176,7 @@ def _outputs(arrays, network, images, statistics, dropout, look=None):
             keep = 1 - dropout.rate
             kept = jax.random.bernoulli(jax.random.fold_in(dropout.key, layer), keep, h.shape)
             h = jnp.where(kept, h / keep, 0)
-    logits = h @ next(parts) + next(parts)
+    logits, second = heads(h @ next(parts) + next(parts), network.has_second_task)
     none = jnp.zeros((2, 0), h.dtype)
     return Outputs(
         logits,
@@ -171,6 +184,7 @@ def _outputs(arrays, network, images, statistics, dropout, look=None):
         jax.lax.stop_gradient(
             jnp.stack(max_activation) if max_activation else jnp.ones(1, h.dtype)
         ),
+        second,
     )
 
 
@@ -197,24 +211,32 @@ def objective(
     arrays: tuple[Array, ...],
     network: Network,
     images: Array,
-    labels: Array,
+    labels: Labels,
     smoothing: Array,
     penalty: Penalty | None,
     dropout: Dropout | None,
     seen: tuple[Array, ...] | None = None,
+    second_weight: Any = 0.0,
 ) -> tuple[Array, StepMetrics]:
     """What is minimized over a mini-batch, as a function of the weights, taken apart.
 
     The mean cross-entropy plus `l1` times the sum of |w| plus `l2 / 2` times that of w², over all
-    weights w but biases, scales and shifts. `seen` are the weights with which the images are
-    classified, where those are others: some may be silenced.
+    weights w but biases, scales and shifts; with a second head, plus `second_weight` times its mean
+    cross-entropy, which is not in the loss that is told. The images are as the network sees them:
+    pooled, if they are to be. `seen` are the weights with which they are classified, where those
+    are others: some may be silenced.
     """
     out = _outputs(arrays if seen is None else seen, network, images, None, dropout)
-    loss = cross_entropies(out.logits, labels).mean()
-    value = cross_entropies(out.logits, labels, smoothing).mean()
+    loss = over_labels(labels, lambda each: cross_entropies(out.logits, each).mean())
+    value = over_labels(labels, lambda each: cross_entropies(out.logits, each, smoothing).mean())
+    if (second := out.second) is not None:
+        value += second_weight * over_labels(
+            labels, lambda each: cross_entropies(second, parity(each)).mean()
+        )
     if penalty is not None:
         weights = [array for array in arrays if array.ndim == 2]
         value += penalty.l1 * sum(jnp.abs(w).sum() for w in weights)
         value += penalty.l2 / 2 * sum((w**2).sum() for w in weights)
-    accuracy = (out.logits.argmax(axis=1) == labels).mean(dtype=loss.dtype)
+    found = out.logits.argmax(axis=1)
+    accuracy = over_labels(labels, lambda each: (found == each).mean(dtype=loss.dtype))
     return value, StepMetrics(jax.lax.stop_gradient(loss), accuracy, out.statistics)

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from optim_core.network import evaluation
 from optim_core.network.datasets import Dataset
 from optim_core.network.evaluation import EVAL_BATCH
+from optim_core.network.images import Images
 from optim_core.network.run import Checkpoint, Run
-from optim_core.network.train_state import Images
 
 TrainingOutcomeKind = Literal[
     "diverged",

@@ -14,13 +14,13 @@ from optim_core.network.datasets import Dataset
 from optim_core.network.devices import network_device
 from optim_core.network.ensemble import snapshot_steps
 from optim_core.network.evaluation import EVAL_BATCH, evaluate, statistics_of
+from optim_core.network.images import Images
 from optim_core.network.inside import update_ratios
 from optim_core.network.label_noise import noisy_labels
 from optim_core.network.mlp import Network
 from optim_core.network.settings import Settings
 from optim_core.network.split import Split, evaluation_blocks
 from optim_core.network.train_state import (
-    Images,
     StaticConfig,
     TracedConfig,
     TrainState,
@@ -69,6 +69,7 @@ class Run:
     # [evaluations, layers]: |update| / |weights| at the step before; the first step's first
     update_ratios: NDArray | None = None
     snapshots: tuple[Checkpoint, ...] = ()  # one at the end of each cycle of a rate that restarts
+    second_accuracy: NDArray | None = None  # [evaluations], of the second head on the test images
 
     @property
     def steps(self) -> int:
@@ -89,7 +90,7 @@ class RunInProgress:
         epochs: int,
         evaluations: int,
     ) -> None:
-        pixels, classes = dataset.images.shape[1], len(dataset.classes)
+        classes = len(dataset.classes)
         labels = dataset.labels
         if settings.label_noise:
             labels = jax.device_put(
@@ -100,7 +101,7 @@ class RunInProgress:
             )
         self.data = Images(dataset.images, labels, np.float32(1 / dataset.white))
         self.split, self.settings, self.seed = split, settings, seed
-        self.static = StaticConfig.of(lane, settings, pixels, classes)
+        self.static = StaticConfig.of(lane, settings, dataset.shape, classes)
         self.traced = TracedConfig.of(lane, settings)
         self.steps = epochs * split.steps_per_epoch
         with np.errstate(over="ignore"):
@@ -124,6 +125,7 @@ class RunInProgress:
         self.done = 0
         self.loss, self.accuracy, self.norm, self.seconds = np.empty((4, self.steps), np.float32)
         self.table: list[tuple[int, float, float, float, bool]] = []  # a row for each evaluation
+        self.second: list[float] = []  # likewise, the test accuracy of the second head
         self.best = 0
         self.stopped: int | None = None
         self.checkpoint: Checkpoint | None = None
@@ -205,8 +207,12 @@ class RunInProgress:
             validation_loss = loss[:k].sum(dtype=float) / np.float64(validated)
             validation_accuracy = right[:k].sum() / np.float64(validated)
             test_accuracy = right[k : self.count].sum() / np.float64(tested)
+            if of.second_right is not None:
+                second = np.asarray(of.second_right)[k : self.count].sum()
+                self.second.append(float(second / np.float64(tested)))
         if not np.isfinite(np.asarray(x)).all():
             validation_accuracy = test_accuracy = np.float64("nan")
+            self.second[-1:] = [float("nan")] * len(self.second[-1:])
         dead = bool((np.asarray(of.max_activation) == 0).any())
         row = self.done, validation_loss, validation_accuracy, test_accuracy, dead
         self.table.append(row)
@@ -248,6 +254,7 @@ class RunInProgress:
             self.checkpoint,
             np.array(ratios).reshape(len(steps), len(unknown)),
             tuple(self.snapshots),
+            _frozen(np.array(self.second)) if self.static.network.has_second_task else None,
         )
 
 

@@ -17,6 +17,7 @@ from optim_core.parameters import (
 
 Activation = Literal["relu", "sigmoid", "tanh", "gelu"]
 Initial = Literal["he", "xavier", "too_small", "too_large"]
+Pooling = Literal["none", "average", "fractional"]
 Widths = tuple[int, ...]
 
 MAX_LAYERS = 4  # hidden ones; this and WIDTH bind widgets and links only, as every Range does
@@ -132,6 +133,68 @@ class Settings:
         ),
         Key("polyak"),
     ] = 0.0
+    shift: Annotated[
+        float,
+        Range(0.0, 4.0),
+        Text(
+            "Shift (pixels)",
+            "each time that a training image is seen, it is moved by up to so many pixels, up or "
+            "down and left or right",
+        ),
+    ] = 0.0
+    rotation: Annotated[
+        float,
+        Range(0.0, 45.0),
+        Text(
+            "Rotation (degrees)",
+            "each time that a training image is seen, it is turned by up to so many degrees, left "
+            "or right",
+        ),
+    ] = 0.0
+    scaling: Annotated[
+        float,
+        Range(0.0, 0.3),
+        Text(
+            "Scaling",
+            "each time that a training image is seen, it is larger or smaller by up to this share",
+        ),
+    ] = 0.0
+    elastic: Annotated[
+        float,
+        Range(0.0, 3.0),
+        Text(
+            "Elastic distortion (pixels)",
+            "each time that a training image is seen, it is bent: how far a pixel typically moves; "
+            "Simard's best (2003), α = 34 at σ = 4, is 1.4",
+        ),
+    ] = 0.0
+    mixup: Annotated[
+        float,
+        Range(0.0, 2.0),
+        Text(
+            "Mixup α",
+            "each training image is mixed with another, and so are their labels, by a share from "
+            "Beta(α, α): near 0 or 1 for a small α, anything from 0 to 1 for α = 1; 0: never",
+        ),
+    ] = 0.0
+    pooling: Annotated[
+        Pooling,
+        Text(
+            "Pooling",
+            "the first layer gets means of the image over regions: of 2 x 2 pixels, or 1 or 2 high "
+            "and wide, drawn anew at each step (fractional); in testing the regions are fixed",
+            {"average": "2 x 2"},
+        ),
+    ] = "none"
+    multi_task: Annotated[
+        float,
+        Range(0.0, 2.0),
+        Text(
+            "Weight of a second task",
+            "a second head, on the same hidden layers, says whether the digit is even (of clothes, "
+            "the number of their class): how much its loss counts beside the first's; 0: none",
+        ),
+    ] = 0.0
     patience: Annotated[
         float,
         Range(0, 20, whole=True),
@@ -151,7 +214,10 @@ SETTINGS: Mapping[str, Parameter] = {
     parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
 }
 _SHARES = "dropout", "input_dropout", "dropconnect", "label_smoothing", "label_noise", "ema_decay"
-_AT_LEAST_0 = "l1", "l2", "max_norm", "gradient_clip", "patience"
+_AT_LEAST_0 = (
+    *("l1", "l2", "max_norm", "gradient_clip", "patience", "mixup", "multi_task"),
+    *("shift", "rotation", "scaling", "elastic"),
+)
 
 
 def settings_of(settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Items:

@@ -5,21 +5,23 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
 from optim_core.lane import Lane
 from optim_core.network.devices import network_device
 from optim_core.network.mlp import Network, Penalty, initial_weights, zero_statistics
+from optim_core.network.multi_task import ANSWERS
+from optim_core.network.pooling import Pooling
+from optim_core.network.seen_images import ImageAmounts, ImageChanges
 from optim_core.network.settings import Initial, Settings
 
 
 class StaticConfig(NamedTuple):
     """What is compiled in of a lane. All else is traced: no change of a number compiles anew.
 
-    What keeps a network from learning by heart, its running average and the clipping are there or
-    not, as they cost time.
+    What keeps a network from learning by heart, its running average, the clipping and what becomes
+    of the images are there or not, as they cost time.
     """
 
     optimizer: Any
@@ -32,6 +34,7 @@ class StaticConfig(NamedTuple):
     use_input_dropout: bool
     use_dropconnect: bool
     use_max_norm: bool
+    images: ImageChanges
 
     @property
     def layout_items(self) -> tuple:
@@ -39,11 +42,17 @@ class StaticConfig(NamedTuple):
         return (("layout", self.network.shapes),) if self.optimizer.layout else ()
 
     @classmethod
-    def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "StaticConfig":
+    def of(
+        cls, lane: Lane, settings: Settings, shape: tuple[int, int], classes: int
+    ) -> "StaticConfig":
+        pooling = Pooling.of(settings, shape)
+        pixels = pooling.pixels if pooling else shape[0] * shape[1]
+        second = settings.multi_task > 0
+        widths = pixels, *settings.hidden, classes + (ANSWERS if second else 0)
         return cls(
             lane.optimizer.entry,
             lane.optimizer.switches,
-            Network((pixels, *settings.hidden, classes), settings.activation, settings.batch_norm),
+            Network(widths, settings.activation, settings.batch_norm, pooling, second),
             settings.dropout > 0,
             settings.ema_decay > 0,
             settings.l1 > 0 or settings.l2 > 0,
@@ -51,6 +60,7 @@ class StaticConfig(NamedTuple):
             settings.input_dropout > 0,
             settings.dropconnect > 0,
             settings.max_norm > 0,
+            ImageChanges.of(settings, shape),
         )
 
 
@@ -58,8 +68,8 @@ class TracedConfig(NamedTuple):
     """What is traced of a lane: plain numbers, with which JAX computes in double.
 
     So 1 - beta is taken of the beta that was set, and not of the float32 next to it. Where it meets
-    an array of the network, the result has the array's type. (The shares that are dropped have one
-    of their own: random numbers are drawn in it.)
+    an array of the network, the result has the array's type. (What meets random numbers has one of
+    its own: they are drawn in it.)
     """
 
     hyperparameters: Mapping[str, float]  # `lr` for the first state: it comes step by step
@@ -71,6 +81,8 @@ class TracedConfig(NamedTuple):
     input_dropout: np.float32
     dropconnect: np.float32
     max_norm: float
+    images: ImageAmounts
+    second_weight: float
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
@@ -84,20 +96,9 @@ class TracedConfig(NamedTuple):
             np.float32(settings.input_dropout),
             np.float32(settings.dropconnect),
             settings.max_norm,
+            ImageAmounts.of(settings),
+            settings.multi_task,
         )
-
-
-class Images(NamedTuple):
-    """A data set as the programs take it."""
-
-    images: Array  # [n, pixels] uint8
-    labels: Array  # [n] uint8
-    scale: np.float32  # a full pixel times this is 1
-
-    def at(self, indices):
-        """The images `[batch, pixels]` from 0 to 1 and the labels `[batch]`; -1 is as 0."""
-        images = jnp.take(self.images, indices, axis=0, mode="clip").astype(jnp.float32)
-        return images * self.scale, jnp.take(self.labels, indices, mode="clip")
 
 
 class TrainState(NamedTuple):

@@ -9,10 +9,11 @@ from jax import Array
 from numpy.typing import NDArray
 
 from optim_core.network import evaluation, inside
+from optim_core.network.images import Images
 from optim_core.network.mlp import BN_MEMORY, Dropout, StepMetrics, objective, ravel, unravel
+from optim_core.network.seen_images import see, seen_images
 from optim_core.network.silenced import drop_inputs, drop_weights, shortened
 from optim_core.network.train_state import (
-    Images,
     StaticConfig,
     TracedConfig,
     TrainState,
@@ -58,7 +59,7 @@ def steps(
         (x, state, ema, statistics), curves = carry
         now = t + i
         number = now * 1.0  # as the hyperparameters are: in double, of no array's type
-        images, labels = data.at(batches[i])
+        images, labels = seen_images(static.images, traced.images, data, batches[i], seed, now)
         key = None
         if use_dropout or static.use_input_dropout or static.use_dropconnect:
             key = jax.random.fold_in(jax.random.key(seed), now)
@@ -73,6 +74,7 @@ def steps(
             return objective(
                 arrays, network, images, labels,
                 traced.label_smoothing, traced.penalty if use_penalty else None, dropout, seen,
+                traced.second_weight,
             )  # fmt: skip
 
         f = Measured(f_and_metrics, network.shapes, x, traced.gradient_clip if use_clip else None)
@@ -144,6 +146,8 @@ def _norm(arrays: tuple[Array, ...]) -> Array:
 
 def forget() -> None:
     """Lets go of all compiled programs: each takes some MB, and what is needed compiles anew."""
-    programs: tuple[Any, ...] = first_state, steps, *evaluation.PROGRAMS, *inside.PROGRAMS
+    programs: tuple[Any, ...] = (
+        first_state, steps, see, *evaluation.PROGRAMS, *inside.PROGRAMS,
+    )  # fmt: skip
     for program in programs:
         program.clear_cache()

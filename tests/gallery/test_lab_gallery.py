@@ -45,6 +45,7 @@ GUESSING: dict[str, set[int]] = {
     "batch_norm": {1},
     "higher_rate": {1},
     "gradient_clip": {1},
+    "augmentation_hurts": {2},
     "inside_too_small": {1},
     "inside_xavier": {2},
     "dead_relus": {2},
@@ -145,6 +146,25 @@ def hidden_layer(progress):
     right = rights(progress)
     assert right[0] < right[1]
     return [1]
+
+
+@claim
+def pooling(progress):
+    alike(progress, "pooling")
+    assert settings(progress, "pooling") == ["none", "average", "fractional"]
+    whole, average, fractional = (run.checkpoint.network.widths[0] for run in ends(progress))
+    assert average == whole / 4 and 0.45 < fractional / whole < 0.6
+    right = rights(progress)
+    assert right[0] > max(right[1:])
+    return [2, 2, 2, 3]
+
+
+@claim
+def multi_task(progress):
+    alike(progress, "multi_task")
+    alone, both = ends(progress)
+    assert alone.second_accuracy is None
+    return [2, above(85, 100 * both.second_accuracy[-1]), below(3, np.ptp(rights(progress)))]
 
 
 @claim
@@ -403,6 +423,36 @@ def overfitting(progress):
     assert stopped.validation_loss[stopped.best] < whole.validation_loss[-1]
     more = 100 * (stopped.test_accuracy[stopped.best] - whole.test_accuracy[-1])
     return [1, 2, below(18, epoch), progress.training.epochs, patience, above(9, more)]
+
+
+@claim
+def augmentation(progress):
+    alike(progress, "shift", "rotation", "scaling", "elastic")
+    ratios = np.divide(validation_losses(progress), losses(progress))
+    assert all(settings(progress, name)[0] == 0 for name in ("shift", "rotation", "elastic"))
+    examples = progress.training.examples
+    return [examples, 1, above(10, ratios[0]), 2, below(5, ratios[1])]
+
+
+@claim
+def augmentation_hurts(progress):
+    alike(progress, "shift")
+    plain, shifted = rights(progress)
+    assert losses(progress)[0] < losses(progress)[1]
+    run = ends(progress)[0]
+    learned = 100 * run.training_accuracy[-progress.lanes[0].steps_per_epoch :].mean()
+    assert abs(learned - plain) < 30  # not by heart
+    (units,) = settings(progress, "hidden")[0]
+    _, shift = settings(progress, "shift")
+    return [progress.training.epochs, units, shift, 2, above(1, plain - shifted)]
+
+
+@claim
+def mixup(progress):
+    alike(progress, "mixup")
+    plain, mixed = losses(progress)
+    apart = np.ptp(rights(progress))
+    return [2, above(0.5, mixed), 1, below(0.1, plain), below(5, apart)]
 
 
 @claim

@@ -49,7 +49,7 @@ def test_what_trains_is_put_where_networks_train(monkeypatch):
     monkeypatch.setattr(jax, "device_put", lambda x, at=None: put.append(at) or real(x, at))
     data = datasets._digits(datasets.DATASET_SPECS["digits"])
     settings = SMALL.settings(ADAM)
-    static = StaticConfig.of(ADAM, settings, 64, 10)
+    static = StaticConfig.of(ADAM, settings, (8, 8), 10)
     state = train_state.begin(static, TracedConfig.of(ADAM, settings), "he", 0)
     assert len(put) == 5 and set(put) == {network_device()}
     for array in (data.images, data.labels, state.x, *jax.tree.leaves(state.state)):

@@ -7,9 +7,9 @@ import pytest
 
 from optim_core import train
 from optim_core.network.datasets import load
+from optim_core.network.images import Images
 from optim_core.network.inside import dead_units, look_inside, saturated, update_ratios
 from optim_core.network.mlp import Network, initial_weights
-from optim_core.network.train_state import Images
 from tests.helpers.trainings import ADAM, DESCENT, SMALL, result
 
 PIXELS, HIDDEN, CLASSES, N = 9, (7, 5, 6), 4, 20

@@ -9,9 +9,10 @@ import pytest
 
 from optim_core.network import datasets as images
 from optim_core.network import train_step
+from optim_core.network.images import Images
 from optim_core.network.mlp import Network, initial_weights, unravel
 from optim_core.network.split import Split
-from optim_core.network.train_state import Images, StaticConfig, TracedConfig, begin
+from optim_core.network.train_state import StaticConfig, TracedConfig, begin
 from tests.helpers.trainings import SMALL, lane, result
 
 LOOK_AHEAD, REWRITTEN, MOMENTUM = (
@@ -59,7 +60,7 @@ def test_a_step_computes_one_gradient(other):
     data = images.load("digits")
     for each in (MOMENTUM, other):
         settings = SMALL.settings(each)
-        static = StaticConfig.of(each, settings, 64, 10)
+        static = StaticConfig.of(each, settings, (8, 8), 10)
         traced = TracedConfig.of(each, settings)
         compiled = train_step.steps.lower(
             static, traced, Images(data.images, data.labels, np.float32(1 / 16)),

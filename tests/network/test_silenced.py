@@ -10,10 +10,11 @@ import pytest
 
 from optim_core.network import datasets as images
 from optim_core.network import train_step
+from optim_core.network.images import Images
 from optim_core.network.mlp import Network, Penalty, initial_weights, objective, unravel
 from optim_core.network.silenced import drop_inputs, drop_weights, shortened
 from optim_core.network.split import Split
-from optim_core.network.train_state import Images, StaticConfig, TracedConfig, begin
+from optim_core.network.train_state import StaticConfig, TracedConfig, begin
 from tests.helpers.trainings import ADAM, SMALL, lane, result, same
 
 NETWORK = Network((64, 16, 12, 10), "relu", False)
@@ -119,7 +120,7 @@ def test_a_training_is_the_same_again_and_other_than_without(settings):
 def program(settings):
     """The text of what is compiled of a lane's steps."""
     data, of = images.load("digits"), SMALL.settings(lane("adam", settings))
-    static = StaticConfig.of(ADAM, of, 64, 10)
+    static = StaticConfig.of(ADAM, of, (8, 8), 10)
     traced = TracedConfig.of(ADAM, of)
     state = begin(static, traced, "he", 0)
     some = Images(data.images, data.labels, np.float32(1 / 16))

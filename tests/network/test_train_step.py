@@ -10,9 +10,12 @@ import pytest
 
 from optim_core import SCHEDULES, Choice, Lane
 from optim_core.network import datasets as images
+from optim_core.network import train_step
+from optim_core.network.images import Images
 from optim_core.network.mlp import Network, initial_weights, outputs, unravel
 from optim_core.network.settings import Settings
 from optim_core.network.split import Split
+from optim_core.network.train_state import StaticConfig, TracedConfig, begin
 from optim_core.optimizers import optimizers_for
 from tests.helpers import training_runs
 from tests.helpers.optimizers import EVERY
@@ -117,13 +120,35 @@ def test_every_setting_matters():
         "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
         "dropout": 0.3, "label_smoothing": 0.2, "label_noise": 0.2, "l2": 0.01,
         "l1": 0.001, "gradient_clip": 0.5, "ema_decay": 0.9, "batch_size": 16,
-        "input_dropout": 0.2, "dropconnect": 0.3, "max_norm": 1.0,
+        "input_dropout": 0.2, "dropconnect": 0.3, "max_norm": 1.0, "shift": 1, "rotation": 20,
+        "scaling": 0.2, "elastic": 1, "mixup": 0.4, "pooling": "average", "multi_task": 1,
     }  # fmt: skip
     lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
     progress = result(replace(SMALL, lanes=lanes))
     for each, name in zip(progress.lanes, changes, strict=True):
         assert not same(each.runs[0], base), name
     assert set(changes) | {"patience"} == set(Settings.__dataclass_fields__)
+
+
+def test_what_is_off_is_not_compiled_in():
+    """A plain step draws no random numbers, looks up no pixels, and takes one mini-batch as is."""
+
+    def program(**settings):
+        each = lane("adam", settings, lr=1e-3)
+        static = StaticConfig.of(each, SMALL.settings(each), (8, 8), 10)
+        traced = TracedConfig.of(each, SMALL.settings(each))
+        data = images.load("digits")
+        return train_step.steps.lower(
+            static, traced, Images(data.images, data.labels, np.float32(1 / 16)),
+            begin(static, traced, "he", 0), np.uint32(0), np.int32(1),
+            np.zeros(4, np.float32), np.zeros((4, 32), np.int32), np.int32(4),
+        ).as_text()  # fmt: skip
+
+    plain = program()
+    assert "threefry" not in plain and plain.count("stablehlo.gather") == 2  # images and labels
+    for name, value in {"shift": 1, "mixup": 0.4, "dropout": 0.2}.items():
+        assert "threefry" in program(**{name: value})
+    assert program(pooling="average").count("dot_general") > plain.count("dot_general")
 
 
 def test_the_running_average_is_what_is_evaluated():

@@ -103,6 +103,8 @@ test("a row of one seed has no range", () => {
   assert.match(rowTexts({ ...row, best: one(0.5, { epoch: 2.5 }) }).best, /\(epoch 2.5\)$/);
   assert.equal(rowTexts(row, 800).reached95, "epoch 1.5, 1.0 s"); // where lanes' steps are not to be compared
   assert.equal(rowTexts({ ...row, pace: 65 }).pace, "65 s");
+  const two = rowTexts({ ...row, second: one(0.985) });
+  assert.equal(two.final, "96.00 %; even or odd: 98.50 %");
 });
 
 test("a row of several seeds has the mean and what lies around", () => {

@@ -16,6 +16,7 @@ from optim_core.schedules import factors
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.pulse import Pulse
+from pages.ui.lab.seen_images import seen_images
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.server.visitors import visitor
@@ -88,6 +89,20 @@ def dataset_images(request: Request) -> Response:
     return Response(packed(about, shown.tobytes()), headers=KEPT, media_type=OCTET_STREAM)
 
 
+def training_images(request: Request) -> Response:
+    """`/api/seen_images?<link>&_step=1`: some of a step's images as the networks see them."""
+    shown, _, _ = lab_link.read(request.url.query)
+    dataset = QUEUE.datasets.get(shown.dataset) or load_at_hand(shown.dataset)
+    if dataset is None:
+        return Response(status_code=204, headers=NO_STORE)  # not here, or not yet
+    try:
+        step = int(request.query_params.get("_step", "1"))
+    except ValueError:
+        step = 1
+    header, pixels = seen_images(shown, dataset, step)
+    return Response(packed(header, pixels), headers=NO_STORE, media_type=OCTET_STREAM)
+
+
 async def watch(socket: WebSocket) -> None:
     """`/api/watch`: commands of a visitor, and what is new of the training that he looks at."""
     await socket.accept()
@@ -138,5 +153,6 @@ def health() -> dict[str, int]:
 ROUTES: list[BaseRoute] = [
     Route("/api/training", training),
     Route("/api/dataset_images", dataset_images),
+    Route("/api/seen_images", training_images),
     WebSocketRoute("/api/watch", watch),
 ]

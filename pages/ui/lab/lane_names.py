@@ -14,6 +14,8 @@ ENGLISH = NullTranslations()
 UNITS = {  # what stands in brackets after a parameter's label: one of it, and several
     "epochs": ("{n} epoch", "{n} epochs"),
     "steps": ("{n} step", "{n} steps"),
+    "pixels": ("{n} pixel", "{n} pixels"),
+    "degrees": ("{n}°", "{n}°"),
 }
 SETTING = "{label} {value}"
 WITHOUT = "no {label}"

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 360, 180
 LEFT, RIGHT, TOP, BOTTOM = 46, 350, 12, 168  # of the frame
 PENALTIES = (  # against overfitting
     *("dropout", "input_dropout", "dropconnect", "label_smoothing", "l2", "l1", "max_norm"),
-    "patience",
+    *("patience", "shift", "mixup"),
 )
 FRAME = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}">'
 LINE = (

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.network.datasets import Dataset
+from optim_core.network.images import Images
 from optim_core.network.inside import BOUNDS, dead_units, look_inside, saturated
 from optim_core.network.mlp import Network, initial_weights
 from optim_core.network.progress import Progress
 from optim_core.network.run import Run
 from optim_core.network.settings import Initial, Settings
-from optim_core.network.train_state import Images
 
 IMAGES = 500  # of the test images, that are looked at
 BINS = 40

@@ -42,9 +42,9 @@ def verdict(
 def row(runs: Sequence[Run], steps_per_epoch: int, keeps_best: bool) -> dict[str, Any]:
     """A lane's row in the table; `final` is of the weights that are kept.
 
-    They are the last, or with early stopping those with the lowest validation loss. `best` has its
-    `epoch` where there is one seed. `pace` is in seconds of computing for each epoch, None before
-    the first step.
+    They are the last, or with early stopping those with the lowest validation loss; `second` is of
+    the second head, where there is one. `best` has its `epoch` where there is one seed. `pace` is
+    in seconds of computing for each epoch, None before the first step.
     """
     begun = [run for run in runs if len(run.evaluated)]
     paces = [float(run.seconds[-1]) / run.steps for run in runs if run.steps]
@@ -54,6 +54,13 @@ def row(runs: Sequence[Run], steps_per_epoch: int, keeps_best: bool) -> dict[str
         "final": _accuracies(final, len(runs)),
         "best": _accuracies(best, len(runs)),
     }
+    seconds = [
+        float(run.second_accuracy[run.best if keeps_best else -1])
+        for run in begun
+        if run.second_accuracy is not None
+    ]
+    if seconds:
+        row["second"] = _accuracies(seconds, len(runs))
     if row["best"] and len(runs) == 1 and not math.isnan(best[0]):
         step = begun[0].evaluated[begun[0].test_accuracy.tolist().index(best[0])]
         row["best"]["epoch"] = round(float(step / steps_per_epoch), 4)

@@ -39,7 +39,7 @@ export class DatasetImages {
 
 /** Ink on paper, or chalk on a dark board.
  * @param {HTMLCanvasElement} canvas @param {Image} image @param {boolean} dark */
-function draw(canvas, { rows, columns, white, pixels }, dark) {
+export function draw(canvas, { rows, columns, white, pixels }, dark) {
   Object.assign(canvas, { width: columns, height: rows });
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const { data } = ctx.createImageData(columns, rows);

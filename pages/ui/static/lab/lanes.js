@@ -167,7 +167,11 @@ export class LabLanes extends Lanes {
   /** Whether one of them is not as it is by default. @param {string[]} names */
   #unusual(names) {
     const { store, catalog } = this.page;
-    return names.some((name) => Number(store.get(name)) !== Number(catalog.settings[name].default));
+    return names.some((name) => {
+      const parameter = catalog.settings[name];
+      if (!isNumber(parameter)) return store.get(name) !== String(parameter.default);
+      return Number(store.get(name)) !== Number(parameter.default);
+    });
   }
 
   /** @param {string} name @param {string} key @param {number} [index] of a lane, if it is one's own */

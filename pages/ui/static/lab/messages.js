@@ -13,7 +13,7 @@
 /** @typedef {{mean: number, low: number, high: number}} Spread */
 /** @typedef {Spread & {count: number, seeds: number, epoch?: number}} Accuracies `mean` is null where none is finite */
 /** @typedef {{kind: "reached" | "never" | "not_yet", step: Spread, seconds: number, count: number, seeds: number}} Reached */
-/** @typedef {{final: Accuracies | null, best: Accuracies | null, pace: number | null, reached95: Reached, reached97: Reached}} Row `pace`: seconds of computing for each epoch */
+/** @typedef {{final: Accuracies | null, second?: Accuracies, best: Accuracies | null, pace: number | null, reached95: Reached, reached97: Reached}} Row `pace`: seconds of computing for each epoch; `second`: of the second head, where there is one */
 /** @typedef {{rows: number} & {[column: string]: Float32Array}} Table */
 /** @typedef {{rows: number, first: number, count: number}} Span of a table: what a message brings of it */
 /**

@@ -69,6 +69,7 @@ export class Lab extends Page {
         lanes,
         board,
         predictions,
+        this.panels.seen.root,
       ),
     );
     this.store = new LabStore(this.urls.api + "training", this.catalog.view_keys.lab);

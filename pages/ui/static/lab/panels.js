@@ -4,6 +4,7 @@ import { h } from "../core/dom.js";
 import { switches } from "../core/toolbar.js";
 import { t } from "../core/texts.js";
 import { InsidePanel } from "./inside.js";
+import { SeenImages } from "./seen_images.js";
 import { TogetherPanel } from "./together.js";
 
 export class Panels {
@@ -18,6 +19,7 @@ export class Panels {
     this.choice.element.addEventListener("change", () => this.show());
     this.inside = new InsidePanel(h("div", { className: "inside" }), page);
     this.together = new TogetherPanel(h("div", { className: "together" }), page);
+    this.seen = new SeenImages(page);
     /** @type {Record<string, HTMLElement>} */
     this.roots = { curves, inside: this.inside.root, together: this.together.root };
     this.element = h("div", { className: "middle" }, this.choice.element, ...Object.values(this.roots));
@@ -30,6 +32,7 @@ export class Panels {
     for (const [name, root] of Object.entries(this.roots)) root.hidden = name !== shown;
     this.together.show();
     this.showLane();
+    this.seen.show();
   }
 
   /** What is told of the lane that is looked at, here and below. */

@@ -149,8 +149,10 @@ export const accuracyText = ({ final }) => (final ? percent(final.mean ?? NaN, 2
  * @param {Row} row
  * @param {number | null} perEpoch how many steps an epoch has, where lanes' steps are not to be compared
  */
-export const rowTexts = ({ final, best, pace, reached95, reached97 }, perEpoch = null) => ({
-  final: accuracies(final),
+export const rowTexts = ({ final, second, best, pace, reached95, reached97 }, perEpoch = null) => ({
+  final: second
+    ? t("{accuracy}; even or odd: {second}", { accuracy: accuracies(final), second: accuracies(second) })
+    : accuracies(final),
   best: accuracies(best),
   pace: pace === null ? "–" : pace < 10 ? t("{n} s", { n: number(pace, 2) }) : duration(pace),
   reached95: reached(reached95, perEpoch),

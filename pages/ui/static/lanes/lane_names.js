@@ -72,6 +72,8 @@ function valueText(value, unit, texts) {
   const n = Number(value);
   if (unit === "epochs") return tn("{n} epoch", "{n} epochs", n);
   if (unit === "steps") return tn("{n} step", "{n} steps", n);
+  if (unit === "pixels") return tn("{n} pixel", "{n} pixels", n);
+  if (unit === "degrees") return tn("{n}°", "{n}°", n);
   return number(n);
 }
 
