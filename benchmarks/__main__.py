@@ -7,9 +7,11 @@ from benchmarks import (
     first_visit,
     growth,
     home,
+    inside,
     lab,
     memory,
     solve,
+    techniques,
     training,
 )
 
@@ -20,6 +22,8 @@ for benchmark in (
     first_visit,
     home,
     training,
+    inside,
+    techniques,
     lab,
     growth,
     bystander,

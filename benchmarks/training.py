@@ -12,6 +12,7 @@ import numpy as np
 
 from optim_core import OPTIMIZERS, Choice, Lane, Training, train
 from optim_core.network.datasets import Unavailable, load
+from optim_core.network.devices import network_device
 from optim_core.network.mlp import Network, initial_weights
 from tests.helpers.idx_files import FOLDER
 
@@ -31,7 +32,7 @@ def images() -> tuple[Any, Any, Any, Any]:
 
 def bare(weights: Any) -> Callable[[int], tuple[Any, Any]]:
     """A training loop as one writes it by hand: Adam on a pytree of float32, in a `lax.scan`."""
-    x_train, y_train, x_test, y_test = images()
+    x_train, y_train, x_test, y_test = (jax.device_put(a, network_device()) for a in images())
     part = len(x_train) // BATCH // EVALUATIONS
 
     def logits(p, x):
@@ -113,6 +114,7 @@ def main() -> None:
 
 
 def measure() -> None:
+    print(f"networks train on {network_device()}, races run on {jax.devices('cpu')[0]}")
     network = Network((784, HIDDEN, 10), "relu", False)
     flat = initial_weights(network, "he", 0)
     ends = np.cumsum([784 * HIDDEN, HIDDEN, HIDDEN * 10])

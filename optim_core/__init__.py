@@ -3,6 +3,7 @@
 import jax
 
 jax.config.update("jax_enable_x64", True)  # the plane is computed in float64
+jax.config.update("jax_default_device", "cpu")  # and on the CPU; networks say where they train
 
 from optim_core.catalog import Choice  # noqa: E402
 from optim_core.lane import Lane  # noqa: E402

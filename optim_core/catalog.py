@@ -98,6 +98,9 @@ class Optimizer(Entry):
     is exact also where `x` is float32. `state` is arrays of any shape. A schedule changes the
     hyperparameter `lr`; a rule may have none. `rate_limit(**hyperparameters)` is known where the
     rule is linear in the gradients.
+
+    A rule with `layout` takes the shapes of the arrays that lie one after another in `x`, as
+    `layout` both of `init` and of `function`: they are static, and only networks have them.
     """
 
     init: Callable
@@ -105,6 +108,7 @@ class Optimizer(Entry):
     cost: Cost
     rate_limit: Callable[..., RateLimit] | None = None
     memory_of: Callable[..., int] | None = None  # where that is not the size of its state
+    layout: bool = False
 
     @cached_property
     def has_rate(self) -> bool:
@@ -218,6 +222,7 @@ def optimizer(
     cost: Cost = ONE_GRADIENT,
     rate_limit: Callable[..., RateLimit] | None = None,
     memory: Callable[..., int] | None = None,
+    layout: bool = False,
 ) -> Callable[[Callable], Optimizer]:
     """Makes a step function an `Optimizer`.
 
@@ -228,12 +233,13 @@ def optimizer(
         label,
         source,
         step,
-        parameters_of(step),
+        parameters_of(step, but=("layout",)),
         _asking(init),
         frozenset(scope),
         cost,
         rate_limit,
         _asking(memory) if memory else None,
+        layout,
     )
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.network.dataset_specs import DATASET_SPECS, DatasetSpec
+from optim_core.network.devices import network_device
 from optim_core.network.downloads import File, fetch, held
 from optim_core.network.faults import Unavailable
 
@@ -135,8 +136,8 @@ def _dataset(
     return Dataset(
         spec.name,
         spec.label,
-        jax.device_put(images.reshape(len(images), -1)),
-        jax.device_put(labels),
+        jax.device_put(images.reshape(len(images), -1), network_device()),
+        jax.device_put(labels, network_device()),
         training,
         (images.shape[1], images.shape[2]),
         white,

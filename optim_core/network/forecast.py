@@ -39,15 +39,14 @@ class Forecasts:
 
     def __call__(self, training: Training) -> float:
         """The seconds that `train` will take, about; as if no lane is stopped early."""
-        sizes = training.sizes
-        steps = training.epochs * sizes.steps_per_epoch
-        evaluations = min(training.evaluations, sizes.steps_per_epoch) * training.epochs + 1
-        evaluated = sizes.validation + DATASET_SPECS[training.dataset].test
+        test = DATASET_SPECS[training.dataset].test
         with self._lock:
             runs, compiling = [], 0.0
             known = {config.network for config, _ in self._paces}
-            for config, batch_size in compiled(training):
-                network = config.network
+            for lane, (config, batch_size) in zip(training.lanes, compiled(training), strict=True):
+                network, sizes = config.network, training.sizes_of(lane)
+                per_epoch = sizes.steps_per_epoch
+                evaluations = min(training.evaluations, per_epoch) * training.epochs + 1
                 pace = self._paces.get((config, batch_size))
                 if pace is None:
                     pace = self._speed * _step(config, batch_size)
@@ -55,9 +54,10 @@ class Forecasts:
                 if network not in known:
                     known.add(network)
                     compiling += COMPILING * len(network.widths)
-                flops = evaluated * 2 * _products(network)
+                flops = (sizes.validation + test) * 2 * _products(network)
                 evaluating = self._speed * (EVALUATION + FLOP * flops)
-                runs += [steps * pace + evaluations * evaluating] * len(training.seeds)
+                stepping = training.epochs * per_epoch * pace
+                runs += [stepping + evaluations * evaluating] * len(training.seeds)
         slots = min(cores_to_use(), len(runs))
         return max(sum(runs) / slots, max(runs)) + self._speed * compiling / slots
 
@@ -82,10 +82,9 @@ def compiled(training: Training) -> Iterator[Key]:
     """What is compiled for each lane, besides what evaluates its network."""
     source = DATASET_SPECS[training.dataset]
     pixels = source.shape[0] * source.shape[1]
-    batch_size = training.sizes.batch_size
     for lane in training.lanes:
-        settings = training.settings(lane)
-        yield StaticConfig.of(lane, settings, pixels, len(source.classes)), batch_size
+        config = StaticConfig.of(lane, training.settings(lane), pixels, len(source.classes))
+        yield config, training.sizes_of(lane).batch_size
 
 
 def _step(config: StaticConfig, batch_size: int) -> float:

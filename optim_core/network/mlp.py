@@ -139,7 +139,8 @@ def outputs(
     return _outputs(unravel(x, network.shapes), network, images, statistics, dropout)
 
 
-def _outputs(arrays, network, images, statistics, dropout):
+def _outputs(arrays, network, images, statistics, dropout, look=None):
+    """`look` takes each hidden layer's activations in turn, and gives what goes on from them."""
     parts = iter(arrays)
     activation = ACTIVATIONS[network.activation]
     h, done, seen, max_activation = images, 0, [], []
@@ -155,6 +156,8 @@ def _outputs(arrays, network, images, statistics, dropout):
             seen.append(jnp.stack([mean, variance]))
             done += units
         h = activation(h)
+        if look is not None:
+            h = look(h)
         max_activation.append(jnp.abs(h).max())
         if dropout is not None:
             keep = 1 - dropout.rate
@@ -198,13 +201,15 @@ def objective(
     smoothing: Array,
     penalty: Penalty | None,
     dropout: Dropout | None,
+    seen: tuple[Array, ...] | None = None,
 ) -> tuple[Array, StepMetrics]:
     """What is minimized over a mini-batch, as a function of the weights, taken apart.
 
     The mean cross-entropy plus `l1` times the sum of |w| plus `l2 / 2` times that of w², over all
-    weights w but biases, scales and shifts.
+    weights w but biases, scales and shifts. `seen` are the weights with which the images are
+    classified, where those are others: some may be silenced.
     """
-    out = _outputs(arrays, network, images, None, dropout)
+    out = _outputs(arrays if seen is None else seen, network, images, None, dropout)
     loss = cross_entropies(out.logits, labels).mean()
     value = cross_entropies(out.logits, labels, smoothing).mean()
     if penalty is not None:

@@ -22,6 +22,8 @@ class LaneProgress(NamedTuple):
 
     lane: Lane
     settings: Settings
+    steps_per_epoch: int
+    batch_size: int  # where all images are fewer than asked for: all images
     runs: tuple[Run, ...]  # one for each seed, in their order
 
     def curves(self, name: Curve) -> list[NDArray]:
@@ -99,8 +101,6 @@ class Progress(NamedTuple):
 
     training: Training
     lanes: tuple[LaneProgress, ...]
-    steps_per_epoch: int
-    batch_size: int  # where all images are fewer than asked for: all images
     share: float  # of the work that is done, 0 to 1
     seconds: float  # since the start, without the time in which nobody asked how far it is
     seconds_left: float | None  # about; None until there is something to go by
@@ -108,8 +108,3 @@ class Progress(NamedTuple):
     @property
     def finished(self) -> bool:
         return all(run.ended for lane in self.lanes for run in lane.runs)
-
-    @property
-    def steps(self) -> int:
-        """How many a run takes that is not stopped early."""
-        return self.steps_per_epoch * self.training.epochs

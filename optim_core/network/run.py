@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from optim_core.lane import Lane
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset
+from optim_core.network.devices import network_device
 from optim_core.network.evaluation import EVAL_BATCH, evaluate, statistics_of
+from optim_core.network.inside import update_ratios
 from optim_core.network.label_noise import noisy_labels
 from optim_core.network.mlp import Network
 from optim_core.network.settings import Settings
@@ -63,6 +65,8 @@ class Run:
     stopped: int | None  # the step at which it was stopped early
     ended: bool
     checkpoint: Checkpoint | None  # the last evaluated; the best where it may be stopped early
+    # [evaluations, layers]: |update| / |weights| at the step before; the first step's first
+    update_ratios: NDArray | None = None
 
     @property
     def steps(self) -> int:
@@ -89,7 +93,8 @@ class RunInProgress:
             labels = jax.device_put(
                 noisy_labels(
                     np.asarray(labels), split.training, settings.label_noise, classes, seed
-                )
+                ),
+                network_device(),
             )
         self.data = Images(dataset.images, labels, np.float32(1 / dataset.white))
         self.split, self.settings, self.seed = split, settings, seed
@@ -108,6 +113,8 @@ class RunInProgress:
             split, len(dataset.images)
         )
 
+        self.watched_steps = {1, *self.eval_steps}  # of which the update is told, each a chunk
+        self.update_ratios: dict[int, NDArray] = {}
         self.train_state: TrainState | None = None  # until the first step, and after the last
         self.pace: float | None = None  # seconds a step
         self.done = 0
@@ -137,8 +144,8 @@ class RunInProgress:
         return self._so_far(ended=not finite)
 
     def _length(self) -> int:
-        """As many steps as a chunk has time for, up to the next evaluation."""
-        due = int(self.eval_steps[len(self.table)]) - self.done
+        """As many steps as a chunk has time for, up to the last before the next evaluation."""
+        due = int(self.eval_steps[len(self.table)]) - self.done - 1
         in_time = 1 if self.pace is None else round(CHUNK_SECONDS / self.pace)
         return max(1, min(due, self.most, in_time))
 
@@ -157,6 +164,10 @@ class RunInProgress:
         )  # fmt: skip
         finite = bool(taken.finite)  # waits for the steps
         spent = time.perf_counter() - since
+        if count == 1 and end in self.watched_steps:
+            self.update_ratios[end] = update_ratios(
+                self.static.network, self.train_state.x, taken.train_state.x
+            )
         self.train_state, self.done = taken.train_state, end
         if count:
             self.loss[begin:end] = np.asarray(taken.loss)[:count]
@@ -164,7 +175,8 @@ class RunInProgress:
             self.norm[begin:end] = np.asarray(taken.gradient_norm)[:count]
             before = self.seconds[begin - 1] if begin else 0.0
             self.seconds[begin:end] = before + spent * np.arange(1, count + 1) / count
-            self.pace = spent / count
+            if count > 1 or self.pace is None:  # one alone takes longer
+                self.pace = spent / count
         return finite
 
     def _evaluate(self) -> None:
@@ -205,6 +217,8 @@ class RunInProgress:
     def _so_far(self, ended: bool) -> Run:
         columns = np.array(self.table, float).reshape(-1, 5).T
         steps, validation_loss, validation_accuracy, test_accuracy, dead = columns
+        unknown = np.full(len(self.static.network.widths) - 1, np.nan)
+        ratios = [self.update_ratios.get(max(int(step), 1), unknown) for step in steps]
         if ended:
             self.train_state = None  # as large as the weights, several times
         return Run(
@@ -223,6 +237,7 @@ class RunInProgress:
             self.stopped,
             ended,
             self.checkpoint,
+            np.array(ratios).reshape(len(steps), len(unknown)),
         )
 
 

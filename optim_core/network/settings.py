@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal
 
-from optim_core.parameters import Key, Parameter, Range, Text, Value, parameters_of, set_fields
+from optim_core.parameters import (
+    Key,
+    Parameter,
+    Range,
+    Text,
+    Value,
+    parameters_of,
+    set_fields,
+    whole,
+)
 
 Activation = Literal["relu", "sigmoid", "tanh", "gelu"]
 Initial = Literal["he", "xavier", "too_small", "too_large"]
@@ -19,12 +28,17 @@ Items = tuple[tuple[str, Setting], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The network and what keeps it from learning the images by heart.
+    """The network, its mini-batches, and what keeps it from learning the images by heart.
 
     Raises ValueError for a value of the wrong kind, a width below 1, or a share outside [0, 1).
     """
 
     hidden: Widths = (128,)  # the width of each hidden layer; none is a linear classifier
+    batch_size: Annotated[
+        int,
+        Range(1, 60_000, log=True, whole=True),
+        Text("Mini-batch", "images in a mini-batch; at most all"),
+    ] = 128
     activation: Annotated[
         Activation,
         Text(
@@ -53,6 +67,20 @@ class Settings:
     dropout: Annotated[
         float, Range(0.0, 0.9), Text("Dropout", "the share of hidden units dropped at a step")
     ] = 0.0
+    input_dropout: Annotated[
+        float,
+        Range(0.0, 0.9),
+        Text("Input dropout", "the share of the pixels of each image that is dropped at a step"),
+    ] = 0.0
+    dropconnect: Annotated[
+        float,
+        Range(0.0, 0.9),
+        Text(
+            "DropConnect",
+            "the share of the weights into hidden units that is dropped at a step, for the whole "
+            "mini-batch",
+        ),
+    ] = 0.0
     label_smoothing: Annotated[
         float,
         Range(0.0, 0.5),
@@ -76,6 +104,15 @@ class Settings:
         float,
         Range(0.0, 0.01),
         Text("L1 penalty", "how strongly the weights' sizes are penalized"),
+    ] = 0.0
+    max_norm: Annotated[
+        float,
+        Range(0.0, 10.0),
+        Text(
+            "Max-norm",
+            "the greatest length of the vector of weights into a hidden unit: a longer one is "
+            "shortened to it after the step; 0: never",
+        ),
     ] = 0.0
     gradient_clip: Annotated[
         float,
@@ -113,8 +150,8 @@ class Settings:
 SETTINGS: Mapping[str, Parameter] = {
     parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
 }
-_SHARES = "dropout", "label_smoothing", "label_noise", "ema_decay"
-_AT_LEAST_0 = "l1", "l2", "gradient_clip", "patience"
+_SHARES = "dropout", "input_dropout", "dropconnect", "label_smoothing", "label_noise", "ema_decay"
+_AT_LEAST_0 = "l1", "l2", "max_norm", "gradient_clip", "patience"
 
 
 def settings_of(settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Items:
@@ -137,6 +174,9 @@ def _canonical(items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Setting]
             if widths != tuple(value) or any(width < 1 for width in widths):
                 raise ValueError(f"hidden is a tuple of whole numbers from 1, not {value!r}")
             yield name, widths
+            continue
+        if name == "batch_size":
+            yield name, whole(name, value, 1, 2**31 - 1)
             continue
         taken = SETTINGS[name].take(value)
         if name in _SHARES and not 0 <= taken < 1:  # type: ignore[operator]

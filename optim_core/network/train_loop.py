@@ -34,21 +34,25 @@ def train(
     datasets.Unavailable where there are no images.
     """
     dataset = load(training.dataset)
-    split = Split.of(dataset, training.validation, training.examples, training.batch_size)
+    settings = [training.settings(lane) for lane in training.effective_lanes]
+    splits = [
+        Split.of(dataset, training.validation, training.examples, set_to.batch_size)
+        for set_to in settings
+    ]
     runs = [
         [
             RunInProgress(
                 dataset,
                 split,
                 lane,
-                training.settings(lane),
+                set_to,
                 seed,
                 training.epochs,
                 training.evaluations,
             )
             for seed in training.seeds
         ]
-        for lane in training.effective_lanes
+        for lane, set_to, split in zip(training.effective_lanes, settings, splits, strict=True)
     ]  # [lane][seed]
     began = time.monotonic()
     paused = 0.0
@@ -67,11 +71,17 @@ def train(
         return Progress(
             training,
             tuple(
-                LaneProgress(lane, training.settings(lane), tuple(run.run for run in of_lane))
-                for lane, of_lane in zip(training.effective_lanes, runs, strict=True)
+                LaneProgress(
+                    lane,
+                    set_to,
+                    split.steps_per_epoch,
+                    split.batch_size,
+                    tuple(run.run for run in of_lane),
+                )
+                for lane, set_to, split, of_lane in zip(
+                    training.effective_lanes, settings, splits, runs, strict=True
+                )
             ),
-            split.steps_per_epoch,
-            split.batch_size,
             share,
             seconds,
             since * (1 - share) / part if part >= MIN_SHARE_FOR_ETA else None,

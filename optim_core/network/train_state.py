@@ -10,6 +10,7 @@ import numpy as np
 from jax import Array
 
 from optim_core.lane import Lane
+from optim_core.network.devices import network_device
 from optim_core.network.mlp import Network, Penalty, initial_weights, zero_statistics
 from optim_core.network.settings import Initial, Settings
 
@@ -17,8 +18,8 @@ from optim_core.network.settings import Initial, Settings
 class StaticConfig(NamedTuple):
     """What is compiled in of a lane. All else is traced: no change of a number compiles anew.
 
-    Dropout, the weights' running average, the penalties and the clipping are there or not, as they
-    cost time.
+    What keeps a network from learning by heart, its running average and the clipping are there or
+    not, as they cost time.
     """
 
     optimizer: Any
@@ -28,6 +29,14 @@ class StaticConfig(NamedTuple):
     use_ema: bool
     use_penalty: bool
     use_clip: bool
+    use_input_dropout: bool
+    use_dropconnect: bool
+    use_max_norm: bool
+
+    @property
+    def layout_items(self) -> tuple:
+        """The layout of the flat vector, as a keyword for a rule that asks for it."""
+        return (("layout", self.network.shapes),) if self.optimizer.layout else ()
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings, pixels: int, classes: int) -> "StaticConfig":
@@ -39,6 +48,9 @@ class StaticConfig(NamedTuple):
             settings.ema_decay > 0,
             settings.l1 > 0 or settings.l2 > 0,
             settings.gradient_clip > 0,
+            settings.input_dropout > 0,
+            settings.dropconnect > 0,
+            settings.max_norm > 0,
         )
 
 
@@ -46,8 +58,8 @@ class TracedConfig(NamedTuple):
     """What is traced of a lane: plain numbers, with which JAX computes in double.
 
     So 1 - beta is taken of the beta that was set, and not of the float32 next to it. Where it meets
-    an array of the network, the result has the array's type. (The share of dropout has one of its
-    own: random numbers are drawn in it.)
+    an array of the network, the result has the array's type. (The shares that are dropped have one
+    of their own: random numbers are drawn in it.)
     """
 
     hyperparameters: Mapping[str, float]  # `lr` for the first state: it comes step by step
@@ -56,6 +68,9 @@ class TracedConfig(NamedTuple):
     dropout: np.float32
     ema_decay: float
     gradient_clip: float
+    input_dropout: np.float32
+    dropconnect: np.float32
+    max_norm: float
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
@@ -66,6 +81,9 @@ class TracedConfig(NamedTuple):
             np.float32(settings.dropout),
             settings.ema_decay,
             settings.gradient_clip,
+            np.float32(settings.input_dropout),
+            np.float32(settings.dropconnect),
+            settings.max_norm,
         )
 
 
@@ -98,15 +116,20 @@ class TrainState(NamedTuple):
 
 def begin(static: StaticConfig, traced: TracedConfig, init: Initial, seed: int) -> TrainState:
     """Before the first step. The weights depend on the network and the seed alone."""
-    x = jnp.asarray(initial_weights(static.network, init, seed))
+    x = jax.device_put(initial_weights(static.network, init, seed), network_device())
     return TrainState(
         x,
-        first_state(static.optimizer, static.switches, traced.hyperparameters, x),
+        jax.device_put(
+            first_state(
+                static.optimizer, static.switches, static.layout_items, traced.hyperparameters, x
+            ),
+            network_device(),
+        ),
         x if static.use_ema else None,
-        jnp.asarray(zero_statistics(static.network)),
+        jax.device_put(zero_statistics(static.network), network_device()),
     )
 
 
-@partial(jax.jit, static_argnums=(0, 1))
-def first_state(optimizer, switches, hyperparameters, x):
-    return optimizer.init(x, **hyperparameters, **dict(switches))
+@partial(jax.jit, static_argnums=(0, 1, 2))
+def first_state(optimizer, switches, layout, hyperparameters, x):
+    return optimizer.init(x, **hyperparameters, **dict((*switches, *layout)))

@@ -8,8 +8,9 @@ import jax.numpy as jnp
 from jax import Array
 from numpy.typing import NDArray
 
-from optim_core.network import evaluation
+from optim_core.network import evaluation, inside
 from optim_core.network.mlp import BN_MEMORY, Dropout, StepMetrics, objective, ravel, unravel
+from optim_core.network.silenced import drop_inputs, drop_weights, shortened
 from optim_core.network.train_state import (
     Images,
     StaticConfig,
@@ -51,29 +52,37 @@ def steps(
     cost nothing more: at the weights or, where it takes none there, where it takes its first one.
     The look-ahead form of Nesterov's does: its curves are of the points ahead, as in PyTorch.
     """
-    optimizer, switches, network, use_dropout, use_ema, use_penalty, use_clip = static
+    optimizer, switches, network, use_dropout, use_ema, use_penalty, use_clip, *_ = static
 
     def step(i, carry):
         (x, state, ema, statistics), curves = carry
         now = t + i
         number = now * 1.0  # as the hyperparameters are: in double, of no array's type
         images, labels = data.at(batches[i])
-        dropout = None
-        if use_dropout:
-            dropout = Dropout(jax.random.fold_in(jax.random.key(seed), now), traced.dropout)
+        key = None
+        if use_dropout or static.use_input_dropout or static.use_dropconnect:
+            key = jax.random.fold_in(jax.random.key(seed), now)
+        dropout = Dropout(key, traced.dropout) if use_dropout else None
+        if static.use_input_dropout:
+            images = drop_inputs(key, images, traced.input_dropout)
 
         def f_and_metrics(arrays):
+            seen = arrays
+            if static.use_dropconnect:
+                seen = drop_weights(key, arrays, traced.dropconnect)
             return objective(
                 arrays, network, images, labels,
-                traced.label_smoothing, traced.penalty if use_penalty else None, dropout,
+                traced.label_smoothing, traced.penalty if use_penalty else None, dropout, seen,
             )  # fmt: skip
 
         f = Measured(f_and_metrics, network.shapes, x, traced.gradient_clip if use_clip else None)
-        hyperparameters = {**traced.hyperparameters, **dict(switches)}
+        hyperparameters = {**traced.hyperparameters, **dict((*switches, *static.layout_items))}
         if optimizer.has_rate:
             hyperparameters["lr"] = rates[i]
         x, state = optimizer.function(f.function, x, state, number, **hyperparameters)
         metrics, by_array = f.told
+        if static.use_max_norm:
+            x = ravel(shortened(unravel(x, network.shapes), traced.max_norm))
         if use_ema:  # the mean of all so far, until that remembers as much as is asked for
             kept = jnp.minimum(traced.ema_decay, 1 - 1 / number)
             ema = kept * ema + (1 - kept) * x
@@ -135,6 +144,6 @@ def _norm(arrays: tuple[Array, ...]) -> Array:
 
 def forget() -> None:
     """Lets go of all compiled programs: each takes some MB, and what is needed compiles anew."""
-    programs: tuple[Any, ...] = first_state, steps, *evaluation.PROGRAMS
+    programs: tuple[Any, ...] = first_state, steps, *evaluation.PROGRAMS, *inside.PROGRAMS
     for program in programs:
         program.clear_cache()

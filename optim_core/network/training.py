@@ -16,11 +16,12 @@ MAX_SEEDS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Training(Settings):
-    """Lanes that train the same network from the same weights on the same mini-batches.
+    """Lanes that train the same network from the same weights on the same images.
 
     The settings are every lane's, but for those in which a lane differs. `shared_lr`, where it is
-    not None, is the learning rate of every lane in place of its own. An epoch is as many whole
-    mini-batches as there are; what is left over waits for the next epoch, which is shuffled anew.
+    not None, is the learning rate of every lane in place of its own. In every lane the images come
+    in the same order, whatever its mini-batches are. An epoch is as many whole mini-batches as
+    there are; what is left over waits for the next epoch, which is shuffled anew.
     Raises ValueError for no lanes or seeds, an optimizer that is not for networks, an unknown data
     set, or a number that makes no sense.
     """
@@ -29,11 +30,6 @@ class Training(Settings):
     dataset: Annotated[
         Literal["mnist", "fashion_mnist", "digits"], Text("Images", "the images")
     ] = "mnist"
-    batch_size: Annotated[
-        int,
-        Range(1, 60_000, log=True, whole=True),
-        Text("Mini-batch", "images in a mini-batch; at most all"),
-    ] = 128
     epochs: Annotated[
         int, Range(1, 30, whole=True), Text("Epochs", "how often all images are seen")
     ] = 5
@@ -62,7 +58,7 @@ class Training(Settings):
         refuse_out_of_scope(self.lanes, "network")
         if self.dataset not in DATASET_SPECS:
             raise ValueError(f"dataset is one of {tuple(DATASET_SPECS)}, not {self.dataset!r}")
-        for name in ("batch_size", "epochs", "examples", "evaluations"):
+        for name in ("epochs", "examples", "evaluations"):
             set_fields(self, **{name: whole(name, getattr(self, name), 1, 2**31 - 1)})
         if not 0 <= self.validation < 1:
             raise ValueError(f"validation is at least 0 and less than 1, not {self.validation!r}")
@@ -84,15 +80,18 @@ class Training(Settings):
     @cached_property
     def effective_lanes(self) -> tuple[Lane, ...]:
         """The lanes with the learning rates and the schedules that are used."""
-        per_epoch = self.sizes.steps_per_epoch
-        steps = self.epochs * per_epoch
-        return tuple(lane.for_run(steps, per_epoch) for lane in at_rate(self.lanes, self.shared_lr))
+        lanes = at_rate(self.lanes, self.shared_lr)
+        per_epoch = [self.sizes_of(lane).steps_per_epoch for lane in lanes]
+        return tuple(
+            lane.for_run(self.epochs * steps, steps)
+            for lane, steps in zip(lanes, per_epoch, strict=True)
+        )
 
-    @cached_property
-    def sizes(self) -> Sizes:
-        """How many images are for what, and the mini-batches that are really taken."""
+    def sizes_of(self, lane: Lane) -> Sizes:
+        """How many images are for what, and the mini-batches that the lane really takes."""
         images = DATASET_SPECS[self.dataset].training
-        return Sizes.of(images, self.validation, self.examples, self.batch_size)
+        batch_size = self.settings(lane).batch_size
+        return Sizes.of(images, self.validation, self.examples, batch_size)
 
     def settings(self, lane: Lane) -> Settings:
         """All settings of a lane: its own, and the training's for the rest."""

@@ -4,6 +4,7 @@ from optim_core.catalog import Optimizer, Scope, entries_in
 from optim_core.optimizers import (
     adaptive,
     first_order,
+    matrices,
     second_order,
     sign_based,
     through_optax,
@@ -11,7 +12,8 @@ from optim_core.optimizers import (
 )
 
 OPTIMIZERS = entries_in(
-    Optimizer, [first_order, adaptive, through_optax, sign_based, second_order, typed]
+    Optimizer,
+    [first_order, adaptive, through_optax, sign_based, second_order, matrices, typed],
 )
 
 

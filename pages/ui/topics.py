@@ -29,6 +29,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("second_order", "Newton and BFGS", SURFACE),
     Topic("backprop", "Backward pass", NETWORK),
     Topic("network", "Rates and rules", NETWORK),
+    Topic("batches", "Mini-batches", NETWORK),
     Topic("depth", "Activations and depth", NETWORK),
     Topic("overfitting", "Overfitting", NETWORK),
 )

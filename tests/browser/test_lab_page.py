@@ -43,6 +43,24 @@ def test_one_trains_and_sees_curves_a_table_and_predictions(visit):
     expect(page.locator('[data-look="2"]')).to_have_attribute("aria-pressed", "true")
 
 
+def test_one_looks_inside_the_network_of_a_lane(visit):
+    page = visit(f"/mnist?{QUICK}&layers=32-16&2.activation=tanh&run=1")
+    stands(page, "finished")
+    page.get_by_role("radio", name="Inside the network").check()
+    settled(page, "panel=inside")
+    inside = page.locator(".inside")
+    expect(inside.locator("figure")).to_have_count(2)
+    expect(inside.locator('[data-layer="2"]')).to_contain_text("Dead units")
+    expect(inside.locator('[data-layer="1"] [data-fact="update"]')).to_have_text(
+        re.compile(r"0\.\d+ → 0\.\d+")
+    )
+    expect(page.locator(".curves")).to_be_hidden()
+    inside.locator('[data-look="2"]').click()
+    expect(inside.locator('[data-layer="2"]')).to_contain_text("Saturated")
+    page.get_by_role("radio", name="Curves").check()
+    assert ink(page, "loss") > 100
+
+
 def test_the_curves_grow_and_stop_keeps_them(visit):
     page = visit(f"/mnist?{LONG}")
     press(page, "train")

@@ -6,6 +6,7 @@ import pytest
 
 from optim_core import OPTIMIZERS
 from optim_core.catalog import Choice
+from optim_core.optimizers import optimizers_for
 from optim_core.plane.descend import MAX_RACE_STEPS
 from tests.helpers.paths import (
     FADING,
@@ -22,11 +23,11 @@ from tests.helpers.references import IN_OPTAX, MULTIPLIES_ROUNDING, REFERENCES, 
 
 
 def test_every_optimizer_has_a_reference():
-    assert REFERENCES.keys() == OPTIMIZERS.keys()
+    assert REFERENCES.keys() == optimizers_for("plane").keys()
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-@at_every_setting(OPTIMIZERS.values())
+@at_every_setting(optimizers_for("plane").values())
 def test_path_is_that_of_the_reference(optimizer, switches, surface):
     for numbers in ({}, dict(unusual(optimizer))):
         choice = Choice.of(optimizer, **switches, **numbers)

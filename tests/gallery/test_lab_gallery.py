@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from optim_core.network import datasets
-from optim_core.network.mlp import ACTIVATIONS, objective, unravel
+from optim_core.network.mlp import ACTIVATIONS, DEVIATIONS, objective, unravel
 from optim_core.network.mlp import initial_weights as weights_before
 from optim_core.network.outcome import predictions
 from optim_core.network.progress import Progress
@@ -23,6 +23,7 @@ from optim_core.network.train_loop import train
 from pages.ui.gallery import Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
+from pages.ui.training_service import inside
 from tests.gallery.test_race_gallery import quoted
 from tests.helpers import idx_files
 
@@ -44,6 +45,10 @@ GUESSING: dict[str, set[int]] = {
     "batch_norm": {1},
     "higher_rate": {1},
     "gradient_clip": {1},
+    "inside_too_small": {1},
+    "inside_xavier": {2},
+    "dead_relus": {2},
+    "batch_noise": {3, 4},
 }
 
 Claim = Callable[[Progress], list[float]]
@@ -82,7 +87,9 @@ def rights(progress: Progress) -> list[float]:
 
 def losses(progress: Progress) -> list[float]:
     """The training loss of each lane over its last epoch."""
-    return [float(run.training_loss[-progress.steps_per_epoch :].mean()) for run in ends(progress)]
+    return [
+        float(lane.runs[0].training_loss[-lane.steps_per_epoch :].mean()) for lane in progress.lanes
+    ]
 
 
 def validation_losses(progress: Progress) -> list[float]:
@@ -219,6 +226,56 @@ def seeds(progress):
 
 
 @claim
+def batch_noise(progress):
+    alike(progress, "batch_size")
+    (rate,) = set(rates(progress))
+    sizes = [lane.batch_size for lane in progress.lanes]
+    assert sizes[:3] == [1, 64, 512] and progress.lanes[3].steps_per_epoch == 1
+    rises = [float((np.diff(run.training_loss) > 0).mean()) for run in ends(progress)]
+    assert 0.4 < rises[0] < 0.6 and rises[3] == 0
+    assert np.argmin(losses(progress)) == 0
+    return [rate, 1, 4, ends(progress)[3].steps]
+
+
+@claim
+def time_to_95(progress):
+    assert set(names(progress)) == {"adam"}
+    seconds = []  # as the steps take of which most are like: others use this machine, too
+    for run in ends(progress)[:2]:
+        first = run.evaluated[np.argmax(run.test_accuracy >= 0.95)]
+        assert first
+        seconds.append(float(np.median(np.diff(run.seconds))) * first)
+    assert seconds[1] < seconds[0] / 5
+    sizes = settings(progress, "batch_size")
+    right = rights(progress)
+    return [sizes[1], 2, 95, 1, 4, below(90, right[3]), ends(progress)[3].steps]
+
+
+@claim
+def small_set(progress):
+    mini, full = progress.lanes
+    assert names(progress) == ["momentum"] * 2 and rates(progress)[1] > rates(progress)[0]
+    (steps,) = {run.steps for run in full.runs}
+    assert full.steps_per_epoch == 1 and (np.diff(full.runs[0].training_loss) < 0).all()
+    right = rights(progress)
+    apart = below(3, abs(right[0] - right[1]))
+    return [full.batch_size, 2, steps, apart, 1, mini.runs[0].steps // steps]
+
+
+@claim
+def rate_with_batch(progress):
+    small, same, more = rates(progress)
+    small_size, *large = settings(progress, "batch_size")
+    assert names(progress) == ["gradient_descent"] * 3 and small == same
+    assert losses(progress)[1] > 2 * losses(progress)[0]
+    times = round(more / small, 9)
+    assert {times} == {size / small_size for size in large}
+    right = rights(progress)
+    assert ends(progress)[2].steps < ends(progress)[0].steps
+    return [large[0], small_size, 2, times, 3, below(3, abs(right[2] - right[0])), 1]
+
+
+@claim
 def activations(progress):
     alike(progress, "activation")
     assert settings(progress, "activation") == ["sigmoid", "tanh", "relu"]
@@ -284,13 +341,13 @@ def overfitting(progress):
     """Loss and accuracy agree: the weights that are kept are better by both."""
     alike(progress, "patience")
     whole, stopped = ends(progress)
-    epoch = stopped.stopped / progress.steps_per_epoch
+    epoch = stopped.stopped / progress.lanes[0].steps_per_epoch
     patience = settings(progress, "patience")[1]
     waited = stopped.stopped - stopped.evaluated[stopped.best]
-    assert waited == patience * progress.steps_per_epoch
-    assert whole.stopped is None and whole.steps == progress.steps
+    assert waited == patience * progress.lanes[0].steps_per_epoch
+    assert whole.stopped is None and whole.ended
     assert settings(progress, "label_noise") == [0.5, 0.5]
-    fitted = whole.training_accuracy[-progress.steps_per_epoch :].mean()
+    fitted = whole.training_accuracy[-progress.lanes[0].steps_per_epoch :].mean()
     assert fitted > 0.6  # more labels than are right
     assert stopped.validation_loss[stopped.best] < whole.validation_loss[-1]
     more = 100 * (stopped.test_accuracy[stopped.best] - whole.test_accuracy[-1])
@@ -311,6 +368,52 @@ def label_smoothing(progress):
     most = 1 - share + share / len(images.classes)
     assert abs(given[1] - most) < 0.05 and given[0] > 0.95
     return [share, 2, above(0.2, smoothed), round(100 * most), 1, below(0.1, sure)]
+
+
+def insides(progress: Progress, when: str, what: str) -> list[list[float]]:
+    """Of each lane, layer by layer, what the page shows of the inside of its network."""
+    images = datasets.load(progress.training.dataset)
+    found = [
+        inside.summary(lane.runs[0], lane.settings, images, index, -1)
+        for index, lane in enumerate(progress.lanes)
+    ]
+    return [[layer[when][what] for layer in each["layers"]] for each in found]
+
+
+@claim
+def inside_too_small(progress):
+    alike(progress, "init")
+    assert settings(progress, "init") == ["too_small", "xavier"]
+    small, xavier = insides(progress, "start", "deviation")
+    back, xavier_back = insides(progress, "start", "gradient")
+    assert max(max(each) / min(each) for each in (xavier, xavier_back)) < 2
+    shrinks = [*np.divide(small[:-1], small[1:]), *np.divide(back[1:], back[:-1])]
+    return [DEVIATIONS["too_small"](64, 64), 1, above(10, *shrinks)]
+
+
+@claim
+def inside_xavier(progress):
+    alike(progress, "init")
+    assert settings(progress, "init") == ["xavier", "too_large"]
+    xavier, large = insides(progress, "start", "saturated")
+    return [1, below(1, *(100 * each for each in xavier)), 2, above(40, *(100 * x for x in large))]
+
+
+@claim
+def inside_he(progress):
+    alike(progress, "init")
+    assert settings(progress, "init") == ["he", "xavier"]
+    he, xavier = insides(progress, "start", "deviation")
+    assert min(he) > he[0] / 2 and xavier[-1] < xavier[0] / 2
+    return [1, 2]
+
+
+@claim
+def dead_relus(progress):
+    assert settings(progress, "activation") == ["relu"] * 2
+    few, many = (100 * layers[0] for layers in insides(progress, "now", "dead"))
+    low, high = rates(progress)
+    return [high, 2, above(50, many), 1, low, below(20, few)]
 
 
 def trained(preset: Preset, dataset: str) -> Progress:
@@ -351,7 +454,8 @@ def test_a_link_of_the_gallery_trains_at_once_and_is_as_it_would_be_written(pres
     assert lab_link.write(training, view) == preset.query
     assert len(preset.query) < 300
     assert lab_link.read(preset.query_params.items()) == (training, view, ())
-    assert view == replace(lab_link.DEFAULT_VIEW, run=True)
+    look = {"panel": view.panel, "selected_lane": view.selected_lane}
+    assert view == replace(lab_link.DEFAULT_VIEW, run=True, **look)
     assert training.dataset == "mnist"
     assert TRAININGS.of(training) == TRAININGS.named(preset.name) == preset
 
@@ -360,8 +464,9 @@ def test_a_link_of_the_gallery_trains_at_once_and_is_as_it_would_be_written(pres
 def test_a_training_of_the_gallery_is_short_and_of_few_lanes(preset):
     training = lab_link.read(preset.query)[0]
     assert 2 <= len(training.lanes) <= 4
-    steps = training.sizes.steps_per_epoch * training.epochs
-    assert steps * len(training.lanes) * len(training.seeds) < 6_000
+    steps = sum(training.sizes_of(lane).steps_per_epoch for lane in training.lanes)
+    most = 60_000 if preset.name == "time_to_95" else 13_000  # one image at a time
+    assert steps * training.epochs * len(training.seeds) < most
 
 
 @every_preset

@@ -7,8 +7,8 @@ import jax.numpy as jnp
 import pytest
 from jax import Array
 
-from optim_core import OPTIMIZERS
 from optim_core.catalog import Cost, optimizer
+from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Range, Text
 
 
@@ -57,5 +57,5 @@ def armijo(
 
 
 MORE = (armijo,)
-EVERY = OPTIMIZERS | {each.name: each for each in MORE}
+EVERY = optimizers_for("plane") | {each.name: each for each in MORE}
 every_optimizer = pytest.mark.parametrize("optimizer", EVERY.values(), ids=EVERY)

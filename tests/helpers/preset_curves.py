@@ -29,7 +29,7 @@ def runs(progress: Progress) -> list[dict]:
             last = len(run.evaluated) - 1
             at = np.unique(np.linspace(0, last, min(POINTS, last + 1)).round().astype(int))
             ends = run.evaluated[at].astype(int)
-            begins = np.maximum(0, ends - progress.steps_per_epoch)
+            begins = np.maximum(0, ends - of.steps_per_epoch)
             losses = [
                 run.training_loss[begin:end].mean() if end else run.training_loss[:1].mean()
                 for begin, end in zip(begins, ends, strict=True)
@@ -38,7 +38,7 @@ def runs(progress: Progress) -> list[dict]:
                 {
                     "lane": lane,
                     "epochs": progress.training.epochs,
-                    "epoch": _short(ends / progress.steps_per_epoch),
+                    "epoch": _short(ends / of.steps_per_epoch),
                     "test_accuracy": _short(run.test_accuracy[at]),
                     "training_loss": _short(losses),
                     "validation_loss": _short(run.validation_loss[at]),

@@ -37,7 +37,8 @@ def a_run(seed, done, planned=3000, diverges=None, stopped=None):
 def progress(*lanes, planned=3000, **values):
     """Of lanes, each as its runs."""
     training = Training((ADAM,) * len(lanes), seeds=tuple(range(len(lanes[0]))), **values)
-    told = tuple(LaneProgress(ADAM, training.settings(ADAM), tuple(runs)) for runs in lanes)
-    return Progress(training, told, PER_EPOCH, 128, 0.5, 1.0, 1.0)._replace(
-        training=training, steps_per_epoch=planned // training.epochs
+    per_epoch = planned // training.epochs
+    told = tuple(
+        LaneProgress(ADAM, training.settings(ADAM), per_epoch, 128, tuple(runs)) for runs in lanes
     )
+    return Progress(training, told, 0.5, 1.0, 1.0)

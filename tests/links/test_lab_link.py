@@ -10,6 +10,7 @@ from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import SETTINGS
 from optim_core.network.training import TRAINING_PARAMETERS
+from optim_core.optimizers import optimizers_for
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.link import DEFAULT, MAX_TRAINING_STEPS, MAX_VALUES
 from pages.ui.lab.view import LabView
@@ -18,14 +19,17 @@ from tests.helpers.random_links import beyond, often, said, shown_and_view, valu
 
 
 def values_at_once(training: Training) -> int:
-    """Pixels and hidden units of a mini-batch, in the widest lane."""
+    """Pixels and hidden units of a mini-batch, in the lane with the most."""
     rows, columns = DATASET_SPECS[training.dataset].shape
-    widest = max(sum(training.settings(lane).hidden) for lane in training.lanes)
-    return training.sizes.batch_size * (rows * columns + widest)
+    return max(
+        training.sizes_of(lane).batch_size * (rows * columns + sum(training.settings(lane).hidden))
+        for lane in training.lanes
+    )
 
 
 def steps_of(training: Training) -> int:
-    return training.sizes.steps_per_epoch * training.epochs
+    steps = [training.sizes_of(lane).steps_per_epoch for lane in training.lanes]
+    return max(steps) * training.epochs
 
 
 def patient(training: Training) -> bool:
@@ -38,7 +42,7 @@ def all_within(training: Training, view: LabView) -> bool:
         not beyond(lab_link.CODEC, training, view)
         and steps_of(training) <= MAX_TRAINING_STEPS
         and values_at_once(training) <= MAX_VALUES
-        and (training.sizes.validation > 0 or not patient(training))
+        and (training.sizes_of(training.lanes[0]).validation > 0 or not patient(training))
     )
 
 
@@ -54,7 +58,7 @@ def test_a_setting_may_be_given_to_a_lane_and_taken_from_it_by_its_key(shown, da
     training, view = shown
     pairs = said(lab_link.full(*shown))
     index = data.draw(st.integers(0, len(training.lanes) - 1))
-    free = [p for name, p in SETTINGS.items() if name != "patience"]
+    free = [p for name, p in SETTINGS.items() if name not in ("patience", "batch_size")]
     parameter = data.draw(st.sampled_from(free))
     value = data.draw(values(parameter))
     key = f"{index + 1}.{parameter.key}"
@@ -80,7 +84,7 @@ def test_no_two_keys_of_a_link_are_the_same():
 
 
 def test_a_link_of_eight_lanes_is_below_a_kilobyte():
-    wordy = sorted(OPTIMIZERS.values(), key=lambda entry: -len(entry.parameters))
+    wordy = sorted(optimizers_for("network").values(), key=lambda entry: -len(entry.parameters))
     lanes = []
     for entry in (wordy * 8)[:8]:
         numbers = [p for p in entry.parameters if p.range]
@@ -130,6 +134,8 @@ greedy = st.fixed_dictionaries(
     optional={
         "dataset": st.sampled_from([*DATASET_SPECS]),
         "2.layers": st.sampled_from(["0", "512-512-512-512"]),
+        "1.batch_size": st.sampled_from(["1", "64", "27458", "60000"]),
+        "2.batch_size": st.sampled_from(["3", "60000"]),
         "epochs": st.sampled_from(["1", "2", "30"]),
         "examples": st.sampled_from(["100", "27458", "60000"]),
         "validation": st.sampled_from(["0", "1e-9", "1e-5", "1e-4", "0.5"]),
@@ -148,7 +154,17 @@ def test_numbers_that_are_too_much_together_are_put_right(pairs):
     kinds = {notice.kind for notice in notices if notice.kind != "out_of_range"}
     changed = {
         "needs_validation": training.validation != float(pairs.get("validation", 0.1)),
-        "too_large": training.batch_size != min(float(pairs.get("batch_size", 128)), 60_000),
+        "too_large": any(
+            found != min(float(pairs.get(key, 128)), 60_000)
+            for key, found in (
+                ("batch_size", training.batch_size),
+                *(
+                    (f"{n}.batch_size", dict(lane.settings)["batch_size"])
+                    for n, lane in enumerate(training.lanes, 1)
+                    if f"{n}.batch_size" in pairs
+                ),
+            )
+        ),
         "too_many_steps": training.epochs != float(pairs.get("epochs", 5)),
     }
     assert kinds == {kind for kind, is_so in changed.items() if is_so}
@@ -187,7 +203,13 @@ REPAIRS = [
     (FIRST_LANE + "layers=1-2", Notice("out_of_range", "1.layers", "1-2", "8-8")),
     (FIRST_LANE + "activation=tan", Notice("not_an_option", "1.activation", "tan", "tanh")),
     (FIRST_LANE + "activation=step", Notice("not_an_option", "1.activation", "step")),
-    (FIRST_LANE + "batch_size=8", Notice("unknown_key", "1.batch_size", "8")),
+    (FIRST_LANE + "epochs=8", Notice("unknown_key", "1.epochs", "8")),
+    ("epochs=1&" + FIRST_LANE + "batch_size=0", Notice("out_of_range", "1.batch_size", "0", "1")),
+    (FIRST_LANE + "batch_size=2&epochs=9", Notice("too_many_steps", "epochs", "9", "2")),
+    (
+        "3=adam&7=adam&7.layers=512-512-512-512&7.batch_size=60000&v=1",
+        Notice("too_large", "7.batch_size", "60000", "27457"),
+    ),
     ("epochs=1&batch_size=0", Notice("out_of_range", "batch_size", "0", "1")),
     ("epochs=31", Notice("out_of_range", "epochs", "31", "30")),
     ("epochs=2.5", Notice("not_whole", "epochs", "2.5", "2")),
@@ -225,7 +247,8 @@ REPAIRS = [
 def test_what_is_put_right_is_told(query, notice):
     training, view, notices = lab_link.read(query)
     assert notices == (notice,)
-    assert said(lab_link.full(training, view)).get(notice.key, "") == notice.used
+    key = notice.key.replace("7.", "2.")  # the second of two lanes
+    assert said(lab_link.full(training, view)).get(key, "") == notice.used
 
 
 IN_ORDER = [
@@ -234,6 +257,8 @@ IN_ORDER = [
     "batch_size=60000&layers=512-512-512-512&dataset=digits",
     "batch_size=1&epochs=30&examples=2000",
     "batch_size=1&epochs=30&dataset=digits",
+    "batch_size=1&epochs=30&1=adam&1.batch_size=60000&2=adam&2.batch_size=64",  # each has its own
+    "batch_size=60000&1=adam&1.layers=512-512-512-512&1.batch_size=64&2=adam&2.layers=8",
 ]
 
 

@@ -25,8 +25,16 @@ def test_a_lane_of_the_lab_falls_back_from_what_is_not_for_networks(with_more):
     assert notices == (Notice("not_for_networks", "1", "newton", "gradient_descent"),)
 
 
+def test_a_lane_of_a_race_falls_back_from_what_is_only_for_networks():
+    race, _, notices = link.read("1=muon&2=adam")
+    assert [lane.optimizer.entry.name for lane in race.lanes] == ["gradient_descent", "adam"]
+    assert notices == (Notice("not_for_surfaces", "1", "muon", "gradient_descent"),)
+    assert lab_link.read("1=muon")[0].lanes[0].optimizer.entry.name == "muon"
+
+
 def test_the_catalog_tells_where_an_entry_may_be_chosen(with_more):
     told = catalog(PAGES)["optimizers"]
     assert told["newton"]["scope"] == ["plane"]
+    assert told["muon"]["scope"] == ["network"]
     assert told["armijo"]["scope"] == ["network", "plane"]
     assert [p["label"] for p in told["armijo"]["parameters"]] == ["Longest", "Shrinkage", "c"]

@@ -62,7 +62,7 @@ def seen(training, pace):
 def test_what_was_seen_counts_more_than_the_model():
     known = Forecasts()
     known.learn_from(seen(BASE, 1.0))
-    steps = BASE.sizes.steps_per_epoch * BASE.epochs
+    steps = BASE.sizes_of(BASE.lanes[0]).steps_per_epoch * BASE.epochs
     assert known(BASE) == pytest.approx(steps * 1.0, rel=0.05)
     assert known(replace(BASE, epochs=10)) == pytest.approx(2 * steps, rel=0.05)
 
@@ -93,6 +93,6 @@ def test_so_many_paces_are_remembered_the_latest():
     for width in range(1, MOST + 20):
         known.learn_from(seen(replace(BASE, hidden=(width,)), 1.0))
     assert len(known._paces) == MOST
-    steps = BASE.sizes.steps_per_epoch * BASE.epochs
+    steps = BASE.sizes_of(BASE.lanes[0]).steps_per_epoch * BASE.epochs
     assert known(replace(BASE, hidden=(MOST + 19,))) == pytest.approx(steps, rel=0.05)
     assert known(replace(BASE, hidden=(1,))) != pytest.approx(steps, rel=0.05), "forgotten"

@@ -15,6 +15,6 @@ def test_the_defaults_are_as_good_as_they_are_said_to_be(monkeypatch):
     adam = Lane(Choice.of(OPTIMIZERS["adam"], lr=1e-3))
     *_, progress = train(Training((adam,), epochs=15, evaluations=1, seeds=(0, 1, 2)))
     for run in progress.lanes[0].runs:
-        assert run.evaluated[5] == 5 * progress.steps_per_epoch
+        assert run.evaluated[5] == 5 * progress.lanes[0].steps_per_epoch
         assert run.test_accuracy[5] >= 0.967
         assert run.test_accuracy[15] >= 0.975

@@ -38,7 +38,7 @@ def judged():
     found = {}
     for of, settings in LANES:
         progress = result(replace(SMALL, lanes=(of,), epochs=4 * max(EPOCHS), **settings))
-        epoch, whole = progress.steps_per_epoch, progress.lanes[0].runs[0]
+        epoch, whole = progress.lanes[0].steps_per_epoch, progress.lanes[0].runs[0]
         for n in EPOCHS:
             now, later = cut(whole, n * epoch), cut(whole, 4 * n * epoch)
             said = training_outcome(now, epoch).kind
@@ -80,5 +80,5 @@ def test_rates_that_are_too_small_are_not_told_as_at_rest():
     means = run.training_loss.reshape(30, -1).mean(axis=1)
     assert (np.diff(means) < 0).all()
     for epochs in range(2, 31):
-        said = training_outcome(cut(run, epochs * progress.steps_per_epoch), 40).kind
+        said = training_outcome(cut(run, epochs * progress.lanes[0].steps_per_epoch), 40).kind
         assert said in ("still_improving", "learning_slowly")

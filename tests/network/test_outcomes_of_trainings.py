@@ -19,7 +19,7 @@ from tests.helpers.trainings import SMALL, lane, result
 def verdict_of(training):
     progress = result(training)
     run = progress.lanes[0].runs[0]
-    return training_outcome(run, progress.steps_per_epoch), run
+    return training_outcome(run, progress.lanes[0].steps_per_epoch), run
 
 
 def test_divergence_is_told_with_its_step():
@@ -79,7 +79,7 @@ def test_a_run_that_goes_to_and_fro_does_not_overfit(rough):
     training = replace(SMALL, lanes=(rough,), hidden=(64,), epochs=5, evaluations=4)
     progress = result(replace(training, seeds=(0, 1, 2)))
     for run in progress.lanes[0].runs:
-        assert training_outcome(run, progress.steps_per_epoch).kind.endswith("improving")
+        assert training_outcome(run, progress.lanes[0].steps_per_epoch).kind.endswith("improving")
 
 
 OVERFITTING = replace(

@@ -32,7 +32,7 @@ def test_progress_is_told_at_least_four_times_a_second_and_holds_still():
     for progress, lengths in kept:
         assert [len(each.training_loss) for each in progress.lanes] == lengths
     apart = [abs(np.diff([len(each.training_loss) for each in p.lanes])[0]) for p, _ in kept]
-    assert max(apart) < progress.steps / 2  # side by side, not one after another
+    assert max(apart) < progress.lanes[0].runs[0].steps / 2  # side by side, not one after another
 
 
 def threads():
@@ -105,4 +105,4 @@ def test_the_notebooks_example(which, monkeypatch, tmp_path):
     *_, progress = train(training)
     monkeypatch.delitem(images._loaded, "mnist")
     assert progress.lanes[0].test_accuracy[-1] > 0.93
-    assert progress.steps_per_epoch == {"real files": 421, "small files": 14}[which]
+    assert progress.lanes[0].steps_per_epoch == {"real files": 421, "small files": 14}[which]

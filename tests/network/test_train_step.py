@@ -13,6 +13,7 @@ from optim_core.network import datasets as images
 from optim_core.network.mlp import Network, initial_weights, outputs, unravel
 from optim_core.network.settings import Settings
 from optim_core.network.split import Split
+from optim_core.optimizers import optimizers_for
 from tests.helpers import training_runs
 from tests.helpers.optimizers import EVERY
 from tests.helpers.trainings import ADAM, DESCENT, SMALL, lane, result, same
@@ -67,7 +68,8 @@ def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
 
 
 def test_every_optimizer_trains_in_float32():
-    lanes = tuple(Lane(Choice.of(each)) for each in EVERY.values() if "network" in each.scope)
+    every = optimizers_for("network") | EVERY
+    lanes = tuple(Lane(Choice.of(each)) for each in every.values() if "network" in each.scope)
     small = {"hidden": (8,), "epochs": 1, "evaluations": 1, "shared_lr": 1e-3}
     progress = result(replace(SMALL, lanes=lanes, **small))
     for each in progress.lanes:
@@ -114,7 +116,8 @@ def test_every_setting_matters():
     changes = {
         "hidden": (8,), "activation": "tanh", "init": "too_small", "batch_norm": True,
         "dropout": 0.3, "label_smoothing": 0.2, "label_noise": 0.2, "l2": 0.01,
-        "l1": 0.001, "gradient_clip": 0.5, "ema_decay": 0.9,
+        "l1": 0.001, "gradient_clip": 0.5, "ema_decay": 0.9, "batch_size": 16,
+        "input_dropout": 0.2, "dropconnect": 0.3, "max_norm": 1.0,
     }  # fmt: skip
     lanes = tuple(lane("adam", {name: value}, lr=1e-3) for name, value in changes.items())
     progress = result(replace(SMALL, lanes=lanes))
@@ -180,7 +183,7 @@ def test_the_curves_belong_to_the_steps_that_they_are_drawn_at():
         replace(SMALL, lanes=(lane("adam", schedule="cosine", lr=1e-3),), seeds=(0, 1))
     )
     each = progress.lanes[0]
-    assert progress.steps_per_epoch == 40 and progress.steps == 80
+    assert progress.lanes[0].steps_per_epoch == 40
     assert each.evaluated.tolist() == [0, 20, 40, 60, 80]
     for run in each.runs:
         assert len(run.training_loss) == len(run.gradient_norm) == len(run.seconds) == 80
@@ -212,7 +215,7 @@ def test_the_sizes_are_known_before_the_images(validation, examples, batch_size)
     training = replace(SMALL, validation=validation, examples=examples, batch_size=batch_size)
     assert training.dataset == "digits"
     split = Split.of(images.load("digits"), validation, examples, batch_size)
-    sizes = training.sizes
+    sizes = training.sizes_of(training.lanes[0])
     assert (sizes.training, sizes.validation) == (len(split.training), len(split.validation))
     assert sizes.batch_size == split.batch_size >= 1
     assert sizes.steps_per_epoch == split.steps_per_epoch >= 1

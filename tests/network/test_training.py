@@ -91,5 +91,5 @@ def test_an_epoch_shows_every_image_at_most_once_and_none_that_is_held_out():
 
 def test_a_batch_of_more_than_all_images_is_all_of_them():
     progress = result(replace(SMALL, batch_size=60_000, epochs=3))
-    assert progress.steps_per_epoch == 1 and progress.batch_size == 1437 - 144
+    assert progress.lanes[0].steps_per_epoch == 1 and progress.lanes[0].batch_size == 1437 - 144
     assert progress.lanes[0].runs[0].steps == 3

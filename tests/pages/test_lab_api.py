@@ -45,7 +45,11 @@ def test_a_plan_says_what_would_be_trained():
     assert plan["link"] == lab_link.write(training, view)
     assert plan["full"] == lab_link.full(training, view)
     assert plan["run"] == lab_link.identity(training) != plan["link"]
-    assert (plan["steps_per_epoch"], plan["batch_size"], plan["steps"]) == (40, 32, 80)
+    assert (plan["steps_per_epoch"], plan["batch_sizes"], plan["steps"]) == (
+        [40, 40],
+        [32, 32],
+        [80, 80],
+    )
     assert plan["notices"] == [] and 0 < plan["estimate"] < 60
 
 

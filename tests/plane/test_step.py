@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
+from optim_core.optimizers import optimizers_for
 from optim_core.plane.step import recorded, take_apart
 from surfaces import SURFACES
 from tests.helpers.optimizers import EVERY
@@ -39,7 +40,7 @@ def test_a_step_is_that_of_the_race(optimizer, switches):
             np.testing.assert_allclose(mine, theirs, rtol=1e-9, atol=1e-10)
 
 
-@at_every_setting(OPTIMIZERS.values())
+@at_every_setting(optimizers_for("plane").values())
 def test_its_lines_are_the_rule_s_own_and_say_what_they_computed(optimizer, switches):
     step = take_apart(race_of(optimizer, **switches), 0, 3)
     texts = [line.text for line in step.lines]

@@ -11,8 +11,8 @@ import {
   isSinglePoint,
   logError,
   columns,
+  evaluationAt,
   logErrorTicks,
-  rowAt,
   scaleOf,
   xEnd,
   xValues,
@@ -27,8 +27,9 @@ const table = (columns) => ({
   rows: Object.values(columns)[0].length,
   ...Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float32Array.from(values)])),
 });
+const PLAN = { planned: 400, steps_per_epoch: 100, batch_size: 32, window: 8 };
 const view = (lanes, values) => ({
-  snapshot: { lanes, seeds: 1, steps: 400, steps_per_epoch: 100, batch_size: 32, ...values },
+  snapshot: { lanes: lanes.map((lane) => ({ ...PLAN, ...lane })), seeds: 1, ...values },
   axis: "epochs",
   logLoss: true,
   logAccuracy: false,
@@ -85,8 +86,8 @@ test("scales are as the view says", () => {
 });
 
 test("the x axis counts what it says, and reaches to the planned end while it goes on", () => {
-  const rows = table({ step: [50, 100], seconds: [1, 2.5] });
-  const along = (axis) => [...xValues(rows, { ...view([]), axis })];
+  const lane = { ...PLAN, steps: table({ step: [50, 100], seconds: [1, 2.5] }) };
+  const along = (axis) => [...xValues(lane, "steps", { axis })];
   assert.deepEqual(
     [along("epochs"), along("steps")],
     [
@@ -101,10 +102,27 @@ test("the x axis counts what it says, and reaches to the planned end while it go
       [1, 2.5],
     ],
   );
-  assert.equal(xEnd(1, view([])), 4);
+  assert.equal(xEnd(1, view([{}])), 4);
   assert.equal(xEnd(1, { ...view([]), active: false }), 1);
   assert.equal(xEnd(2.5, { ...view([]), axis: "seconds" }), 2.5);
   assert.equal(xEnd(undefined, { ...view([]), active: false }), 1);
+});
+
+test("lanes of other mini-batches meet at the ends of their epochs", () => {
+  const of = (steps_per_epoch, batch_size, step) => {
+    const values = step.map(() => 1);
+    const steps = table({ step, loss: values, lossLow: values, lossHigh: values });
+    return { ...NOTHING_HELD_OUT, steps_per_epoch, batch_size, planned: 2 * steps_per_epoch, window: 1, steps };
+  };
+  const shown = view([of(1500, 3, [750, 1500, 3000]), of(70, 64, [70, 140]), of(1, 4500, [1, 2])]);
+  assert.deepEqual(columns(LOSS, shown)[0], [0.5, 1, 2]);
+  assert.equal(xEnd(1, shown), 2);
+  const steps = { ...shown, axis: "steps" };
+  assert.equal(xEnd(1, steps), 3000);
+  assert.deepEqual(columns(LOSS, steps)[0], [1, 2, 70, 140, 750, 1500, 3000]);
+  const examples = { ...shown, axis: "examples" };
+  assert.deepEqual(columns(LOSS, examples)[0], [2250, 4480, 4500, 8960, 9000]);
+  assert.equal(xEnd(1, examples), 9000);
 });
 
 test("a curve that diverges leaves at the top, so that others can be told apart", () => {
@@ -156,11 +174,11 @@ test("training and validation share a panel, its axes and its rows", () => {
 });
 
 test("a moment of the x axis is the last evaluation before it", () => {
-  const { evaluations } = both([1, 1, 1, 1], [3, 2, 1]);
-  const rows = [0, 0.99, 1, 1.5, 2, 9].map((moment) => rowAt(evaluations, view([]), moment));
+  const lane = { ...PLAN, ...both([1, 1, 1, 1], [3, 2, 1]) };
+  const rows = [0, 0.99, 1, 1.5, 2, 9].map((moment) => evaluationAt(lane, view([]), moment));
   assert.deepEqual(rows, [0, 0, 1, 1, 2, 2]);
-  assert.equal(rowAt(evaluations, view([]), -1), -1);
-  assert.equal(rowAt(evaluations, { ...view([]), axis: "steps" }, 150), 1);
+  assert.equal(evaluationAt(lane, view([]), -1), -1);
+  assert.equal(evaluationAt(lane, { ...view([]), axis: "steps" }, 150), 1);
 });
 
 test("each mini-batch is the fainter, the more lanes there are", () => {

@@ -91,24 +91,28 @@ const one = (mean, more) => ({ mean, low: mean, high: mean, count: 1, seeds: 1, 
 
 test("a row of one seed has no range", () => {
   const reached = { kind: "reached", step: { mean: 1200, low: 1200, high: 1200 }, seconds: 1, count: 1, seeds: 1 };
-  const row = { final: one(0.96), best: one(0.975, { epoch: 1 }), reached95: reached, reached97: never };
+  const row = { final: one(0.96), best: one(0.975, { epoch: 1 }), pace: 0.0123, reached95: reached, reached97: never };
   assert.deepEqual(rowTexts(row), {
     final: "96.00 %",
     best: "97.50 % (epoch 1)",
+    pace: "0.012 s",
     reached95: "step 1,200, 1.0 s",
     reached97: "never",
   });
   assert.equal(accuracyText(row), "96.00 %");
   assert.match(rowTexts({ ...row, best: one(0.5, { epoch: 2.5 }) }).best, /\(epoch 2.5\)$/);
+  assert.equal(rowTexts(row, 800).reached95, "epoch 1.5, 1.0 s"); // where lanes' steps are not to be compared
+  assert.equal(rowTexts({ ...row, pace: 65 }).pace, "65 s");
 });
 
 test("a row of several seeds has the mean and what lies around", () => {
   const final = { mean: 0.746667, low: 0.3, high: 0.98, count: 3, seeds: 3 };
   const some = { mean: 0.65, low: 0.6, high: 0.7, count: 2, seeds: 3 };
   const reached = { kind: "reached", step: { mean: 150, low: 100, high: 200 }, seconds: 1.5, count: 2, seeds: 3 };
-  assert.deepEqual(rowTexts({ final, best: some, reached95: reached, reached97: { kind: "not_yet" } }), {
+  assert.deepEqual(rowTexts({ final, best: some, pace: null, reached95: reached, reached97: { kind: "not_yet" } }), {
     final: "74.67 % (30.00–98.00)",
     best: "65.00 % (60.00–70.00); 2 of 3 seeds",
+    pace: "–",
     reached95: "step 150 (100–200), 1.5 s; 2 of 3 seeds",
     reached97: "–",
   });
@@ -116,7 +120,7 @@ test("a row of several seeds has the mean and what lies around", () => {
 
 test("what is not there is a dash, or nothing where it has not begun", () => {
   const diverged = { mean: null, low: null, high: null, count: 0, seeds: 1 };
-  const row = { final: diverged, best: null, reached95: never, reached97: never };
+  const row = { final: diverged, best: null, pace: 65, reached95: never, reached97: never };
   assert.deepEqual([rowTexts(row).final, rowTexts(row).best], ["–", "–"]);
   assert.equal(accuracyText(row), "–");
   assert.equal(accuracyText({ ...row, final: null }), "");

@@ -93,7 +93,7 @@ def test_a_stop_is_one_visitors_and_the_last_one_ends_it(queue):
     assert header["state"] == "stopped"
     queue.advance()
     (header,) = told(other)
-    assert header["stride"] == 1 and header["lanes"][0]["steps"]["first"] == 0
+    assert header["lanes"][0]["stride"] == 1 and header["lanes"][0]["steps"]["first"] == 0
     ask(one, do="stop"), ask(other, do="stop"), ask(visitor(queue), do="stop")
 
 

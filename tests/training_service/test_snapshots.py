@@ -142,7 +142,7 @@ def test_whoever_gets_differences_has_what_there_is(seeds):
                 visitor.take(history.latest)
                 for had, there in zip(visitor.tables, history.latest.tables, strict=True):
                     np.testing.assert_array_equal(had, there)
-    assert history.latest.header["stride"] == 5 and history.rows == 2900 // 5
+    assert history.latest.lanes[0]["stride"] == 5 and history.rows == 2900 // 5
 
 
 def test_who_has_all_but_the_newest_gets_little():
@@ -169,8 +169,8 @@ def test_a_training_that_was_stopped_is_shown_as_finely_as_a_short_one():
     history.append(progress([a_run(0, 300)]), 0)
     assert history.rows == 60
     history.finish(progress([a_run(0, 300)]))
-    assert history.rows == 300 and history.latest.header["stride"] == 1
-    assert history.latest.header["window"] == 60 and history.latest.header["steps"] == 3000
+    assert history.rows == 300 and history.latest.lanes[0]["stride"] == 1
+    assert history.latest.lanes[0]["window"] == 60 and history.latest.lanes[0]["planned"] == 3000
     history = SnapshotHistory(progress([a_run(0, 0)]).training)
     history.finish(progress([a_run(0, 0)]))
     assert history.rows == 1, "the evaluation before the first step"

@@ -33,14 +33,16 @@ PULSE = Pulse()
 def training(request: Request) -> Response:
     """`/api/training?<link>`: what the link says, put right, and about how long it would take."""
     shown, view, notices = lab_link.read(request.url.query)
-    sizes, spec = shown.sizes, DATASET_SPECS[shown.dataset]
+    spec, lanes = DATASET_SPECS[shown.dataset], shown.effective_lanes
+    by_lane = [shown.sizes_of(lane) for lane in lanes]
+    sizes = by_lane[0]  # how many images are for what is the same in all
     return JSONResponse(
         {
             **TRAININGS.header(shown, view, notices),
             "run": lab_link.identity(shown),
-            "steps_per_epoch": sizes.steps_per_epoch,
-            "batch_size": sizes.batch_size,
-            "steps": sizes.steps_per_epoch * shown.epochs,
+            "steps_per_epoch": [of_lane.steps_per_epoch for of_lane in by_lane],
+            "batch_sizes": [of_lane.batch_size for of_lane in by_lane],
+            "steps": [of_lane.steps_per_epoch * shown.epochs for of_lane in by_lane],
             "estimate": round(forecast(shown), 1),
             "images": {
                 "training": sizes.training,
@@ -49,7 +51,7 @@ def training(request: Request) -> Response:
             },
             "pixels": spec.shape[0] * spec.shape[1],
             "classes": len(spec.classes),
-            "rates_left": [rate_left(lane, shown) for lane in shown.effective_lanes],
+            "rates_left": [rate_left(lane, shown) for lane in lanes],
         },
         headers=NO_STORE,
     )
@@ -59,7 +61,7 @@ def rate_left(lane: Lane, training: Training) -> float | None:
     """The share of a lane's learning rate that its last step uses; None where it has no rate."""
     if not lane.optimizer.entry.has_rate:
         return None
-    per_epoch = training.sizes.steps_per_epoch
+    per_epoch = training.sizes_of(lane).steps_per_epoch
     left = float(factors(lane.schedule, training.epochs * per_epoch, per_epoch)[-1])
     return left if math.isfinite(left) else None
 

@@ -3,6 +3,8 @@
 from optim_core import Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
+from pages.ui.lab.presets_batches import BATCHES
+from pages.ui.lab.presets_inside import INSIDE
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
@@ -78,6 +80,7 @@ PRESETS: tuple[Preset, ...] = (
         "end further apart than the means of the two.",
         topic="network",
     ),
+    *BATCHES,
     Preset(
         "activations",
         "Deep sigmoids lose the gradient",
@@ -152,6 +155,7 @@ PRESETS: tuple[Preset, ...] = (
         "0.2, as the right one is to get 82 %, no more. Lane 1 ends below 0.1.",
         topic="overfitting",
     ),
+    *INSIDE,
 )
 
 TRAININGS: Gallery[Training, LabView] = Gallery(

@@ -18,6 +18,7 @@ UNITS = {  # what stands in brackets after a parameter's label: one of it, and s
 SETTING = "{label} {value}"
 WITHOUT = "no {label}"
 SCHEDULE_OF = "{schedule} schedule"
+FULL_BATCH = "full batch"
 SHORT = {"lr": "rate", "hidden": "hidden units"}  # in place of the parameter's label
 
 
@@ -40,6 +41,8 @@ def _fact(lane: Lane, key: str, value: Any, translations: NullTranslations) -> s
     if key == "schedule":
         schedule = translate(SCHEDULES[value].label)
         return _lowered(translate(SCHEDULE_OF).format(schedule=schedule))
+    if key == "batch_size" and value is True:
+        return translate(FULL_BATCH)
     parameter = _parameter(lane, key)
     if isinstance(value, str) and value not in parameter.options:
         return value  # a line that somebody typed

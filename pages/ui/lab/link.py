@@ -14,7 +14,7 @@ from typing import Any
 from optim_core.catalog import Choice
 from optim_core.lane import SHARED_LR, Lane
 from optim_core.network.dataset_specs import DATASET_SPECS
-from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH
+from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH, Settings
 from optim_core.network.split import Sizes
 from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS, Training
 from optim_core.optimizers import OPTIMIZERS
@@ -69,17 +69,36 @@ def _judged(reader: QueryReader, values: dict[str, Any]) -> Training:
 
 def _affordable(reader: QueryReader, training: Training) -> Training:
     """The training with mini-batches that fit in memory, and not too many of them."""
-    rows, columns = DATASET_SPECS[training.dataset].shape
-    widest = max(sum(training.settings(lane).hidden) for lane in training.lanes)
-    most = MAX_VALUES // (rows * columns + widest)
-    if training.sizes.batch_size > most:
-        reader.note("too_large", "batch_size", writer.text(training.batch_size), writer.text(most))
-        training = replace(training, batch_size=most)
-    most = max(1, MAX_TRAINING_STEPS // training.sizes.steps_per_epoch)
+    common, lanes = training.batch_size, []
+    numbers = reader.lane_numbers or range(1, len(training.lanes) + 1)
+    for n, lane in zip(numbers, training.lanes, strict=True):
+        most = _most_images(training.dataset, training.settings(lane))
+        if training.sizes_of(lane).batch_size <= most:
+            lanes.append(lane)
+        elif "batch_size" in dict(lane.settings):
+            given = writer.text(training.settings(lane).batch_size)
+            reader.note("too_large", f"{n}.batch_size", given, writer.text(most))
+            settings = dict(lane.settings) | {"batch_size": most}
+            lanes.append(replace(lane, settings=tuple(settings.items())))
+        else:
+            common = min(common, most)
+            lanes.append(lane)
+    if common < training.batch_size:
+        given = writer.text(training.batch_size)
+        reader.note("too_large", "batch_size", given, writer.text(common))
+    training = replace(training, lanes=tuple(lanes), batch_size=common)
+    per_epoch = max(training.sizes_of(lane).steps_per_epoch for lane in training.lanes)
+    most = max(1, MAX_TRAINING_STEPS // per_epoch)
     if training.epochs > most:
         reader.note("too_many_steps", "epochs", writer.text(training.epochs), writer.text(most))
         training = replace(training, epochs=most)
     return training
+
+
+def _most_images(dataset: str, settings: Settings) -> int:
+    """How many images a mini-batch may have."""
+    rows, columns = DATASET_SPECS[dataset].shape
+    return MAX_VALUES // (rows * columns + sum(settings.hidden))
 
 
 @dataclass(frozen=True)
@@ -104,6 +123,9 @@ _SETTINGS: tuple[OneKey, ...] = (
     Numbers("hidden", "layers", WIDTH, MAX_LAYERS, none="0"),
     *(Value(name, parameter) for name, parameter in SETTINGS.items()),
 )
+# before the lanes and after them, in the order in which links have always been written
+_BEFORE = tuple(each for each in _SETTINGS if each.name != "batch_size")
+_BATCH_SIZE = Value("batch_size", SETTINGS["batch_size"])
 _DATASET, *_NUMBERS = (
     Value(name, parameter)
     for name, parameter in TRAINING_PARAMETERS.items()
@@ -115,9 +137,10 @@ CODEC = Codec(
     DEFAULT_VIEW,
     fields=[
         _DATASET,
-        *_SETTINGS,
+        *_BEFORE,
         Lanes("lanes", MAX_LANES, "network", _SETTINGS, fits_from=2),
         Value("shared_lr", SHARED_LR),
+        _BATCH_SIZE,
         *_NUMBERS,
         Numbers("seeds", "seeds", SEED, MAX_SEEDS, different=True),
     ],

@@ -15,7 +15,10 @@ from pages.ui.lane_colors import LANE_COLORS
 KEPT = Path(__file__).with_name("preset_curves.json")  # `make pictures` adds those of new presets
 WIDTH, HEIGHT = 360, 180
 LEFT, RIGHT, TOP, BOTTOM = 46, 350, 12, 168  # of the frame
-PENALTIES = "dropout", "label_smoothing", "l2", "l1", "patience"  # against overfitting
+PENALTIES = (  # against overfitting
+    *("dropout", "input_dropout", "dropconnect", "label_smoothing", "l2", "l1", "max_norm"),
+    "patience",
+)
 FRAME = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}">'
 LINE = (
     '<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2.4" '

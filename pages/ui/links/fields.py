@@ -10,6 +10,7 @@ from optim_core.optimizers import OPTIMIZERS, optimizers_for
 from optim_core.parameters import Parameter, Range
 from optim_core.schedules import FITTED, SCHEDULES
 from pages.ui.links import writer
+from pages.ui.links.notices import NoticeKind
 from pages.ui.links.reader import QueryReader
 from pages.ui.links.writer import Pair
 
@@ -17,6 +18,10 @@ Attributes = Mapping[str, Any]  # of what is shown, by their names
 
 # What a lane is where a link does not say, or says what is like no name.
 OPTIMIZER, SCHEDULE = "gradient_descent", "constant"
+OUT_OF_SCOPE: Mapping[Scope, NoticeKind] = {  # by what cannot be descended
+    "network": "not_for_networks",
+    "plane": "not_for_surfaces",
+}
 FITTING = dict.fromkeys(FITTED, 0.0)  # the lengths of a schedule that follows the run
 
 
@@ -218,7 +223,7 @@ class Lanes(Field):
         """One that can descend there."""
         allowed, given = optimizers_for(self.scope), reader.unread.get(key)
         if given in OPTIMIZERS.keys() - allowed.keys():
-            reader.note("not_for_networks", key, given, OPTIMIZER)
+            reader.note(OUT_OF_SCOPE[self.scope], key, given, OPTIMIZER)
             reader.unread[key] = OPTIMIZER
         return reader.choice(key, allowed, OPTIMIZER)
 

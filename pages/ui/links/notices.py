@@ -8,6 +8,7 @@ NoticeKind = Literal[
     "unknown_name",
     "unknown_preset",  # the default is shown
     "not_for_networks",  # an optimizer of the plane
+    "not_for_surfaces",  # one that needs the matrices of a network
     "not_a_number",
     "not_whole",
     "out_of_range",

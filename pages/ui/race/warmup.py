@@ -6,6 +6,7 @@ from dataclasses import replace
 from optim_core import OPTIMIZERS
 from optim_core.catalog import Choice
 from optim_core.lane import Lane
+from optim_core.optimizers import optimizers_for
 from optim_core.plane.race import Race, solve
 from pages.ui.race import api, link
 from pages.ui.race.gallery import RACES
@@ -27,7 +28,7 @@ def warm_up() -> Iterator[None]:
     for entry in SURFACES.values():
         surface = Choice.of(entry)
         api.prepare(Race(surface, (Lane(Choice.of(OPTIMIZERS["adam"])),)))
-        for optimizer in OPTIMIZERS.values():
+        for optimizer in optimizers_for("plane").values():
             yield
             solve(Race(surface, (Lane(Choice.of(optimizer)),), steps=1))
     for race in (link.DEFAULT, *RACES.values):

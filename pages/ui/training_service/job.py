@@ -31,6 +31,7 @@ from optim_core.network.progress import Progress
 from optim_core.network.training import Training
 from pages.ui.training_service import predictions
 from pages.ui.training_service.footprint import footprint
+from pages.ui.training_service.inside import Insides
 from pages.ui.training_service.snapshots import SnapshotHistory
 
 SNAPSHOT_INTERVAL = 0.15  # seconds
@@ -53,6 +54,7 @@ class Job:
         self.fault: Literal["memory"] | None = None  # why it failed, where that is known
         self.history = SnapshotHistory(training)
         self.predictions: dict[int, tuple[dict[str, Any], ...]] = {}  # by lane, in order of steps
+        self.insides = Insides()
         self.share = 0.0  # of the work that is done
         self.seconds = 0.0  # that it has trained
         self.seconds_left: float | None = None  # about
@@ -93,6 +95,8 @@ class Job:
             some = self._predict(progress, dataset, lanes)
             if some or self._predict_one(progress, dataset, rest):
                 self._next_predictions = now + (clock() - now) / MAX_PREDICTING
+        if dataset:
+            self.insides.update(progress, dataset, lanes, clock)
 
     def predictions_at(self, lane: int, step: float | None = None) -> dict[str, Any] | None:
         """The newest of a lane; with `step`, the last by then, or the first after it."""
@@ -115,6 +119,7 @@ class Job:
         try:
             if self._progress and dataset:
                 self._predict(self._progress, dataset, range(len(self._progress.lanes)))
+                self.insides.finish(self._progress, dataset)
         finally:
             self.steps, self._progress, self._predicted = None, None, {}
 

@@ -23,7 +23,7 @@ def lane_facts(training: Training) -> list[list[Fact]]:
     A key is the name of a hyperparameter, `schedule`, `schedule.` and the name of a parameter of
     that, or the key of a setting. The hyperparameters of different optimizers, but for the rate,
     are not held against each other. A schedule's length that follows the training differs from one
-    that was set, and is told as a number.
+    that was set, and is told as a number. A mini-batch of all images is `True`.
     """
     effective = training.effective_lanes
     facts = [
@@ -59,8 +59,12 @@ def _facts(training: Training, lane: Lane, schedule: Choice[Schedule]) -> Iterat
             yield (schedule.entry.name, f"schedule.{name}"), value
     settings = training.settings(lane)
     yield ("hidden",), settings.hidden
+    sizes = training.sizes_of(lane)
     for parameter in SETTINGS.values():
-        yield (parameter.key,), getattr(settings, parameter.name)
+        value = getattr(settings, parameter.name)
+        if parameter.name == "batch_size":
+            value = True if sizes.batch_size == sizes.training else sizes.batch_size
+        yield (parameter.key,), value
 
 
 def _hyperparameters(of: Choice) -> Iterator[tuple[str, Any]]:

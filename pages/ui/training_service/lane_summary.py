@@ -43,15 +43,21 @@ def row(runs: Sequence[Run], steps_per_epoch: int, keeps_best: bool) -> dict[str
     """A lane's row in the table; `final` is of the weights that are kept.
 
     They are the last, or with early stopping those with the lowest validation loss. `best` has its
-    `epoch` where there is one seed.
+    `epoch` where there is one seed. `pace` is in seconds of computing for each epoch, None before
+    the first step.
     """
     begun = [run for run in runs if len(run.evaluated)]
+    paces = [float(run.seconds[-1]) / run.steps for run in runs if run.steps]
     final = [float(run.test_accuracy[run.best if keeps_best else -1]) for run in begun]
     best = [max(run.test_accuracy.tolist(), key=_or_nothing) for run in begun]
-    row = {"final": _accuracies(final, len(runs)), "best": _accuracies(best, len(runs))}
+    row: dict[str, Any] = {
+        "final": _accuracies(final, len(runs)),
+        "best": _accuracies(best, len(runs)),
+    }
     if row["best"] and len(runs) == 1 and not math.isnan(best[0]):
         step = begun[0].evaluated[begun[0].test_accuracy.tolist().index(best[0])]
         row["best"]["epoch"] = round(float(step / steps_per_epoch), 4)
+    row["pace"] = round(mean(paces) * steps_per_epoch, 6) if paces else None
     return row | {name: _reached(runs, accuracy) for name, accuracy in REACHED.items()}
 
 

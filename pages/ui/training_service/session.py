@@ -88,7 +88,7 @@ class Session:
     def _forget_sent(self) -> None:
         self._sent_snapshot = NO_SNAPSHOT
         self._sent_header: dict[str, Any] = {}
-        self._sent_predictions: dict[int, Any] = {}
+        self._sent_findings: dict[tuple[str, int], Any] = {}  # by kind and lane
 
     def handle(self, command: Command) -> None:
         """Does what is asked; `pending_messages` tell what came of it."""
@@ -159,14 +159,20 @@ class Session:
         job = self.job
         if job is None:
             return due
-        now = header(self.queue, job, self.run)
-        found = job.predictions_at(self.selected_lane, self.selected_step)
+        lane, now = self.selected_lane, header(self.queue, job, self.run)
+        found = {
+            "predictions": job.predictions_at(lane, self.selected_step),
+            "inside": job.insides.found.get(lane),
+        }
         snapshot = job.history.latest  # after the header: where that tells the end, it is the last
-        is_sent = found is None or self._sent_predictions.get(self.selected_lane) is found
-        if snapshot.number == self._sent_snapshot and now == self._sent_header and is_sent:
+        extra = {
+            kind: each
+            for kind, each in found.items()
+            if each is not None and self._sent_findings.get((kind, lane)) is not each
+        }
+        if snapshot.number == self._sent_snapshot and now == self._sent_header and not extra:
             return due
-        extra = {} if is_sent else {"predictions": found}
         due.append(message(now | extra, snapshot, self._sent_snapshot))
         self._sent_snapshot, self._sent_header = snapshot.number, now
-        self._sent_predictions[self.selected_lane] = found
+        self._sent_findings |= {(kind, lane): each for kind, each in extra.items()}
         return due

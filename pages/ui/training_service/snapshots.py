@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from optim_core.lane import Lane
-from optim_core.network.progress import Progress
-from optim_core.network.run import Run
+from optim_core.network.progress import LaneProgress, Progress
 from optim_core.network.training import Training
 from pages.ui.training_service import lane_summary
 from pages.ui.training_service.curves import Curves, Grid, Table, changed_rows
@@ -23,8 +21,7 @@ class Snapshot(NamedTuple):
     """How a training's curves stood at one moment. None of it ever changes."""
 
     number: int
-    header: Mapping[str, Any]  # what a message says of the whole
-    lanes: tuple[dict[str, Any], ...]  # and of each lane
+    lanes: tuple[dict[str, Any], ...]  # what a message says of each lane
     tables: tuple[Table, ...]  # of each lane: steps, evaluations
     changed: tuple[Spans, ...]  # the rows changed since the one before, in that one, ...
     packed: dict[int, tuple[Spans, bytes]]  # what was sent already, by `had`
@@ -54,16 +51,18 @@ class SnapshotHistory:
 
     def __init__(self, training: Training) -> None:
         self._facts = lane_facts(training)
+        nothing = [
+            LaneProgress(lane, training.settings(lane), sizes.steps_per_epoch, sizes.batch_size, ())
+            for lane in training.effective_lanes
+            for sizes in [training.sizes_of(lane)]
+        ]
         lanes = tuple(
-            _lane(lane, facts, (), 1, training, goes_on=True)
-            for lane, facts in zip(training.effective_lanes, self._facts, strict=True)
+            _lane(of, facts, Grid.of(1), training, goes_on=True)
+            for of, facts in zip(nothing, self._facts, strict=True)
         )
-        grid = Grid.of(1)
-        empty = Curves(grid, 1)
-        self.latest = Snapshot(
-            0, _header(1, training.batch_size, grid), lanes,
-            (empty.steps, empty.evaluations) * len(lanes), (), {},
-        )  # fmt: skip
+        empty = Curves(Grid.of(1), 1)
+        tables = (empty.steps, empty.evaluations) * len(lanes)
+        self.latest = Snapshot(0, lanes, tables, (), {})
         self._curves: list[Curves] = []
         self._summarized = float("-inf")  # when
 
@@ -77,32 +76,35 @@ class SnapshotHistory:
         summarizes = now - self._summarized >= SUMMARY_INTERVAL
         if summarizes:
             self._summarized = now
-        self._take(progress, Grid.of(progress.steps), summarizes, goes_on=True)
+        grids = [Grid.of(planned) for planned in _planned(progress)]
+        self._take(progress, grids, summarizes, goes_on=True)
 
     def finish(self, progress: Progress) -> None:
         """The last snapshot. Where less was done than was planned, its rows lie closer."""
-        done = max(run.steps for lane in progress.lanes for run in lane.runs)
-        self._take(progress, Grid.of(max(done, 1), progress.steps), True, goes_on=False)
+        done = [max(run.steps for run in lane.runs) for lane in progress.lanes]
+        grids = [
+            Grid.of(max(steps, 1), planned)
+            for steps, planned in zip(done, _planned(progress), strict=True)
+        ]
+        self._take(progress, grids, True, goes_on=False)
         self._curves = []
 
-    def _take(self, progress: Progress, grid: Grid, summarizes: bool, goes_on: bool) -> None:
+    def _take(self, progress: Progress, grids: list[Grid], summarizes: bool, goes_on: bool) -> None:
         before = self.latest
-        if not self._curves or self._curves[0].grid.stride != grid.stride:
-            self._curves = [Curves(grid, len(progress.training.seeds)) for _ in progress.lanes]
+        if [each.grid.stride for each in self._curves] != [grid.stride for grid in grids]:
+            self._curves = [Curves(grid, len(progress.training.seeds)) for grid in grids]
         for curves, lane in zip(self._curves, progress.lanes, strict=True):
             curves.update(lane.runs)
         tables = tuple(table for each in self._curves for table in (each.steps, each.evaluations))
         spans = tuple(changed_rows(*pair) for pair in zip(before.tables, tables, strict=True))
         lanes = before.lanes
         if summarizes:
-            per_epoch, training = progress.steps_per_epoch, progress.training
             lanes = tuple(
-                _lane(each.lane, facts, each.runs, per_epoch, training, goes_on)
-                for each, facts in zip(progress.lanes, self._facts, strict=True)
+                _lane(each, facts, grid, progress.training, goes_on)
+                for each, facts, grid in zip(progress.lanes, self._facts, grids, strict=True)
             )
         self.latest = Snapshot(
             before.number + 1,
-            _header(progress.steps_per_epoch, progress.batch_size, grid, progress.steps),
             lanes,
             tables,
             (spans, *before.changed)[:REMEMBERED],
@@ -110,31 +112,27 @@ class SnapshotHistory:
         )
 
 
-def _header(steps_per_epoch: int, batch_size: int, grid: Grid, steps: int = 0) -> dict[str, Any]:
-    return {
-        "steps": steps,
-        "steps_per_epoch": steps_per_epoch,
-        "batch_size": batch_size,
-        "stride": grid.stride,
-        "window": grid.window,
-    }
+def _planned(progress: Progress) -> list[int]:
+    """The steps of each lane's runs that are not stopped early."""
+    return [lane.steps_per_epoch * progress.training.epochs for lane in progress.lanes]
 
 
 def _lane(
-    lane: Lane,
-    facts: list[Fact],
-    runs: tuple[Run, ...],
-    steps_per_epoch: int,
-    training: Training,
-    goes_on: bool,
+    progress: LaneProgress, facts: list[Fact], grid: Grid, training: Training, goes_on: bool
 ) -> dict[str, Any]:
     """What a message says of a lane; its marks, `best` and `stopped`, are the first seed's."""
-    keeps_best = training.settings(lane).patience > 0
+    lane, settings, steps_per_epoch, batch_size, runs = progress
+    keeps_best = settings.patience > 0
     marks: dict[str, int | None] = {"best": None, "stopped": None}
     if keeps_best and runs and len(runs[0].evaluated):
         marks = {"best": int(runs[0].evaluated[runs[0].best]), "stopped": runs[0].stopped}
     return {
-        "clip": training.settings(lane).gradient_clip or None,
+        "planned": steps_per_epoch * training.epochs,
+        "steps_per_epoch": steps_per_epoch,
+        "batch_size": batch_size,
+        "stride": grid.stride,
+        "window": grid.window,
+        "clip": settings.gradient_clip or None,
         "optimizer": lane.optimizer.entry.name,
         "schedule": lane.schedule.entry.name,
         "facts": facts,
@@ -162,4 +160,4 @@ def message(header: Mapping[str, Any], snapshot: Snapshot, had: int) -> bytes:
             (first, end), rows_there = spans[at], snapshot.tables[at].shape[1]
             of_lane[name] = {"rows": rows_there, "first": first, "count": end - first}
         lanes.append(lane | of_lane)
-    return packed({**header, **snapshot.header, "revision": snapshot.number, "lanes": lanes}, body)
+    return packed({**header, "revision": snapshot.number, "lanes": lanes}, body)

@@ -13,6 +13,10 @@ const SENTENCES = {
   unknown_name: [t("{key}: there is no '{given}'; {outcome}."), t("No such name: {examples}.")],
   unknown_preset: twice(t("There is no '{given}' in the gallery; here is what the page begins with.")),
   not_for_networks: [t("{key}: {given} is not for networks; {outcome}."), t("Not for networks: {examples}.")],
+  not_for_surfaces: [
+    t("{key}: {given} is only for networks, as it works on matrices of weights; {outcome}."),
+    t("Only for networks: {examples}."),
+  ],
   not_a_number: [t("{key}: '{given}' is not a number; {outcome}."), t("Not a number: {examples}.")],
   not_whole: [t("{key}: {given} is not a whole number; {outcome}."), t("Not whole: {examples}.")],
   out_of_range: [t("{key}: {given} is out of range; {outcome}."), t("Out of range: {examples}.")],

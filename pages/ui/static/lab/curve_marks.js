@@ -30,7 +30,7 @@ export function drawBands(chart, panel, view, colors) {
     if (view.hidden(index)) return;
     for (const line of lines) {
       const table = lane[line.table];
-      const x = Array.from(xValues(table, view), (value) => chart.valToPos(value, "x", true));
+      const x = Array.from(xValues(lane, line.table, view), (value) => chart.valToPos(value, "x", true));
       const [lows, highs] = [line.low, line.high].map((name) => heights(chart, panel, view, table[name]));
       ctx.strokeStyle = ctx.fillStyle = laneStyle(index, colors.dark).color;
       ctx.globalAlpha = several ? 0.2 : noiseAlpha(drawn);
@@ -132,13 +132,14 @@ export function drawMarkers(chart, panel, view, colors) {
   if (!panel.marks) return;
   const place = yValue(scaleOf(panel, view));
   const { ctx } = chart;
-  view.snapshot.lanes.forEach(({ best, evaluations }, index) => {
+  view.snapshot.lanes.forEach((lane, index) => {
+    const { best, evaluations } = lane;
     if (best === null || view.hidden(index)) return;
     const row = evaluations.step.indexOf(best);
     const line = linesOf(panel, view).find(({ table }) => table === "evaluations");
     const value = row < 0 || !line ? null : place(evaluations[line.column][row]);
     if (value === null) return;
-    const x = chart.valToPos(xValues(evaluations, view)[row], "x", true);
+    const x = chart.valToPos(xValues(lane, "evaluations", view)[row], "x", true);
     ctx.save();
     ctx.fillStyle = laneStyle(index, colors.dark).color;
     ctx.strokeStyle = colors.background;

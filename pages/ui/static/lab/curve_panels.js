@@ -123,7 +123,9 @@ export const remark = () =>
  * @param {CurveView} view
  */
 export function captionOf(panel, view) {
-  const { seeds, window } = view.snapshot;
+  const { seeds, lanes } = view.snapshot;
+  const windows = lanes.map(({ window }) => window);
+  const [low, high] = [Math.min(...windows), Math.max(...windows)];
   const { lines, name, marks } = panel;
   if (name === "learning_rate") return "";
   const parts = [];
@@ -132,8 +134,13 @@ export function captionOf(panel, view) {
   if (name === "gradient_norm" && view.snapshot.lanes.some(({ clip }) => clip))
     parts.push(t("dotted: clipped to this"));
   if (marks && stopsEarly(view)) parts.push(seeds > 1 ? t("marker: kept by the first seed") : t("marker: kept"));
-  if (lines[0].table === "steps" && window > 1) parts.push(t("mean of the last {window} steps", { window }));
+  if (lines[0].table === "steps" && high > 1)
+    parts.push(
+      low === high
+        ? t("mean of the last {window} steps", { window: high })
+        : t("mean of the last {low} to {high} steps, as the mini-batches are", { low, high }),
+    );
   if (seeds > 1) parts.push(t("mean of up to {seeds} seeds; band: lowest and highest", { seeds }));
-  else if (lines.length === 1 && hasBand(lines[0], view) && window > 1) parts.push(t("each mini-batch (faint)"));
+  else if (lines.length === 1 && hasBand(lines[0], view) && high > 1) parts.push(t("each mini-batch (faint)"));
   return parts.join("; ");
 }

@@ -4,7 +4,7 @@ import { hasBand, linesOf } from "./curve_panels.js";
 
 /** @typedef {import("./curve_panels.js").Panel} Panel */
 /** @typedef {import("./curve_panels.js").CurveView} CurveView */
-/** @typedef {import("./messages.js").Table} Table */
+/** @typedef {import("./messages.js").Lane} Lane */
 /** @typedef {"linear" | "log" | "accuracy" | "logError"} Scale */
 /** @typedef {(value: number) => number | null} Place */
 
@@ -56,13 +56,13 @@ export function scaleOf({ scale }, { logLoss, logAccuracy }) {
 
 /**
  * Where the rows of a lane's table stand on the x axis.
- * @param {Table} table
- * @param {CurveView} view
+ * @param {Lane} lane
+ * @param {"steps" | "evaluations"} table
+ * @param {Pick<CurveView, "axis">} view
  */
-export function xValues(table, { snapshot, axis }) {
-  if (axis === "seconds") return table.seconds;
-  const unit = unitOf(axis, snapshot);
-  return Float64Array.from(table.step, (step) => step * unit);
+export function xValues(lane, table, { axis }) {
+  const { seconds, step } = lane[table];
+  return axis === "seconds" ? seconds : Float64Array.from(step, (at) => xOf(lane, axis, at));
 }
 
 /**
@@ -72,15 +72,19 @@ export function xValues(table, { snapshot, axis }) {
  */
 export function xEnd(last, { snapshot, axis, active }) {
   if (axis === "seconds" || !active) return last || 1;
-  return snapshot.steps * unitOf(axis, snapshot);
+  return Math.max(...snapshot.lanes.map((lane) => xOf(lane, axis, lane.planned)));
 }
 
 /**
- * @param {CurveView["axis"]} axis
- * @param {CurveView["snapshot"]} snapshot
+ * Where a step of a lane stands: the end of an epoch at the same place in all lanes, to the last bit.
+ * @param {Lane} lane
+ * @param {"epochs" | "steps" | "examples"} axis
+ * @param {number} step
  */
-const unitOf = (axis, { steps_per_epoch, batch_size }) =>
-  axis === "epochs" ? 1 / steps_per_epoch : axis === "examples" ? batch_size : 1;
+function xOf({ steps_per_epoch, batch_size }, axis, step) {
+  if (axis === "epochs") return step / steps_per_epoch;
+  return axis === "examples" ? step * batch_size : step;
+}
 
 /**
  * Where a value stands on a scale; null for what has no place there.
@@ -163,12 +167,13 @@ function firstThatCounts(lane, name) {
 }
 
 /**
- * The last row of a table at a moment of the x axis; -1 before the first.
- * @param {Table} table
+ * The last row of a lane's evaluations at a moment of the x axis; -1 before the first.
+ * @param {Lane} lane
  * @param {CurveView} view
  * @param {number} moment
  */
-export const rowAt = (table, view, moment) => xValues(table, view).findLastIndex((x) => x <= moment * (1 + 1e-6));
+export const evaluationAt = (lane, view, moment) =>
+  xValues(lane, "evaluations", view).findLastIndex((x) => x <= moment * (1 + 1e-6));
 
 /**
  * The lanes' curves on one x axis, as uPlot takes them: [x, y of lane 1, y of lane 2, ...].
@@ -197,7 +202,7 @@ export function columns(panel, view) {
   const place = yValue(scaleOf(panel, view));
   const lanes = view.snapshot.lanes.flatMap((lane) =>
     linesOf(panel, view).map(({ table, column }) => ({
-      x: xValues(lane[table], view),
+      x: xValues(lane, table, view),
       y: Array.from(lane[table][column], place),
     })),
   );

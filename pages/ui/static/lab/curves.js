@@ -65,7 +65,7 @@ export class LabCurves {
     const { snapshot } = view;
     const shape = JSON.stringify([
       snapshot.run,
-      snapshot.window,
+      snapshot.lanes.map(({ window }) => window),
       stopsEarly(view),
       holdsNothingOut(view),
       snapshot.lanes.map((lane) => page.laneName(lane)),
@@ -144,7 +144,7 @@ export class LabCurves {
 
   /** Whether each mini-batch is drawn too. @param {Panel} panel @param {CurveView} view */
   #switch({ name }, { snapshot }) {
-    if (name !== "loss" || snapshot.seeds > 1 || snapshot.window === 1) return null;
+    if (name !== "loss" || snapshot.seeds > 1 || snapshot.lanes.every(({ window }) => window === 1)) return null;
     return new Switch(
       this.page,
       {

@@ -63,25 +63,37 @@ export class EmptyState {
   }
 
   /** What Train will do. @param {import("./store.js").Plan} plan */
-  #sentences({ images, steps, steps_per_epoch, batch_size, estimate }) {
+  #sentences(plan) {
     const { store } = this.page;
-    const epochs = Number(store.get("epochs"));
+    const { images, estimate } = plan;
     const held = { training: count(images.training), validation: count(images.validation), test: count(images.test) };
     return [
       tn(
         "{n} lane trains",
-        "{n} lanes train side by side, from the same weights on the same mini-batches",
+        "{n} lanes train side by side, from the same weights on the same images in the same order",
         store.count,
       ),
       t("{training} training images, {validation} to validate on, {test} to test on", held),
-      t("{epochs} of {steps} steps, each on a mini-batch of {batch}: {all} steps", {
-        epochs: tn("{n} epoch", "{n} epochs", epochs),
-        steps: count(steps_per_epoch),
-        batch: count(batch_size),
-        all: count(steps),
-      }),
+      ...this.#stepTexts(plan),
       t("It takes {time} here", { time: about(estimate) }),
     ];
+  }
+
+  /** How many steps the lanes take; those that take as many in one sentence. @param {import("./store.js").Plan} plan */
+  #stepTexts({ batch_sizes, steps_per_epoch, steps }) {
+    const epochs = Number(this.page.store.get("epochs"));
+    const different = [...new Set(batch_sizes)];
+    return different.map((batch) => {
+      const which = batch_sizes.flatMap((each, index) => (each === batch ? [index] : []));
+      const text = t("{epochs} of {steps} steps, each on a mini-batch of {batch}: {all} steps", {
+        epochs: tn("{n} epoch", "{n} epochs", epochs),
+        steps: count(steps_per_epoch[which[0]]),
+        batch: count(batch),
+        all: count(steps[which[0]]),
+      });
+      const lanes = which.map((index) => index + 1).join(", ");
+      return different.length > 1 ? `${t("Lanes {lanes}", { lanes })}: ${text}` : text;
+    });
   }
 
   /** Some of the images, where they are at hand. */

@@ -34,10 +34,9 @@ export class LaneOrder {
 function nothing(like) {
   const unknown = /** @type {import("./messages.js").Reached} */ ({ kind: "not_yet" });
   const verdict = /** @type {import("./messages.js").Verdict} */ ({ kind: "waiting" });
-  const row = { final: null, best: null, reached95: unknown, reached97: unknown };
-  const { optimizer, schedule } = like;
+  const row = { final: null, best: null, pace: null, reached95: unknown, reached97: unknown };
   const [steps, evaluations] = [like.steps, like.evaluations].map(withoutRows);
-  return { clip: null, optimizer, schedule, facts: [], verdict, row, best: null, stopped: null, steps, evaluations };
+  return { ...like, clip: null, facts: [], verdict, row, best: null, stopped: null, steps, evaluations };
 }
 
 /** @param {import("./messages.js").Table} table */

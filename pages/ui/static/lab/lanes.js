@@ -66,7 +66,7 @@ export class LabLanes extends Lanes {
   #normalizesOne(index) {
     const { store } = this.page;
     const own = store.get(`${index + 1}.batch_norm`);
-    return store.plan?.batch_size === 1 && (own || store.get("batch_norm")) === "1";
+    return store.plan?.batch_sizes[index] === 1 && (own || store.get("batch_norm")) === "1";
   }
 
   /** @returns {unknown[]} */
@@ -90,7 +90,7 @@ export class LabLanes extends Lanes {
     const { catalog } = this.page;
     /** @param {string} name */
     const control = (name) => register(this.#control(name, name));
-    const rest = Object.keys(catalog.settings).filter((name) => !NETWORK.includes(name));
+    const rest = Object.keys(catalog.settings).filter((name) => ![...NETWORK, ...LEARNING].includes(name));
     const more = h(
       "details",
       { className: "group", open: this.#open ?? this.#unusual(rest), "data-group": "regularization" },

@@ -13,11 +13,15 @@
 /** @typedef {{mean: number, low: number, high: number}} Spread */
 /** @typedef {Spread & {count: number, seeds: number, epoch?: number}} Accuracies `mean` is null where none is finite */
 /** @typedef {{kind: "reached" | "never" | "not_yet", step: Spread, seconds: number, count: number, seeds: number}} Reached */
-/** @typedef {{final: Accuracies | null, best: Accuracies | null, reached95: Reached, reached97: Reached}} Row */
+/** @typedef {{final: Accuracies | null, best: Accuracies | null, pace: number | null, reached95: Reached, reached97: Reached}} Row `pace`: seconds of computing for each epoch */
 /** @typedef {{rows: number} & {[column: string]: Float32Array}} Table */
 /** @typedef {{rows: number, first: number, count: number}} Span of a table: what a message brings of it */
 /**
  * @typedef {object} Lane
+ * @property {number} planned steps
+ * @property {number} steps_per_epoch
+ * @property {number} batch_size
+ * @property {number} window steps whose mean a smooth curve is
  * @property {number | null} clip the greatest norm of a gradient that the optimizer gets, if there is one
  * @property {string} optimizer
  * @property {string} schedule
@@ -44,13 +48,10 @@
  * @property {{share: number, file: string} | null} loading
  * @property {{wanted: string, used: string, reason: string} | null} fallback the data set in place of another, and why
  * @property {number} seeds
- * @property {number} steps
- * @property {number} steps_per_epoch
- * @property {number} batch_size
- * @property {number} window steps whose mean a smooth curve is
  * @property {number} revision
  * @property {Lane[]} [lanes]
  * @property {Predictions} [predictions]
+ * @property {Inside} [inside]
  * @property {boolean} [lost] the server has forgotten it
  */
 /** @typedef {[index: number, label: number, predicted: number, confidence: number]} Image of a data set */
@@ -65,6 +66,33 @@
  * @property {Image[]} samples
  * @property {Image[]} mistakes
  * @property {number[][]} confusion rows: the true class, columns: what is predicted
+ */
+/**
+ * A hidden layer at one moment, over the images that are looked at.
+ * @typedef {object} LayerState
+ * @property {number[]} activations the share of all in each bin of their range, but for exact zeros
+ * @property {number[]} gradients the share of all in each bin of the decades of their sizes
+ * @property {number | null} mean of the activations
+ * @property {number | null} deviation
+ * @property {number | null} zero the share of them that is exactly 0
+ * @property {number | null} dead the share of the units that give 0 for every image
+ * @property {number | null} saturated the share of the activations next to a bound
+ * @property {number | null} gradient their root mean square
+ * @property {number | null} no_gradient the share of them that is exactly 0
+ */
+/** @typedef {[running: (number | null)[], batch: (number | null)[]]} Pair of statistics, unit by unit */
+/**
+ * What happens inside the network of a lane.
+ * @typedef {object} Inside
+ * @property {number} lane
+ * @property {number} step
+ * @property {string} activation
+ * @property {number} images that are looked at
+ * @property {[low: number, high: number]} range of the activations that is drawn
+ * @property {[low: number, high: number]} decades of the gradients
+ * @property {{units: number, start: LayerState, now: LayerState}[]} layers
+ * @property {[first: number | null, now: number | null][]} updates |ΔW| / |W|, of the hidden layers and the output
+ * @property {{mean: Pair, deviation: Pair}[]} statistics of batch normalization, by layer
  */
 /** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number, step: number | null}} Command */
 

@@ -8,13 +8,14 @@ import { EmptyState } from "./empty_state.js";
 import { LaneOrder } from "./lane_order.js";
 import { LabStore } from "./store.js";
 import { DatasetImages } from "./dataset_images.js";
+import { Panels } from "./panels.js";
 import { Predictions } from "./predictions.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { TrainingSocket } from "./training_socket.js";
 import { accuracyText, fallbackText, stateText, verdictText } from "./texts.js";
 import { percent } from "../core/numbers.js";
-import { rowAt } from "./curve_scales.js";
+import { evaluationAt } from "./curve_scales.js";
 import { laneName } from "../lanes/lane_names.js";
 import { labToolbar } from "./toolbar.js";
 
@@ -32,6 +33,7 @@ export class Lab extends Page {
   /** @type {ResultsTable} */ table = LATER;
   /** @type {DatasetImages} */ images = LATER;
   /** @type {Predictions} */ predictions = LATER;
+  /** @type {Panels} */ panels = LATER;
 
   empty = new EmptyState(this);
   fallbackNotice = h("p", { className: "banner", role: "status", hidden: true });
@@ -53,6 +55,7 @@ export class Lab extends Page {
       h("div", { className: name }),
     );
     this.toolbar = labToolbar(this);
+    this.panels = new Panels(this, curves);
     this.root.replaceChildren(
       this.toolbar.element,
       this.toolbar.observe,
@@ -62,7 +65,7 @@ export class Lab extends Page {
         "div",
         { className: "body" },
         bar,
-        h("div", { className: "view" }, this.fallbackNotice, this.empty.element, curves),
+        h("div", { className: "view" }, this.fallbackNotice, this.empty.element, this.panels.element),
         lanes,
         board,
         predictions,
@@ -143,7 +146,7 @@ export class Lab extends Page {
     const lane = view?.snapshot.lanes[index];
     if (!view || !lane) return "";
     if (this.moment === null) return accuracyText(lane.row);
-    return percent(lane.evaluations.testAccuracy[rowAt(lane.evaluations, view, this.moment)] ?? NaN, 2);
+    return percent(lane.evaluations.testAccuracy[evaluationAt(lane, view, this.moment)] ?? NaN, 2);
   }
 
   /** The step of the last evaluation of lane `index` at the moment; null where the newest counts. @param {number} index */
@@ -151,7 +154,7 @@ export class Lab extends Page {
     const view = this.curves.view;
     const lane = view?.snapshot.lanes[index];
     if (!view || !lane || this.moment === null) return null;
-    return lane.evaluations.step[rowAt(lane.evaluations, view, this.moment)] ?? 0;
+    return lane.evaluations.step[evaluationAt(lane, view, this.moment)] ?? 0;
   }
 
   /** Legend, table, lanes and predictions tell of this moment of the curves. @param {number | null} moment */
@@ -229,9 +232,9 @@ export class Lab extends Page {
     this.fallbackNotice.textContent = fallbackText(this.catalog, snapshot?.fallback ?? null);
     this.fallbackNotice.hidden = !snapshot?.fallback;
     this.bar.show();
+    this.panels.show();
     this.curves.show();
     this.table.show();
-    this.predictions.show();
     this.lanes.showValues();
   }
 

@@ -2,7 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { count, percent } from "../core/numbers.js";
-import { swatch } from "../lanes/style.js";
+import { LaneTabs } from "./lane_tabs.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("./messages.js").Predictions} Found */
@@ -16,17 +16,15 @@ const TITLES = {
 export class Predictions {
   /** @type {string | null} */
   #shape = null; // what is shown
-  /** @type {string | null} */
-  #tabbed = null; // what the tabs were built for
 
   /** @param {HTMLElement} root @param {import("./page.js").Lab} page @param {import("./dataset_images.js").DatasetImages} images */
   constructor(root, page, images) {
     this.root = root;
     this.page = page;
     this.images = images;
-    this.tabs = h("div", { className: "tabs", role: "group", "aria-label": t("Predictions of test images") });
+    this.tabs = new LaneTabs(page, t("Predictions of test images"), () => page.panels.showLane());
     this.of = h("p", {});
-    root.append(h("h2", {}, t("Predictions of test images")), this.tabs, this.of);
+    root.append(h("h2", {}, t("Predictions of test images")), this.tabs.element, this.of);
     /** @param {keyof typeof TITLES} name */
     const section = (name) => {
       const content = h("div", {});
@@ -43,7 +41,7 @@ export class Predictions {
     const { socket } = page;
     const { snapshot } = page;
     const lanes = snapshot?.lanes ?? [];
-    const lane = Math.min(Math.max(1, Number(page.view("look"))), lanes.length || 1) - 1;
+    const { lane } = this.tabs;
     const trained = page.trained(lane);
     if (trained >= 0) socket.select(trained, page.stepNow(lane));
     const found = socket.predictions.get(trained);
@@ -53,8 +51,7 @@ export class Predictions {
       this.#shape = null;
       return;
     }
-    const names = lanes.map((each) => page.laneName(each));
-    this.#choices(names, lane);
+    this.tabs.show();
     for (const section of this.root.querySelectorAll("section")) section.hidden = !found;
     if (!found) {
       this.#shape = null;
@@ -76,7 +73,7 @@ export class Predictions {
     );
     if (shape !== this.#shape) return;
     const { snapshot } = this.page.socket;
-    const epoch = (found.step / (snapshot?.steps_per_epoch || 1)).toFixed(1);
+    const epoch = (found.step / (snapshot?.lanes?.[found.lane]?.steps_per_epoch || 1)).toFixed(1);
     const values = { step: count(found.step), epoch, accuracy: percent(found.accuracy, 2) };
     this.of.textContent =
       snapshot && snapshot.seeds > 1
@@ -91,34 +88,6 @@ export class Predictions {
       found.mistakes.length ? mistakes : h("p", {}, t("None: every test image is classified rightly.")),
     );
     this.confusion.replaceChildren(this.#matrix(found));
-  }
-
-  /** A tab for each lane: the same ones while it trains, so that the focus stays.
-   * @param {string[]} labels @param {number} lane */
-  #choices(labels, lane) {
-    const shape = JSON.stringify([labels, this.page.colors]);
-    if (shape !== this.#tabbed) {
-      this.#tabbed = shape;
-      this.tabs.replaceChildren(...labels.map((label, index) => this.#tab(label, index)));
-    }
-    [...this.tabs.children].forEach((tab, index) => tab.setAttribute("aria-pressed", String(index === lane)));
-  }
-
-  /** @param {string} label @param {number} index */
-  #tab(label, index) {
-    const { page } = this;
-    const tab = h(
-      "button",
-      { type: "button", className: "lane-choice", "data-look": index + 1 },
-      swatch(index, page.colors.dark),
-      `${index + 1} ${label}`,
-    );
-    tab.addEventListener("click", () => {
-      page.store.set({ look: index + 1 });
-      page.store.commit("replace");
-      this.show();
-    });
-    return tab;
   }
 
   /** A strip of images with what is said of them, and their [index, canvas] pairs.

@@ -19,6 +19,7 @@ const COLUMNS = {
   lane: [t("Lane"), t("In what it differs from the other lanes")],
   final: [t("Test accuracy"), t("After the last step; of the weights that are kept where it may stop early")],
   best: [t("Best test accuracy"), t("The highest of all evaluations: picked by the test images, a little too good")],
+  pace: [t("An epoch takes"), t("Seconds of computing the steps of an epoch, without compiling and evaluating")],
   reached95: [t("To 95 %"), reachedHelp("95 %")],
   reached97: [t("To 97 %"), reachedHelp("97 %")],
   verdict: [
@@ -30,6 +31,10 @@ const COLUMNS = {
 /** A text in pieces that do not break: at commas, semicolons and before brackets. @param {string} text */
 const unbroken = (text) =>
   text.split(/(?<=[,;]) | (?=\()/).flatMap((piece, i) => [i ? " " : "", h("span", { className: "piece" }, piece)]);
+
+/** Those that tell something: lanes of one size of mini-batch hardly differ in pace. @param {import("./messages.js").Lane[]} lanes */
+const columns = (lanes) =>
+  Object.keys(COLUMNS).filter((name) => name !== "pace" || new Set(lanes.map((lane) => lane.batch_size)).size > 1);
 
 export class ResultsTable {
   /** @type {string | null} */
@@ -60,27 +65,26 @@ export class ResultsTable {
     }
     const view = page.curves.view;
     const when = view ? h("small", {}, momentText(view, page.moment)) : "";
-    const head = Object.keys(COLUMNS).map((name) =>
-      h("th", { scope: "col" }, COLUMNS[name][0], name === "final" ? when : ""),
-    );
+    const names = columns(snapshot.lanes);
+    const head = names.map((name) => h("th", { scope: "col" }, COLUMNS[name][0], name === "final" ? when : ""));
     this.root.replaceChildren(
       h(
         "table",
         {},
         h("thead", {}, h("tr", {}, ...head)),
-        h("tbody", {}, ...snapshot.lanes.map((lane, index) => this.#row(lane, index))),
+        h("tbody", {}, ...snapshot.lanes.map((lane, index) => this.#row(names, lane, index))),
       ),
       this.#help.element,
     );
   }
 
-  /** @param {import("./messages.js").Lane} lane @param {number} index */
-  #row(lane, index) {
+  /** @param {string[]} names @param {import("./messages.js").Lane} lane @param {number} index */
+  #row(names, lane, index) {
     const { page } = this;
     /** @type {Record<string, string>} */
-    const texts = rowTexts(lane.row);
+    const texts = rowTexts(lane.row, names.includes("pace") ? lane.steps_per_epoch : null);
     if (page.moment !== null) texts.final = page.accuracyNow(index);
-    const cells = Object.keys(COLUMNS)
+    const cells = names
       .slice(1, -1)
       .map((name) => h("td", { "data-label": COLUMNS[name][0] }, ...unbroken(texts[name])));
     const element = h(

@@ -5,9 +5,9 @@ import { Store } from "../core/store.js";
 /** What the server says of a training before it runs.
  * @typedef {object} Plan
  * @property {string} run names it
- * @property {number} steps of each lane
- * @property {number} steps_per_epoch
- * @property {number} batch_size
+ * @property {number[]} steps by lane
+ * @property {number[]} steps_per_epoch by lane
+ * @property {number[]} batch_sizes by lane
  * @property {number} estimate seconds that it takes, about
  * @property {{training: number, validation: number, test: number}} images how many are for what
  * @property {number} pixels of an image

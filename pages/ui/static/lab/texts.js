@@ -1,6 +1,6 @@
 // What the server says of a training in kinds and numbers, in words: how it stands, verdicts, cells of the table.
 
-import { about, count, duration, percent } from "../core/numbers.js";
+import { about, count, duration, number, percent } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("./messages.js").Header} Header */
@@ -147,12 +147,14 @@ export const accuracyText = ({ final }) => (final ? percent(final.mean ?? NaN, 2
 /**
  * The cells of a lane's row.
  * @param {Row} row
+ * @param {number | null} perEpoch how many steps an epoch has, where lanes' steps are not to be compared
  */
-export const rowTexts = ({ final, best, reached95, reached97 }) => ({
+export const rowTexts = ({ final, best, pace, reached95, reached97 }, perEpoch = null) => ({
   final: accuracies(final),
   best: accuracies(best),
-  reached95: reached(reached95),
-  reached97: reached(reached97),
+  pace: pace === null ? "–" : pace < 10 ? t("{n} s", { n: number(pace, 2) }) : duration(pace),
+  reached95: reached(reached95, perEpoch),
+  reached97: reached(reached97, perEpoch),
 });
 
 /** @param {Accuracies | null} found */
@@ -167,11 +169,16 @@ function accuracies(found) {
   return ofSeeds(accuracy + range, found);
 }
 
-/** @param {Reached} found */
-function reached(found) {
+/** @param {Reached} found @param {number | null} perEpoch */
+function reached(found, perEpoch) {
   if (found.kind === "never") return t("never");
   if (found.kind === "not_yet") return "–";
   const { mean, low, high } = found.step;
+  if (perEpoch) {
+    const [epoch, first, last] = [mean, low, high].map((step) => (step / perEpoch).toFixed(1).replace(/\.0$/, ""));
+    const between = first === last ? "" : ` (${first}–${last})`;
+    return ofSeeds(t("epoch {epoch}, {time}", { epoch: epoch + between, time: duration(found.seconds) }), found);
+  }
   const range = low < high ? ` (${count(low)}–${count(high)})` : "";
   const step = count(Math.round(mean)) + range;
   return ofSeeds(t("step {step}, {time}", { step, time: duration(found.seconds) }), found);

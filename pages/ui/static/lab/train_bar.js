@@ -4,14 +4,18 @@ import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { explained } from "../fields/help.js";
 import { Share } from "../core/share.js";
-import { about } from "../core/numbers.js";
+import { about, count } from "../core/numbers.js";
 import { stateText } from "./texts.js";
 import { t, tn } from "../core/texts.js";
 
 /** By what the button does: its picture, its text, and what it says.
  * @type {Record<string, [import("../core/icons.js").IconName, string, string]>} */
 const ACTIONS = {
-  train: ["play", t("Train"), t("Train all lanes side by side, from the same weights on the same mini-batches")],
+  train: [
+    "play",
+    t("Train"),
+    t("Train all lanes side by side, from the same weights on the same images in the same order"),
+  ],
   stop: ["stop", t("Stop"), t("Stop here and keep the curves; whoever else watches this training keeps it going")],
   trained: ["done", t("Trained"), t("These settings have been trained: the same again would give the same curves")],
 };
@@ -112,11 +116,16 @@ export class TrainBar {
       return socket.active && watchers > 1 ? t("{state}; {watchers} are watching", { state, watchers }) : state;
     }
     if (!store.plan) return "";
-    const plan = t("Training takes {time}: {lanes}, {steps} each.", {
-      time: about(store.plan.estimate),
-      lanes: this.#lanes(),
-      steps: tn("{n} step", "{n} steps", store.plan.steps),
-    });
+    const [low, high] = [Math.min(...store.plan.steps), Math.max(...store.plan.steps)];
+    const values = { time: about(store.plan.estimate), lanes: this.#lanes() };
+    const plan =
+      low === high
+        ? t("Training takes {time}: {lanes}, {steps} each.", { ...values, steps: tn("{n} step", "{n} steps", high) })
+        : t("Training takes {time}: {lanes}, {low} to {high} steps.", {
+            ...values,
+            low: count(low),
+            high: count(high),
+          });
     return stale
       ? `${socket.active ? t("What was set before your changes goes on.") : t("The curves are from before your changes.")} ${plan}`
       : plan;

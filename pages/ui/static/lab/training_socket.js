@@ -41,6 +41,7 @@ const COLUMNS = {
 /** @typedef {import("./messages.js").Command} Command */
 /** @typedef {import("./messages.js").Header} Header */
 /** @typedef {import("./messages.js").Lane} Lane */
+/** @typedef {import("./messages.js").Inside} Inside */
 /** @typedef {import("./messages.js").Predictions} Predictions */
 /** @typedef {import("./messages.js").Span} Span */
 /** @typedef {import("./messages.js").Table} Table */
@@ -52,6 +53,8 @@ export class TrainingSocket extends EventTarget {
   snapshot = null; // the newest header; its lanes have `steps` and `evaluations`: a Float32Array for each column
   /** @type {Map<number, Predictions>} */
   predictions = new Map(); // by lane
+  /** @type {Map<number, Inside>} */
+  insides = new Map(); // likewise
 
   #url;
   /** @type {WebSocket | null} */
@@ -120,8 +123,13 @@ export class TrainingSocket extends EventTarget {
   /** Shows nothing any more. */
   clear() {
     this.snapshot = null;
-    this.predictions.clear();
+    this.#forget();
     this.dispatchEvent(new Event("snapshot"));
+  }
+
+  #forget() {
+    this.predictions.clear();
+    this.insides.clear();
   }
 
   /** The server knows nothing of run `run` any more: what was seen of it is kept. @param {string} run */
@@ -192,8 +200,9 @@ export class TrainingSocket extends EventTarget {
       return;
     }
     if (header.lanes) {
-      if (header.run !== before?.run || header.revision < before.revision) this.predictions.clear();
+      if (header.run !== before?.run || header.revision < before.revision) this.#forget();
       if (header.predictions) this.predictions.set(header.predictions.lane, header.predictions);
+      if (header.inside) this.insides.set(header.inside.lane, header.inside);
       this.#grow(header.run, header.lanes, buffer, begin);
     }
     const snapshot = { ...before, lost: false, ...header };

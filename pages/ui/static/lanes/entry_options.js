@@ -8,7 +8,7 @@ import { t } from "../core/texts.js";
 
 /** @type {Record<Scope, (label: string) => string>} */
 const OUT_OF_SCOPE = {
-  plane: (label) => t("{optimizer} (only for networks)", { optimizer: label }),
+  plane: (label) => t("{optimizer} (only for networks: it works on matrices)", { optimizer: label }),
   network: (label) => t("{optimizer} (only on surfaces)", { optimizer: label }),
 };
 

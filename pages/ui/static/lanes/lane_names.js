@@ -36,6 +36,7 @@ function fact(catalog, lane, key, value) {
   if (key === "schedule") {
     return lowered(t("{schedule} schedule", { schedule: t(catalog.schedules[String(value)].label) }));
   }
+  if (key === "batch_size" && value === true) return t("full batch");
   const parameter = parameterOf(catalog, lane, key);
   if (typeof value === "string" && !(value in parameter.texts)) return value; // a line that somebody typed
   const unit = / \((.*)\)$/.exec(parameter.label)?.[1] ?? "";
