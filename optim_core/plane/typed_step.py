@@ -19,7 +19,7 @@ def told_lines(
 ) -> Iterator[tuple[str, bool, dict[str, NDArray], Parts]]:
     """Of each line its text, whether it runs, what it gives to its name, and its numbers.
 
-    `values` are those of the rule's nodes. A number by itself runs, as it is read; a start does not.
+    `values` are those of the rule's nodes. A number by itself runs, as it is read, a start not.
     """
     inputs = {node.name: i for i, node in enumerate(rule.nodes) if node.op == "variable"}
     for line in rule.lines:
@@ -48,7 +48,7 @@ def names_of(rule: Rule, values: list[Any]) -> dict[str, NDArray]:
 
 
 def _substituted(line: Line, known: Mapping[str, NDArray]) -> Parts:
-    """The right-hand side with the numbers in place of their names; empty where nothing is computed of them."""
+    """The right-hand side with numbers in place of names; empty where it is no more than a name."""
     plain = LIBRARY.sub("", line.text.translate(SIGNS).partition("#")[0]).strip()
     found = ASSIGNMENT.match(plain)
     assert found, "or it had no target"

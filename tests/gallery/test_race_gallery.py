@@ -13,7 +13,7 @@ from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
 from tests.gallery.claims import claim, first, lengths, off, rates, scored
-from tests.gallery.statement_claims import CLAIMS
+from tests.gallery.typed_claims import CLAIMS
 from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)

@@ -4,7 +4,8 @@ import numpy as np
 
 from optim_core import Race, solve
 from optim_core.lane import Lane
-from tests.gallery.claims import CLAIMS, claim, scored
+from tests.gallery.claims import claim, scored
+from tests.gallery.statement_claims import CLAIMS
 
 __all__ = ["CLAIMS"]
 

@@ -11,10 +11,11 @@ from pages.ui.race.lessons import (
     momentum,
     noise,
     second_order,
+    typed,
 )
 from pages.ui.race.view import View
 
-PARTS = descent, minima, noise, momentum, adaptive, comparing, second_order
+PARTS = descent, minima, noise, momentum, adaptive, comparing, second_order, typed
 PRESETS: tuple[Preset, ...] = tuple(preset for part in PARTS for preset in part.PRESETS)
 
 RACES: Gallery[Race, View] = Gallery(PRESETS, link.CODEC)

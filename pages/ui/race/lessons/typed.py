@@ -36,11 +36,11 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "typed_adam",
         "Adam as notes write it",
-        "surface=himmelblau&1=adam&1.lr=0.1&2=typed&2.lr=0.1&2.rule=b1%3D0.9%0Ab2%3D0.999%0A"
+        "surface=himmelblau&y=-3&1=adam&1.lr=0.1&2=typed&2.lr=0.1&2.rule=b1%3D0.9%0Ab2%3D0.999%0A"
         "m%3Db1*m%2B(1-b1)*g%0Av%3Db2*v%2B(1-b2)*g**2%0Am_hat%3Dm/(1-b1**t)%0A"
         "v_hat%3Dv/(1-b2**t)%0Ax-%3Dlr*m_hat/(sqrt(v_hat)%2B1e-8)&steps=150&v=1",
         "Lane 2 is a typed rule, Adam with both corrections: one path with lane 1, near the "
-        "minimum at step 30. Leave out the corrections: its first step is longer.",
+        "minimum at step 36. Leave out the corrections: its first step is longer.",
         topic="adam",
     ),
 )
