@@ -17,7 +17,7 @@ from optim_core.lane import SHARED_LR
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.mlp import Network
 from optim_core.network.settings import Settings
-from optim_core.network.training import MAX_LANES
+from optim_core.network.training import MAX_LANES, Training
 from optim_core.parameters import Parameter
 from optim_core.plane.evaluations import memory, searches
 from pages.ui import pictures
@@ -29,9 +29,9 @@ from surfaces import SURFACES
 
 ADDRESS = "/api/catalog"
 
-_MNIST = DATASET_SPECS["mnist"]
+_SPEC = DATASET_SPECS[Training.dataset]
 # of the lab at first
-LAYERS = int(np.prod(_MNIST.shape)), *Settings().hidden, len(_MNIST.classes)
+LAYERS = int(np.prod(_SPEC.shape)), *Settings().hidden, len(_SPEC.classes)
 NETWORK_SIZE = Network(LAYERS, Settings().activation, Settings().batch_norm).size
 
 

@@ -23,10 +23,6 @@ export default async function (component) {
   return page.mount(component, { api: at('api/'), uplot: at('%(uplot)s') });
 }
 """
-STYLES = (
-    "vendor/uPlot.min.css",
-    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts", "media")),
-)
 
 
 def address() -> str:
@@ -41,9 +37,7 @@ def show(name: str, script: str) -> str | None:
     Returns which entries it shows, as in `surface:saddle optimizer:adam schedule:constant`; None
     as long as it has not said.
     """
-    own = f"style/{name}.css"
-    styles = [*STYLES, own] if own in assets.files() else STYLES
-    render = _component(name, *map(assets.asset, (script, *styles)))
+    render = _component(name, *map(assets.asset, (script, *assets.styles(name))))
     mounted = render(key=f"{name}_component", on_entries_change=lambda: None)
     return mounted.get("entries")
 

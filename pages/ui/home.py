@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pages.ui import component
+from pages.ui.language import N_
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,8 @@ class Home:
 
     name: str = "home"
     path: str = ""
+    plain: str = "plain/home"
+    title: str = N_("Home")
     script: str = "home/page.js"
     api: str = ""
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.ui.home import HOME
 from pages.ui.language import _
 from pages.ui.registry import PAGES
 from pages.ui.server.rerun_turns import TURNS
 
-HOME = Path(__file__).resolve().parents[1] / "home.py"
+FILE = Path(__file__).resolve().parents[1] / "home.py"
 
 
 def main() -> None:
@@ -17,7 +18,7 @@ def main() -> None:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     st.navigation(
         [
-            st.Page(HOME, title=_("Home"), default=True),
+            st.Page(FILE, title=_(HOME.title), default=True),
             *(st.Page(page.file, title=_(page.title), url_path=page.path) for page in PAGES),
         ],
         position="top",

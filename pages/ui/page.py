@@ -48,6 +48,7 @@ class Page(Generic[T, V]):
     routes: Sequence[BaseRoute]
     controls: Callable[[], Mapping[str, Any]]  # what they are built from, for the catalog
     home: HomeSection[T]
+    needs_socket: bool = False  # beside Streamlit's: without it, all that it asks travels over HTTP
     builds_on: Sequence[str] = ()  # names of pages whose link and drawings it uses
     prepare: Callable[[], None] = _nothing  # before the server answers
     warm_up: Callable[[], Iterator[None]] = _no_work  # in the background, a bit at each step
@@ -65,6 +66,11 @@ class Page(Generic[T, V]):
     @property
     def picture(self) -> Callable[[T], str] | None:
         return self.home.picture
+
+    @property
+    def plain(self) -> str:
+        """Where it stands without Streamlit; nothing where it cannot."""
+        return "" if self.needs_socket else f"plain/{self.path}"
 
     @property
     def file(self) -> Path:

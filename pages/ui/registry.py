@@ -58,6 +58,7 @@ RACE = Page[Race, View](
 LAB = Page[Training, LabView](
     name="lab",
     path="mnist",
+    needs_socket=True,
     title=N_("MNIST lab"),
     gallery=TRAININGS,
     entries=lambda training: entries_of(training.lanes),

@@ -1,4 +1,4 @@
-"""A page whose socket does not open says why, within ten seconds, and goes on once it does."""
+"""A page whose socket does not open says why, within ten seconds, and is there over HTTP."""
 
 import re
 import time
@@ -21,14 +21,14 @@ def opened(browser: Browser, address: str, path: str, language: str) -> Page:
 
 
 @pytest.mark.parametrize(
-    ("sockets", "path", "language", "told"),
+    ("sockets", "path", "language", "told", "shown"),
     [
-        (True, "/race", "en", r"does not let a page of http://localhost:\d+ open"),
-        (False, "/", "ko", "프록시"),
+        (True, "/race", "en", r"does not let a page of http://localhost:\d+ open", "race"),
+        (False, "/", "ko", "프록시", "home"),
     ],
 )
 def test_it_says_what_is_wrong(
-    browser: Browser, server: Server, sockets: bool, path: str, language: str, told: str
+    browser: Browser, server: Server, sockets: bool, path: str, language: str, told: str, shown: str
 ) -> None:
     with under(
         "/app", server.port, host=ELSEWHERE if sockets else None, sockets=sockets
@@ -38,6 +38,14 @@ def test_it_says_what_is_wrong(
         line = page.locator("body > [role=alert]")
         expect(line).to_have_text(re.compile(told), timeout=12_000)
         assert time.monotonic() - begun < 10 + 2  # two to spare, on a machine with other work
+        line.get_by_role("link").click()  # the same over HTTP
+        page.wait_for_selector("[data-page=ready]")
+        expect(page.locator(f".page.{shown}")).to_be_visible()
+        if shown == "home":
+            page.locator(".cards a").first.click()
+        page.locator(".picture > .trajectories").wait_for()
+        page.locator("[data-field='1.lr'] input[type=range]").press("ArrowRight")
+        page.wait_for_url(re.compile(r"/app/plain/race\?.*1\.lr="))
         page.context.close()
 
 

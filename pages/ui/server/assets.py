@@ -16,6 +16,10 @@ from pages.ui.server.compression import compressed, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
+STYLES = (
+    "vendor/uPlot.min.css",
+    *(f"style/{subject}.css" for subject in ("page", "fields", "lanes", "charts", "media")),
+)
 
 
 def asset(name: str) -> str:
@@ -46,6 +50,12 @@ def files() -> dict[str, Path]:
     found = sorted(path for path in STATIC.rglob("*") if path.suffix in MIME_TYPES)
     ours = {path.relative_to(STATIC).as_posix(): path for path in found}
     return ours | {f"translations/{path.name}": path for path in sorted(CATALOGS.glob("*.json"))}
+
+
+def styles(name: str) -> list[str]:
+    """The style sheets of the page `name`: `style/<name>.css` is its own, if there is one."""
+    own = f"style/{name}.css"
+    return [*STYLES, *([own] if own in files() else [])]
 
 
 def modules(name: str) -> list[str]:

@@ -40,7 +40,7 @@ def marked(page: bytes, language: str) -> bytes:
     meta = '<meta name="google" content="notranslate" />'
     page = page.replace(b'<html lang="en">', html.encode(), 1)
     page = page.replace(b"<head>", f"<head>{meta}<style>{STYLE}</style>".encode(), 1)
-    return page.replace(b'<div id="root">', f'{_switch(language)}<div id="root">'.encode(), 1)
+    return page.replace(b'<div id="root">', f'{switch(language)}<div id="root">'.encode(), 1)
 
 
 OLD = N_(
@@ -62,11 +62,11 @@ def first_script(source: str, language: str) -> str:
     )
 
 
-def _switch(current: str) -> str:
+def switch(current: str, app: str = ".") -> str:
     """Links, which work before any script has run. Relative: the app may stand under a path."""
     here = {current: " aria-current=true"}
     links = (
-        f'<a href="./language?to={each}" lang="{each}"{here.get(each, "")}>{name}</a>'
+        f'<a href="{app}/language?to={each}" lang="{each}"{here.get(each, "")}>{name}</a>'
         for each, name in LANGUAGES.items()
     )
     label = catalog(current).gettext(N_("Language"))

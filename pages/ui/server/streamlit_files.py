@@ -26,6 +26,8 @@ class Page(Protocol):
     def script(self) -> str: ...
     @property
     def api(self) -> str: ...
+    @property
+    def plain(self) -> str: ...
 
 
 def document(page: Page, language: str) -> bytes:
@@ -34,22 +36,25 @@ def document(page: Page, language: str) -> bytes:
     The addresses are relative, so that the app may stand behind a proxy under a path.
     """
     whole = languages.marked((STREAMLIT / "index.html").read_bytes(), language)
-    return whole.replace(b"</head>", "".join(_links(page, language)).encode() + b"</head>", 1)
+    source = asset("core/connection.js")
+    connection = f'<script type="module" src=".{source}" data-plain="{page.plain}"></script>'
+    parts = sorted(STREAMLIT.glob("static/js/BidiComponent.*.js"))  # found out late else
+    theirs = (f'<link rel="modulepreload" href="./static/js/{part.name}">' for part in parts)
+    head = "".join([connection, *links(page, language), *theirs])
+    return whole.replace(b"</head>", head.encode() + b"</head>", 1)
 
 
-def _links(page: Page, language: str) -> Iterable[str]:
-    yield languages.first_script(f".{asset('core/first.js')}", language)
-    yield f'<script type="module" src=".{asset("core/connection.js")}"></script>'
+def links(page: Page, language: str, app: str = ".") -> Iterable[str]:
+    """What any document of a page starts and fetches; `app` is the way to the app's folder."""
+    yield languages.first_script(f"{app}{asset('core/first.js')}", language)
     prefetch = asset("core/prefetch.js")
-    yield f'<script type="module" src=".{prefetch}" data-prefetch="{page.api}"></script>'
+    yield f'<script type="module" src="{app}{prefetch}" data-prefetch="{page.api}"></script>'
     if page.api:
-        yield f'<link rel="preload" as="script" href=".{asset("vendor/uPlot.min.js")}">'
+        yield f'<link rel="preload" as="script" href="{app}{asset("vendor/uPlot.min.js")}">'
     if (texts := f"translations/{language}.json") in files():
-        yield f'<link rel="preload" as="fetch" crossorigin href=".{asset(texts)}">'
+        yield f'<link rel="preload" as="fetch" crossorigin href="{app}{asset(texts)}">'
     for name in modules(page.script):
-        yield f'<link rel="modulepreload" href=".{asset(name)}">'
-    for part in sorted(STREAMLIT.glob("static/js/BidiComponent.*.js")):  # found out late else
-        yield f'<link rel="modulepreload" href="./static/js/{part.name}">'
+        yield f'<link rel="modulepreload" href="{app}{asset(name)}">'
 
 
 class StreamlitFiles:

@@ -63,6 +63,18 @@ async function sentence(what) {
       );
 }
 
+/** The same without the connection, where that can be shown. @param {HTMLElement} line */
+async function offerPlain(line) {
+  const path = document.querySelector("script[data-plain]")?.getAttribute("data-plain");
+  if (!path) return;
+  const { t } = await import("./texts.js");
+  const link = document.createElement("a");
+  link.href = new URL(path, document.baseURI).href + location.search;
+  link.textContent = t("Go on without it");
+  link.style.cssText = "display: block; margin-top: .5rem; color: #1d5fbf";
+  line.append(link);
+}
+
 /** Until Streamlit is connected, which it goes on trying. */
 async function tell() {
   const what = isConnected() ? null : await trouble();
@@ -72,6 +84,7 @@ async function tell() {
   line.style.cssText = STYLE;
   line.setAttribute("role", "alert");
   line.textContent = text;
+  await offerPlain(line);
   document.body.prepend(line);
   const waiting = setInterval(() => {
     if (!isConnected()) return;

@@ -13,13 +13,11 @@ import { visit } from "./visit.js";
 export class Story {
   element = h("span", { className: "story", hidden: true });
   #lessons;
-  #app; // the address of the app
   #name;
 
   /** @param {Page} page @param {string} name of the page */
   constructor(page, name) {
     this.#lessons = lessons(page.catalog);
-    this.#app = new URL("..", page.urls.api).href;
     this.#name = name;
   }
 
@@ -38,7 +36,7 @@ export class Story {
 
   /** @param {Lesson} lesson @param {"previous" | "next"} way @param {string} label */
   #link(lesson, way, label) {
-    const href = framed(new URL(address(lesson), this.#app).href);
+    const href = framed(new URL(address(lesson), document.baseURI).href);
     const link = h("a", { className: "icon", href, title: label, "aria-label": label, "data-do": way }, icon(way));
     link.addEventListener("click", visit);
     return link;

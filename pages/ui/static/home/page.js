@@ -104,7 +104,7 @@ class Home {
 
   /** @param {string} path @param {string} className @param {...(Node | string)} children */
   #link(path, className, ...children) {
-    const element = h("a", { href: framed(new URL(path, this.#app).href), className }, ...children);
+    const element = h("a", { href: framed(new URL(path, document.baseURI).href), className }, ...children);
     element.addEventListener("click", (event) => {
       this.#remember();
       visit(event);
