@@ -21,7 +21,13 @@ MORE = {  # pages and a dial of each
         '[data-field="in.u1"] input[type=range]',
     ),
     "rate of four schedules": ("/schedules", '[data-field="lr"] input[type=range]'),
+    "rate of a step": ("/step?at=20", '[data-field="1.lr"] input[type=range]'),
+    "rate of a step with its model": (
+        "/step?model=1&at=20",
+        '[data-field="1.lr"] input[type=range]',
+    ),
 }
+ALLOWED = {"rate of a step": 2.5, "rate of a step with its model": 2.5}  # echoes; else 2
 
 ECHO = """async (times) => {
   const spent = [];
@@ -121,8 +127,9 @@ def more(page: Page, server: str, echo: float) -> None:
         page.wait_for_timeout(1000)
         took = median(page.evaluate(TURN, [dial, 60])[10:])
         pictures = page.evaluate(DRAG, [dial, 2])
+        allowed = ALLOWED.get(what, 2)
         print(
-            f"{what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (2); "
+            f"{what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes ({allowed}); "
             f"while dragged {pictures:.0f} pictures a second (30)"
         )
 

@@ -10,16 +10,18 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from optim_core.catalog import Box, Choice, Surface
-from optim_core.plane.landscape import gradients, heights_at, minima
+from optim_core.plane.landscape import derivatives_at, gradients, heights_at, minima
 from optim_core.plane.race import Race
 from optim_core.plane.step import Step, take_apart
 from optim_core.plane.taylor import along, newton_step
+from optim_core.plane.trust import trusted
 from pages.ui.race.heightmap import heightmap
 from pages.ui.server.headers import NO_STORE, OCTET_STREAM
 from pages.ui.step.gallery import STEPS
 from pages.ui.step.link import CODEC, StepView
 from pages.ui.wire import packed
 
+SCALE = "low", "high", "minimum", "linear_threshold"  # of the heights
 SIDE = 120  # points along a side of the heights
 MARGIN = 0.7  # of the step's longer side, around it
 ALONG = np.linspace(-0.5, 2.0, 101)  # steps: where the models are told
@@ -36,10 +38,15 @@ def answer(request: Request) -> Response:
         **STEPS.header(race, view, notices),
         "steps": race.steps,
         "lanes": [
-            {"lane": lane, **_told(race.surface, step, view.line)}
+            {
+                "lane": lane,
+                **_told(race.surface, step, view.line),
+                "model": _model(race.surface, step, window) if view.model else None,
+            }
             for lane, step in zip(lanes, steps, strict=True)
         ],
         "window": window,
+        "ground": {name: getattr(ground, name) for name in SCALE},
         "n": SIDE,
         "minima": minima(race.surface).tolist(),
     }
@@ -112,6 +119,23 @@ def _models(surface: Choice[Surface], step: Step, line: str) -> dict[str, Any] |
     return {**curves, "d": _plain(d), "lands": found.lands, "holds": found.holds}
 
 
+def _model(surface: Choice[Surface], step: Step, window: Box) -> dict[str, Any] | None:
+    """That of second order around the step's point; None where that has none."""
+    value, g, H = derivatives_at(surface, step.x)
+    if not (np.isfinite(value) and np.isfinite(g).all() and np.isfinite(H).all()):
+        return None
+    corners = np.array([(x, y) for x in window[0] for y in window[1]])
+    reach = float(np.linalg.norm(corners - step.x, axis=1).max())
+    border = trusted(surface, step.x, reach)
+    return {
+        "value": float(value),
+        "x": step.x.tolist(),
+        "gradient": g.tolist(),
+        "hessian": H.tolist(),
+        "trusted": border.tolist(),
+    }
+
+
 def _plain(value: NDArray | float) -> Any:
     """As JSON takes it: lists of lists; no finite number is None, and what is large its shape."""
     array = np.asarray(value)
@@ -127,13 +151,6 @@ def _plain(value: NDArray | float) -> Any:
 def controls() -> dict[str, Any]:
     """Those of the race are all there are."""
     return {}
-
-
-def prepare() -> None:
-    """Computes what visitors of the gallery will ask for first."""
-    for race, view, _ in (CODEC.read(preset.query) for preset in STEPS.presets):
-        for lane in _lanes(race, view):
-            _told(race.surface, _step(race, lane, view.at), view.line)
 
 
 ROUTES: list[BaseRoute] = [Route("/api/step", answer)]

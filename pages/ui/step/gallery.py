@@ -49,7 +49,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "newton_exact",
         "On a quadratic the parabola is the surface",
-        "surface=rotated_ellipse&1=newton&lane=1&v=1",
+        "surface=rotated_ellipse&1=newton&lane=1&model=1&v=1",
         "The second-order model is the surface: Newton's method goes to its lowest point, where "
         "the value is 0, as promised. The tangent promises −80.",
         topic="taylor",
@@ -57,7 +57,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "newton_inside",
         "The parabola that Newton jumps to the bottom of",
-        "surface=rosenbrock&x=-1.2&y=1&1=newton&lane=1&at=1&v=1",
+        "surface=rosenbrock&x=-1.2&y=1&1=newton&lane=1&at=1&model=1&v=1",
         "Newton's method jumps to where its parabola is lowest: that promises a fall of 4.2, but "
         "the valley is curved, and the value rises from 4.7 to 1412.",
         topic="taylor",

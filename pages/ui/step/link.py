@@ -35,6 +35,7 @@ class StepView:
     lane: int | None = None
     at: int = 0  # the row that it begins at
     line: Literal["step", "gradient", "newton"] = "step"  # along which the models are drawn
+    model: bool = False  # whether the second-order model lies over the surface
     speed: float = 0.25
     loop: bool = False
 

@@ -17,8 +17,14 @@ export function code(step, arrows, toggle) {
     h(
       "li",
       { className: runs ? "" : "skipped" },
-      h("code", {}, text),
-      numbers.length ? h("code", { className: "numbers" }, `${indent(text)}= ${substituted(numbers)}`) : null,
+      h("code", { style: `--indent: ${indent(text).length}ch` }, text),
+      numbers.length
+        ? h(
+            "code",
+            { className: "numbers", style: `--indent: ${indent(text).length}ch` },
+            `${indent(text)}= ${substituted(numbers)}`,
+          )
+        : null,
       values.length
         ? h("p", { className: "values-of" }, ...values.map(([name, value]) => chip(name, value, arrows, toggle)))
         : null,

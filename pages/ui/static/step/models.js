@@ -1,105 +1,38 @@
-// The surface along a line through the point, with its models of first and second order: where each says the step lands.
+// The surface along a line through each point, with its models of first and second order: where each says the step lands.
 
+import { LineModels } from "./line_models.js";
 import { h, script } from "../core/dom.js";
-import { laneStyle } from "../lanes/style.js";
-import { number } from "../core/numbers.js";
-import { panel, width } from "../charts/chart.js";
-import { t } from "../core/texts.js";
 
-const HEIGHT = 190;
-
-/** @typedef {import("./store.js").Models} Line */
-
+/** A chart for each lane that is shown. */
 export class Models {
   #page;
-  #box = h("figure", { className: "models", "data-curve": "models" });
-  #said = h("p", { className: "hint", "data-models": "" });
-  element = h("div", { className: "models-of" }, this.#box, this.#said);
-  /** @type {InstanceType<Window["uPlot"]> | null} */ #chart = null;
-  #shape = "";
-  #observer = new ResizeObserver(() => this.#chart?.setSize({ width: width(this.#box), height: HEIGHT }));
+  element = h("div", { className: "models-of" });
+  /** @type {LineModels[]} */ #charts = [];
 
   /** @param {import("./page.js").StepPage} page */
   constructor(page) {
     this.#page = page;
-    this.#observer.observe(this.#box);
   }
 
   leave() {
-    this.#observer.disconnect();
-    this.#chart?.destroy();
-    this.#chart = null;
+    this.#charts.forEach((chart) => chart.leave());
+    this.#charts = [];
   }
 
   async show() {
     await script(this.#page.urls.uplot, () => window.uPlot);
-    const step = this.#page.store.header?.lanes[0];
-    if (this.#page.gone || !step) return;
-    const { models } = step;
-    this.element.hidden = !models;
-    if (!models) return;
-    this.#said.textContent = said(models, step.value);
-    /** @type {[number[], ...(number | null)[][]]} */
-    const data = [models.a, models.value, clipped(models.first, models), clipped(models.second, models)];
-    const shape = JSON.stringify([this.#page.colors, step.lane]);
-    if (shape === this.#shape && this.#chart) {
-      this.#chart.setData(data);
-      return;
+    const lanes = this.#page.store.header?.lanes ?? [];
+    if (this.#page.gone) return;
+    while (this.#charts.length > lanes.length) {
+      const last = this.#charts.pop();
+      last?.leave();
+      last?.element.remove();
     }
-    this.#shape = shape;
-    this.#chart?.destroy();
-    this.#box.replaceChildren(
-      h("figcaption", {}, t("f along the line (solid), its first-order (dotted) and second-order model (dashed)")),
-    );
-    const { color } = laneStyle(step.lane, this.#page.colors.dark);
-    const { text } = this.#page.colors;
-    this.#chart = new window.uPlot(
-      {
-        ...panel(this.#page.colors, this.#box, HEIGHT),
-        cursor: { show: false },
-        scales: { x: { time: false } },
-        series: [
-          {},
-          { stroke: color, width: 3, points: { show: false } },
-          { stroke: text, width: 1.6, dash: [2, 4], points: { show: false } },
-          { stroke: text, width: 2, dash: [9, 5], points: { show: false } },
-        ],
-      },
-      data,
-      this.#box,
-    );
+    while (this.#charts.length < lanes.length) {
+      const chart = new LineModels();
+      this.#charts.push(chart);
+      this.element.append(chart.element);
+    }
+    this.#charts.forEach((chart, i) => chart.show(lanes[i], this.#page.colors, this.#page.name(lanes[i].lane)));
   }
-}
-
-/** A model, as far as it does not flatten the surface itself. @param {(number | null)[]} curve @param {Line} line */
-function clipped(curve, { value }) {
-  const known = value.filter((each) => each !== null);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const room = high - low;
-  return curve.map((each) => (each === null || each < low - room || each > high + room ? null : each));
-}
-
-/** @param {Line} line @param {number | null} value at the point */
-function said({ a, value: values, first, second, lands, holds }, value) {
-  const one = a.findIndex((each) => each >= 1);
-  const numbers = [value, first[one], second[one], values[one]].map((each) => number(each ?? NaN));
-  const [from, firstOrder, secondOrder, truth] = numbers;
-  const end = a.at(-1);
-  /** @param {number} far */
-  const far = (far) => (far === end ? t("all that is shown") : t("{a} of it", { a: number(far, 2) }));
-  return [
-    t("The whole way (1) takes f from {from} to {truth}; the first order says {first}, the second {second}.", {
-      from,
-      truth,
-      first: firstOrder,
-      second: secondOrder,
-    }),
-    lands === null
-      ? t("The second-order model has no minimum that way.")
-      : t("The second-order model is lowest at {a}.", { a: number(lands) }),
-    t("Right within a tenth of what they promise: the first order over {first}, the second over {second}.", {
-      first: far(holds[0]),
-      second: far(holds[1]),
-    }),
-  ].join(" ");
 }

@@ -21,6 +21,7 @@ export class StepPage extends Page {
   /** @type {Models} */ models = LATER;
   arrows = new Set(/** @type {string[]} */ ([])); // names of values that are drawn
   #steps = h("div", { className: "steps side" });
+  #said = h("p", { className: "hint" });
   #dials = h("div", { className: "dials" });
   /** @type {import("../core/toolbar.js").Control[]} */ #controls = [];
   #shape = ""; // what the dials were built for
@@ -33,7 +34,11 @@ export class StepPage extends Page {
       ["gradient", t("Negative gradient")],
       ["newton", t("Newton step")],
     ]);
-    this.toolbar = new Toolbar(this, { name: "step", label: t("Steps of the gallery") }, [line]);
+    const model = switches(this, "model", t("Over the surface"), [
+      ["0", t("Surface")],
+      ["1", t("With second-order model")],
+    ]);
+    this.toolbar = new Toolbar(this, { name: "step", label: t("Steps of the gallery") }, [line, model]);
     this.picture = new Picture(this);
     this.models = new Models(this);
     const bar = h("div", { className: "bar" });
@@ -47,7 +52,6 @@ export class StepPage extends Page {
       },
       this.picture.canvas,
     );
-    const said = t("The move is drawn in its true length; dashed arrows only in their direction.");
     this.root.replaceChildren(
       this.toolbar.element,
       this.toolbar.observe,
@@ -56,15 +60,7 @@ export class StepPage extends Page {
       h(
         "div",
         { className: "body" },
-        h(
-          "div",
-          { className: "view" },
-          scene,
-          bar,
-          h("p", { className: "hint" }, said),
-          this.models.element,
-          this.#dials,
-        ),
+        h("div", { className: "view" }, scene, bar, this.#dials, this.#said, this.models.element),
         this.#steps,
       ),
     );
@@ -113,6 +109,14 @@ export class StepPage extends Page {
     const { header } = this.store;
     if (!header) return;
     this.picture.draw();
+    this.#said.textContent = [
+      t("The move is drawn in its true length; dashed arrows only in their direction."),
+      header.lanes.some(({ model }) => model)
+        ? t(
+            "Dashed lines: the second-order model, at the heights where the surface changes its colour. Shaded: where it predicts a decrease, and is wrong by less than a tenth of that.",
+          )
+        : "",
+    ].join(" ");
     this.models.show();
     this.#showDials();
     const at = Number(this.store.get("at"));

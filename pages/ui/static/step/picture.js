@@ -1,5 +1,6 @@
 // The surface around the step, and the step on it as arrows: the move in its true length, all else scaled to be read.
 
+import { contours, polylines } from "./model_contours.js";
 import { context, h, scaled } from "../core/dom.js";
 import { isArrow } from "./values.js";
 import { laneStyle } from "../lanes/style.js";
@@ -43,6 +44,7 @@ export class Picture {
     const [[left, right], [bottom, top]] = header.window;
     /** @param {number[]} point */
     const at = ([x, y]) => [((x - left) / (right - left)) * side, ((top - y) / (top - bottom)) * side];
+    for (const lane of header.lanes) drawModel(ctx, lane, header, side, at, laneStyle(lane.lane, colors.dark).color);
     ctx.font = `600 ${scaled(14)}px ${colors.font}`;
     for (const arrow of this.#arrows(header)) {
       const [x, y] = at(arrow.from);
@@ -83,6 +85,35 @@ export class Picture {
       return found;
     });
   }
+}
+
+/**
+ * The contours of the second-order model, and in their colour the region where it is trusted.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./store.js").LaneStep} lane
+ * @param {Header} header
+ * @param {number} side
+ * @param {(point: number[]) => number[]} at
+ * @param {string} color
+ */
+function drawModel(ctx, { model }, { window, ground }, side, at, color) {
+  if (!model) return;
+  ctx.save();
+  Object.assign(ctx, { fillStyle: color, strokeStyle: color, globalAlpha: 0.28 });
+  ctx.beginPath();
+  for (const point of model.trusted) {
+    const [x, y] = at(point);
+    ctx.lineTo(x, y);
+  }
+  ctx.fill();
+  Object.assign(ctx, { globalAlpha: 0.9, lineWidth: 1.4 });
+  ctx.setLineDash([7, 4]);
+  ctx.beginPath();
+  for (const line of polylines(contours(model, window, ground, BANDS))) {
+    line.forEach(([u, v], i) => ctx[i ? "lineTo" : "moveTo"](u * side, (1 - v) * side));
+  }
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {{x: number, y: number, dx: number, dy: number}} at

@@ -20,6 +20,17 @@ import { decode } from "../core/wire.js";
  * @property {[first: number, second: number]} holds up to where each is good
  */
 /**
+ * The second-order model around a point.
+ * @typedef {object} Model
+ * @property {[number, number]} x
+ * @property {number} value
+ * @property {[number, number]} gradient
+ * @property {[[number, number], [number, number]]} hessian
+ * @property {[number, number][]} trusted the border of where it is wrong by less than a tenth of what it promises
+ */
+/** The scale of the heights, `low` to `high`. @typedef {{low: number, high: number, minimum: number,
+ * linear_threshold: number}} Ground */
+/**
  * @typedef {object} LaneStep
  * @property {number} lane from 0
  * @property {Vector} x
@@ -31,6 +42,7 @@ import { decode } from "../core/wire.js";
  * @property {CodeLine[]} lines
  * @property {Trial[]} trials
  * @property {Models | null} models
+ * @property {Model | null} model if it is asked for
  */
 /**
  * @typedef {object} Header
@@ -38,6 +50,7 @@ import { decode } from "../core/wire.js";
  * @property {LaneStep[]} lanes
  * @property {import("../race/messages.js").Box} window
  * @property {number} n points along a side of the heights
+ * @property {Ground} ground
  * @property {[number, number][]} minima
  */
 
