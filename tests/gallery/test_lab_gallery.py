@@ -226,6 +226,16 @@ def seeds(progress):
 
 
 @claim
+def muon(progress):
+    assert names(progress) == ["adam", "muon"]
+    steps, again = ends(progress)
+    assert steps.steps == again.steps
+    adam, of_muon = losses(progress)
+    assert of_muon < adam
+    return [rates(progress)[1], rates(progress)[0]]
+
+
+@claim
 def batch_noise(progress):
     alike(progress, "batch_size")
     (rate,) = set(rates(progress))
@@ -334,6 +344,47 @@ def few_images(progress):
     ratios = np.divide(validation_losses(progress), losses(progress))
     assert settings(progress, "dropout")[1] > 0 and settings(progress, "l2")[2] > 0
     return [progress.training.examples, above(10, ratios[0]), 2, 3, below(10, *ratios[1:])]
+
+
+def no_lower(progress):
+    """Of a lane without a technique and one with it: how many times as high the training loss is.
+
+    Asserts that the validation loss is no lower.
+    """
+    without, with_it = validation_losses(progress)
+    assert with_it > without
+    plain, other = losses(progress)
+    return other / plain
+
+
+@claim
+def input_dropout(progress):
+    alike(progress, "input_dropout")
+    (_, share) = settings(progress, "input_dropout")
+    return [share, 2, above(3, no_lower(progress))]
+
+
+@claim
+def dropconnect(progress):
+    alike(progress, "dropconnect")
+    (_, share) = settings(progress, "dropconnect")
+    return [share, 2, above(5, no_lower(progress))]
+
+
+@claim
+def max_norm(progress):
+    alike(progress, "max_norm")
+    longest = []
+    for run in ends(progress):
+        arrays = unravel(run.checkpoint.x, run.checkpoint.network.shapes)
+        into_hidden = [w for w in arrays if w.ndim == 2][:-1]
+        longest.append(max(float(np.linalg.norm(w, axis=0).max()) for w in into_hidden))
+    (_, most) = settings(progress, "max_norm")
+    assert longest[1] < most * (1 + 1e-5)
+    plain, short = losses(progress)
+    assert short > plain
+    right = rights(progress)
+    return [2, most, 1, above(1.5, longest[0]), below(2, abs(right[0] - right[1]))]
 
 
 @claim
