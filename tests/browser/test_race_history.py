@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from optim_core.catalog import Choice
+from optim_core.plane.geometry import start_of
 from pages.ui.race.gallery import RACES
 from surfaces import SURFACES
 from tests.helpers.race_page import rate, settled, shows, surface
@@ -90,7 +92,7 @@ def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit
             arg=f"{named}1=adam&1.lr=0.3&view=3d{scale}&v=1",
         )
         start = [page.locator(f'[data-start="{key}"]').input_value() for key in "xy"]
-        assert [float(text) for text in start] == list(entry.start)
+        assert [float(text) for text in start] == list(start_of(Choice.of(entry)))
 
 
 def test_choices_in_quick_succession_are_entries_of_their_own(page):

@@ -146,7 +146,7 @@ def _(field: Series, default, shown):
 
 @anything_of.register
 def _(field: Start, default, shown):
-    return st.tuples(*map(values, start_parameters(shown["surface"].entry)))
+    return st.tuples(*map(values, start_parameters(shown["surface"])))
 
 
 @anything_of.register
@@ -238,7 +238,7 @@ def _(field: Series, value, shown):
 
 @allows.register
 def _(field: Start, value, shown):
-    return all(map(within, start_parameters(shown["surface"].entry), value))
+    return all(map(within, start_parameters(shown["surface"]), value))
 
 
 @allows.register

@@ -10,12 +10,23 @@ from pages.ui.race.lessons import (
     minima,
     momentum,
     noise,
+    own_formula,
     second_order,
     typed,
 )
 from pages.ui.race.view import View
 
-PARTS = descent, minima, noise, momentum, adaptive, comparing, second_order, typed
+PARTS = (
+    descent,
+    minima,
+    noise,
+    momentum,
+    adaptive,
+    comparing,
+    second_order,
+    own_formula,
+    typed,
+)
 PRESETS: tuple[Preset, ...] = tuple(preset for part in PARTS for preset in part.PRESETS)
 
 RACES: Gallery[Race, View] = Gallery(PRESETS, link.CODEC)
