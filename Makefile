@@ -34,7 +34,8 @@ dev: $(VENV)/app
 # What measures seconds runs with nothing beside it.
 test: $(VENV)/browser $(MODULES)/.package-lock.json
 	$(NODE_TESTS)
-	$(PY) -m pytest -m "not alone and not engines" --numprocesses $(WORKERS) --dist loadgroup
+	$(PY) -m pytest -m "not alone and not engines" --numprocesses $(WORKERS) --dist loadgroup \
+		--no-loadscope-reorder
 	$(PY) -m pytest -m alone
 
 # The main paths in Firefox and WebKit, as far as they are there or can be installed.

@@ -13,6 +13,7 @@ from benchmarks import (
     solve,
     techniques,
     training,
+    typists,
 )
 
 for benchmark in (
@@ -27,6 +28,7 @@ for benchmark in (
     lab,
     growth,
     bystander,
+    typists,
     memory,
 ):
     title = (benchmark.__doc__ or "").splitlines()[0]

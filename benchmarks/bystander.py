@@ -1,10 +1,16 @@
-"""How long others wait while somebody misbehaves: `python -m benchmarks.bystander`."""
+"""How long others wait while somebody misbehaves: `python -m benchmarks.bystander`.
+
+Whoever misbehaves is a process of its own, so that a bystander waits for nothing but the server.
+"""
 
 import asyncio
 import os
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import websockets
@@ -15,30 +21,31 @@ from tests.helpers.server import Server, ask
 
 SECONDS = 8.0
 AT_MOST = 1.0  # seconds that a bystander waits
+BEGUN = "begun\n"
 IDLE = 1000  # sockets of the lab that watch nothing
 
 
-async def nothing(server: Server) -> None:
+async def nothing(port: int) -> None:
     """Nobody misbehaves."""
 
 
-async def eight_floods(server: Server) -> None:
+async def eight_floods(port: int) -> None:
     """Eight tabs ask for their script 500 times a second each."""
     message = BackMsg()
     message.rerun_script.SetInParent()
-    await asyncio.gather(*(_flood(server, message.SerializeToString()) for _ in range(8)))
+    await asyncio.gather(*(_flood(port, message.SerializeToString()) for _ in range(8)))
 
 
-async def names(server: Server) -> None:
+async def names(port: int) -> None:
     """One message after another that asks for the addresses of ten thousand files."""
     message = BackMsg()
     message.file_urls_request.file_names.extend(["a"] * 10_000)
-    await _flood(server, message.SerializeToString())
+    await _flood(port, message.SerializeToString())
 
 
-async def _flood(server: Server, message: bytes) -> None:
+async def _flood(port: int, message: bytes) -> None:
     try:
-        async with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", max_size=None) as line:
+        async with connect(f"ws://127.0.0.1:{port}/_stcore/stream", max_size=None) as line:
             reading = asyncio.create_task(_read(line))
             try:
                 while True:
@@ -55,18 +62,30 @@ async def _read(line: websockets.ClientConnection) -> None:
         pass
 
 
-async def worst(server: Server, attack: Callable[[Server], Awaitable[None]]) -> float:
+ATTACKS = {attack.__name__: attack for attack in (nothing, eight_floods, names)}
+
+
+@contextmanager
+def attacked(server: Server, name: str) -> Iterator[None]:
+    """While another process does that."""
+    command = [sys.executable, "-m", "benchmarks.bystander", name, str(server.port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as attacking:
+        assert attacking.stdout and attacking.stdout.readline() == BEGUN
+        try:
+            yield
+        finally:
+            attacking.terminate()
+
+
+def worst(server: Server) -> float:
     """The longest of what a bystander waits, for the page or its numbers."""
-    attacking = asyncio.ensure_future(attack(server))
     found, begun = [], time.monotonic()
     while time.monotonic() - begun < SECONDS:
         for path in ("/race", "/api/race?surface=rosenbrock&1=adam&v=1"):
             asked = time.monotonic()
-            await asyncio.to_thread(ask, server, path)
+            ask(server, path)
             found.append(time.monotonic() - asked)
-        await asyncio.sleep(0.25)
-    attacking.cancel()
-    await asyncio.gather(attacking, return_exceptions=True)
+        time.sleep(0.25)
     return max(found)
 
 
@@ -94,8 +113,9 @@ def main() -> None:
         server.start()
         try:
             server.await_warm_up()
-            for attack in (nothing, eight_floods, names):
-                seconds = asyncio.run(worst(server, attack))
+            for name, attack in ATTACKS.items():
+                with attacked(server, name):
+                    seconds = worst(server)
                 print(f"{seconds:6.2f} s, {seconds / AT_MOST:.2f} of what may be: {attack.__doc__}")
             if Path("/proc/self/stat").exists():
                 share = asyncio.run(idle(server))
@@ -105,4 +125,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if not sys.argv[1:]:
+        main()
+    else:
+        attack, port = ATTACKS[sys.argv[1]], int(sys.argv[2])
+        print(BEGUN, end="", flush=True)
+        asyncio.run(attack(port))

@@ -13,6 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from optim_core.jets import Jet
 from optim_core.parameters import Parameter, Range, Value, parameters_of
 
 Point = tuple[float, float]
@@ -136,17 +137,22 @@ class Schedule(Entry):
 class Surface(Entry):
     """`function(p, *, ...) -> height` of a point `p [2]`.
 
-    `minima` are the points of the lowest height, `minima(...)` of the same keywords `-> [k, 2]`;
-    none where the surface is unbounded below. `box` is what is shown at first, `start` where a race
+    Functions of the same keywords: `minima` are the points of the lowest height, `[k, 2]`; none
+    where the surface is unbounded below. `box` is what is shown at first, `start` where a race
     begins. `curvature` names the parameter that is the largest curvature everywhere, if one is.
     `height_scale` is the one on which its heights are told apart.
+
+    `derivatives(points [k, 2], order, ...)` are heights, gradients and Hessians without a compiler,
+    of a surface that somebody types; the minima of such a one are searched for, in its box: none
+    where it is lower elsewhere.
     """
 
-    box: Box
-    start: Point
+    box: Callable[..., Box]
+    start: Callable[..., Point]
     minima: Callable[..., NDArray[np.float64]]
     curvature: str | None = None
     height_scale: HeightScale = "log"
+    derivatives: Callable[..., Jet] | None = None
 
 
 E = TypeVar("E", bound=Entry)
@@ -272,22 +278,17 @@ def surface(
     label: str,
     *,
     source: str,
-    box: Box,
-    start: Point,
+    box: Box | Callable[..., Box],
+    start: Point | Callable[..., Point],
     minima: Iterable[Point] | Callable[..., Any],
     curvature: str | None = None,
     height_scale: HeightScale = "log",
+    derivatives: Callable[..., Jet] | None = None,
 ) -> Callable[[Callable], Surface]:
-    """Makes a function of a point a `Surface`; `minima` may depend on its parameters."""
-    if callable(minima):
-        where = minima
-    else:
-        fixed = tuple(minima)
+    """Makes a function of a point a `Surface`; what may be a function is of its parameters."""
+    where = _always(minima if callable(minima) else tuple(minima))
 
-        def where(**_: float) -> Any:
-            return fixed
-
-    def lowest(**values: float) -> NDArray[np.float64]:
+    def lowest(**values: Value) -> NDArray[np.float64]:
         return np.asarray(where(**values), float).reshape(-1, 2)
 
     return lambda height: Surface(
@@ -295,12 +296,18 @@ def surface(
         source,
         height,
         parameters_of(height),
-        box,
-        start,
+        _always(box),
+        _always(start),
         lowest,
         curvature,
         height_scale,
+        derivatives,
     )
+
+
+def _always(what: Any) -> Callable[..., Any]:
+    """A function, as it is; or one that gives what is always the same."""
+    return what if callable(what) else lambda **_: what
 
 
 def entries_in(kind: type[E], modules: Iterable[ModuleType]) -> dict[str, E]:

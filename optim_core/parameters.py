@@ -54,12 +54,14 @@ class Key:
 class Typed:
     """A text that a person types. `check` raises ValueError where it is not understood.
 
+    `names` are those that a formula may use; any, where there are none.
     `split`, where the text has numbers that are traced, gives what is compiled, and them by names.
     """
 
     check: Callable[[str], Any]
     longest: int  # in characters
     split: Callable[[str], tuple[str, Mapping[str, float]]] | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ lowest. Where there is no minimum: past the saddle within a third of the steps.
 """
 
 from optim_core.catalog import Choice, Optimizer, Surface
+from surfaces.rates_by_shape import MAX_RATE, factor_of, rate_by_shape, shape_of
 
-MAX_RATE = 10.0
+# Rules that find the length of their steps themselves: the rate only shortens it, everywhere.
+OWN_SCALE = {"newton": 1.0, "bfgs": 1.0, "lbfgs": 1.0}
 
 # fmt: off
 RATES: dict[str, dict[str, float]] = {
@@ -82,18 +84,18 @@ RATES: dict[str, dict[str, float]] = {
 # fmt: on
 
 
-def suited_rate(surface: Surface, optimizer: Choice[Optimizer]) -> float | None:
+def suited_rate(surface: Choice[Surface], optimizer: Choice[Optimizer]) -> float | None:
     """The rate for a rule on a surface; None where none is known.
 
     With other hyperparameters it is larger or smaller as the rule's limit is, if it has one.
     """
     entry = optimizer.entry
-    rate = RATES.get(surface.name, {}).get(entry.name)
+    if entry.name in OWN_SCALE:
+        return OWN_SCALE[entry.name]
+    if surface.entry.is_typed:
+        return rate_by_shape(shape_of(surface), optimizer)
+    rate = RATES.get(surface.entry.name, {}).get(entry.name)
     if rate is None or entry.rate_limit is None:
         return rate
-
-    def factor(choice: Choice[Optimizer]) -> float:
-        values = {name: value for name, value in choice.items if name != "lr"}
-        return entry.rate_limit(**values).factor  # type: ignore[misc]
-
-    return min(MAX_RATE, float(f"{rate * factor(optimizer) / factor(Choice.of(entry)):.2g}"))
+    change = factor_of(optimizer) / factor_of(Choice.of(entry))
+    return min(MAX_RATE, float(f"{rate * change:.2g}"))

@@ -7,7 +7,14 @@ from typing import Any
 
 import jax
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
 
 from optim_core import OPTIMIZERS
 from tests.helpers import browser as chromium
@@ -17,7 +24,7 @@ from tests.helpers.server import Server
 
 Visit = Callable[..., Page]
 
-IN_A_BROWSER = {"browser", "visit", "page", "window"}  # fixtures
+IN_A_BROWSER = {"browser", "engine"}  # fixtures, on which all that drive one depend
 
 
 class ErrorInLogError(AssertionError):
@@ -25,18 +32,20 @@ class ErrorInLogError(AssertionError):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, a file runs in one process, and those with a server in two.
+    """Where tests run side by side, a file runs in one process, and the longest begin first.
 
-    The lab's share one server, all others another: a program compiles once, and no two processes
-    fill one server's cache. What drives a browser that fails is tried once more, and says so.
+    The lab's share one process, so that what they train does not hold up each other. What drives a
+    browser and fails is tried once more, and says so.
     """
-    served = {item.path for item in items if "server" in getattr(item, "fixturenames", ())}
+    fixtures = {item: set(getattr(item, "fixturenames", ())) for item in items}
+    driving = {item.path for item in items if IN_A_BROWSER & fixtures[item]}
+    lab = {path for path in driving if "_lab_" in path.name}
+    served = {item.path for item in items if "server" in fixtures[item]}
+    items.sort(key=lambda item: [item.path not in each for each in (lab, driving, served)])
     for item in items:
-        group = item.nodeid.partition("::")[0]
-        if item.path in served:
-            group = "lab" if "_lab_" in item.path.name else "server"
+        group = "lab" if item.path in lab else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
-        if IN_A_BROWSER & set(getattr(item, "fixturenames", ())):
+        if IN_A_BROWSER & fixtures[item]:
             item.add_marker(pytest.mark.flaky(reruns=1, rerun_except=[ErrorInLogError]))
 
 
@@ -78,18 +87,55 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Visitors:
+    """Visitors by what they browse with, who come again: their browsers know the app's files."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.here: dict[str, list[BrowserContext]] = {}
+        self.away: dict[str, list[BrowserContext]] = {}
+
+    def come(self, options: dict[str, Any]) -> Page:
+        kind = repr(sorted(options.items()))
+        away = self.away.get(kind)
+        context = away.pop() if away else self.browser.new_context(base_url=self.address, **options)
+        self.here.setdefault(kind, []).append(context)
+        return context.new_page()
+
+    def go(self) -> None:
+        """All that are here. Whoever closed the browser is gone for good; nobody remembers."""
+        for kind, contexts in self.here.items():
+            for context in contexts:
+                pages = context.pages
+                if not pages:
+                    context.close()
+                    continue
+                context.new_cdp_session(pages[0]).send(
+                    "Storage.clearDataForOrigin",
+                    {"origin": self.address, "storageTypes": "cookies,local_storage"},
+                )
+                for page in pages:
+                    page.close()
+                self.away.setdefault(kind, []).append(context)
+        self.here.clear()
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, server: Server) -> Visitors:
+    return Visitors(browser, str(server))
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+def visit(visitors: Visitors) -> Iterator[Visit]:
     """Opens a page as a new visitor: `visit("/race?surface=saddle", **chromium.PHONE)`.
 
-    What goes wrong in the browser fails the test, except messages that match one of `expected`.
+    Nothing moves by itself, unless `chromium.MOTION` is asked for. What goes wrong in the browser
+    fails the test, except messages that match one of `expected`.
     """
-    contexts, troubles = [], []
+    troubles: list[str] = []
 
     def visit(path: str = "/", expected: tuple[str, ...] = (), **options: Any) -> Page:
-        context = browser.new_context(base_url=str(server), **(chromium.DESKTOP | options))
-        contexts.append(context)
-        page = context.new_page()
+        page = visitors.come(chromium.STILL | chromium.DESKTOP | options)
 
         def trouble(text: str) -> None:
             if not any(re.search(pattern, text) for pattern in expected):
@@ -115,8 +161,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    visitors.go()
     assert not troubles, "\n".join(troubles)
 
 

@@ -76,7 +76,7 @@ class Settings:
         float,
         Range(0.0, 0.9),
         Text(
-            "DropConnect",
+            "Dropconnect",
             "the share of the weights into hidden units that is dropped at a step, for the whole "
             "mini-batch",
         ),

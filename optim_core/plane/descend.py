@@ -19,7 +19,7 @@ MAX_RACE_STEPS = 2000
 # that are kept compiled: 2.5 MB each, of which the code is 30 kB, the rest the compiler's own notes
 MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 24)
 # of what people type, beside those: who types lets go of nothing that others look at
-MAX_TYPED_PROGRAMS = 8
+MAX_TYPED_PROGRAMS = 16
 
 GradientNoise = Annotated[
     float,
@@ -61,14 +61,16 @@ def descend(
     function_switches: tuple[tuple[str, Value], ...] = (),
     factors: ArrayLike,
     noise: ArrayLike,
+    typed: bool = False,
 ) -> Trajectory:
     """`MAX_RACE_STEPS` steps of `optimizer` on `function(p, **its numbers)` from `start [2]`.
 
     `factors [MAX_RACE_STEPS]` multiply the learning rate; row `t - 1` of `noise`, which is
     `[MAX_RACE_STEPS, 2]`, is added to every gradient of step `t`, as a tilt of the function. Only
-    the optimizer, the function and their switches are compiled in; every number is traced.
+    the optimizer, the function and their switches are compiled in; every number is traced. `typed`:
+    somebody types the function.
     """
-    kept = _typed_program if optimizer.is_typed else _program
+    kept = _typed_program if typed or optimizer.is_typed else _program
     run = kept(optimizer, switches, function, function_switches)
     return Trajectory(
         *run(

@@ -3,21 +3,31 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.catalog import Choice, Point, Surface
+from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.plane.descend import Trajectory
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
+def box_of(surface: Choice[Surface]) -> Box:
+    """What is shown of it at first."""
+    return surface.entry.box(**surface.values)
+
+
+def start_of(surface: Choice[Surface]) -> Point:
+    """Where a race begins if nobody says."""
+    return surface.entry.start(**surface.values)
+
+
 def box_side(surface: Choice[Surface]) -> float:
     """The shorter side of the box."""
-    return min(high - low for low, high in surface.entry.box)
+    return min(high - low for low, high in box_of(surface))
 
 
 def distance_outside(surface: Choice[Surface], x: Array) -> Array:
     """How far each of `x [rows, 2]` is outside the box, `[rows]`; at most 0 inside."""
-    low, high = np.array(surface.entry.box, float).T
+    low, high = np.array(box_of(surface), float).T
     return np.maximum(low - x, x - high).max(axis=1)
 
 

@@ -1,4 +1,7 @@
-"""A surface in numbers: heights, gradients, curvatures, minima. Compiled once per array shape."""
+"""A surface in numbers: heights, gradients, curvatures, minima.
+
+Compiled once per array shape, but for what somebody types.
+"""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -10,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.catalog import Choice, Surface
+from optim_core.jets import Jet
 
 Array = NDArray[np.float64]
 
@@ -19,18 +23,24 @@ AT_ONCE = 256  # points; so that no number of them compiles anew
 def heights(surface: Choice[Surface], x: ArrayLike, y: ArrayLike) -> Array:
     """The height where the grid lines `x [nx]` and `y [ny]` cross: `[ny, nx]`, read-only."""
     grid = np.stack(np.meshgrid(np.asarray(x, float), np.asarray(y, float)), axis=-1)  # [ny, nx, 2]
+    if typed := _typed(surface, grid.reshape(-1, 2), 0):
+        return _frozen(typed.value.reshape(grid.shape[:2]))
     return np.asarray(_heights(*_parts(surface), grid))
 
 
 def heights_at(surface: Choice[Surface], points: ArrayLike) -> Array:
     """The height at each of `points [k, 2]`: `[k]`, read-only."""
     points = np.asarray(points, float).reshape(-1, 2)
+    if typed := _typed(surface, points, 0):
+        return _frozen(typed.value)
     return np.asarray(_heights_at(*_parts(surface), points))
 
 
 def gradients(surface: Choice[Surface], points: ArrayLike) -> Array:
     """The gradient at each of `points [k, 2]`: `[k, 2]`, read-only."""
     points = np.asarray(points, float).reshape(-1, 2)
+    if typed := _typed(surface, points, 1):
+        return _frozen(typed.gradient.T)
     return np.asarray(_gradients(*_parts(surface), points))
 
 
@@ -44,8 +54,7 @@ def minima(surface: Choice[Surface]) -> Array:
     """The points of the lowest height, `[k, 2]`, read-only; none where no height is the lowest."""
     points = np.array(surface.entry.minima(**surface.values))
     points = points[np.isfinite(points).all(axis=1)]
-    points.flags.writeable = False
-    return points
+    return _frozen(points)
 
 
 @lru_cache(maxsize=256)
@@ -62,6 +71,8 @@ def curvatures(surface: Choice[Surface], points: ArrayLike) -> Array:
     NaN where they are not finite. Up to `AT_ONCE` points are one call of one program.
     """
     points = np.asarray(points, float).reshape(-1, 2)
+    if typed := _typed(surface, points, 2):
+        return np.array([_eigenvalues(h) for h in _matrices(typed)]).reshape(-1, 2)
     rows = []
     for begin in range(0, len(points), AT_ONCE):
         some = points[begin : begin + AT_ONCE]
@@ -110,8 +121,28 @@ def critical_point(
 
 def derivatives_at(surface: Choice[Surface], point: Array) -> tuple[float, Array, Array]:
     """The height, the gradient `[2]` and the Hessian `[2, 2]`."""
+    if typed := _typed(surface, point[None], 2):
+        return float(typed.value[0]), _frozen(typed.gradient[:, 0]), _frozen(_matrices(typed)[0])
     packed = np.asarray(_derivatives(*_parts(surface), point))
     return float(packed[0]), packed[1:3], packed[3:].reshape(2, 2)
+
+
+def _typed(surface: Choice[Surface], points: Array, order: int) -> Jet | None:
+    """Of a surface that somebody types; None of the others, of which programs are compiled."""
+    derivatives = surface.entry.derivatives
+    return derivatives(points, order, **surface.values) if derivatives else None
+
+
+def _matrices(of: Jet) -> Array:
+    """Its Hessians, `[k, 2, 2]`."""
+    xx, xy, yy = of.hessian
+    return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)
+
+
+def _frozen(array: Array) -> Array:
+    copy = np.array(array)
+    copy.flags.writeable = False
+    return copy
 
 
 def _eigenvalues(h: Array) -> Array:

@@ -21,9 +21,12 @@ from optim_core.plane.landscape import critical_point, lowest, minima
 
 DescentOutcomeKind = Literal[
     "descending_without_bound",
+    "falling_outside",
+    "undefined",
     "diverged",
     "converged",
     "local_minimum",
+    "lower_minimum",
     "held_at_saddle",
     "flat",
     "search_failed",
@@ -66,9 +69,12 @@ class DescentOutcome:
     | kind | the end of the run | `step` | `point` |
     |---|---|---|---|
     | descending_without_bound | outside the box, falling, no minimum exists | first of it | end |
+    | falling_outside | so it is, of a surface where nobody knows | first of it | end |
+    | undefined | in the box, where a typed surface has no value | first of it | the end |
     | diverged | not finite; or far outside the box, higher than at the start | left the box | end |
     | converged | stays at a point of the lowest height | first of it | that minimum |
     | local_minimum | stays at a minimum that is not the lowest | first of it | that minimum |
+    | lower_minimum | stays at one that is lower than those found in the box | first of it | that |
     | held_at_saddle | stays near a saddle | first of it | that saddle |
     | flat | stays near a point with no gradient and, some way, no curvature | first of it | it |
     | search_failed | no line search found a step | first of it | end |
@@ -108,6 +114,8 @@ def descent_outcome(
     steps = len(x) - 1
     begin = steps - _window(steps, limits)  # the rows from here on are judged
 
+    kind: DescentOutcomeKind
+
     def ended(kind: DescentOutcomeKind, step: int) -> DescentOutcome:
         return DescentOutcome(kind, step, as_point(x[-1]), float(value[-1]))
 
@@ -116,7 +124,10 @@ def descent_outcome(
     away = outside[-1 if overflows else begin :] > 0
     falling = value[-1] < value[0] and (np.diff(value[begin:]) < 0).all()
     if lowest(surface) is None and falling and away.all():
-        return ended("descending_without_bound", since_row(outside > 0))
+        kind = "falling_outside" if surface.entry.is_typed else "descending_without_bound"
+        return ended(kind, since_row(outside > 0))
+    if overflows and surface.entry.is_typed and _leaves_the_defined(surface, trajectory, finite):
+        return ended("undefined", finite)
     if overflows:
         return ended("diverged", since_row(outside > 0))
     far = outside > limits.far * side
@@ -138,7 +149,7 @@ def descent_outcome(
         return ended("search_failed", since_row(failed[: len(x)]))
     if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
         at_full_rate = path / _rate_left(rates, begin, steps)
-        kind: DescentOutcomeKind = "stalled" if at_full_rate <= limits.still * side else "rate_gone"
+        kind = "stalled" if at_full_rate <= limits.still * side else "rate_gone"
         return ended(kind, since_row(distances_between(x, x[-1:])[:, 0] <= limits.still * side))
     before, after = _halves(x[begin:])
     straight = path < limits.detour * lengths(after.mean(axis=0) - before.mean(axis=0))
@@ -170,7 +181,7 @@ class _RestPoint(NamedTuple):
 
     @property
     def is_minimum(self) -> bool:
-        return self.kind in ("converged", "local_minimum")
+        return self.kind in ("converged", "local_minimum", "lower_minimum")
 
 
 def _rest_point_near(
@@ -188,10 +199,19 @@ def _rest_point_near(
     zero = limits.flat * found.around
     kind: DescentOutcomeKind = "flat"
     if found.curvatures[0] > zero:
-        kind = "local_minimum"
+        height = lowest(surface)
+        is_lower = surface.entry.is_typed and height is not None and found.height < height
+        kind = "lower_minimum" if is_lower else "local_minimum"
     elif found.curvatures[0] < -zero:
         kind = "held_at_saddle"
     return _RestPoint(kind, as_point(found.point), found.height)
+
+
+def _leaves_the_defined(surface: Choice[Surface], trajectory: Trajectory, row: int) -> bool:
+    """Whether the first row that is not finite lies in the box, where the surface has no height."""
+    x = trajectory.x[row]
+    inside = np.isfinite(x).all() and distance_outside(surface, x[None])[0] <= 0
+    return bool(inside and not np.isfinite(trajectory.value[row]))
 
 
 def _known_minimum_near(surface: Choice[Surface], point: Array, within: float) -> _RestPoint | None:

@@ -15,6 +15,7 @@ from optim_core.plane.descend import (
     descend,
     gradient_noise,
 )
+from optim_core.plane.geometry import start_of
 from optim_core.schedules import factors
 
 
@@ -43,7 +44,7 @@ class Race:
         if not self.lanes:
             raise ValueError("a race needs at least one lane")
         refuse_out_of_scope(self.lanes, "plane")
-        x, y = self.surface.entry.start if self.start is None else self.start
+        x, y = start_of(self.surface) if self.start is None else self.start
         set_fields(
             self,
             lanes=tuple(self.lanes),
@@ -87,5 +88,6 @@ def _solve_lane(
         function_switches=surface.switches,
         factors=factors(lane.schedule, MAX_RACE_STEPS, STEPS_PER_EPOCH),
         noise=gradient_noise(seed, noise),
+        typed=surface.entry.is_typed,
     )
     return whole.first(steps)

@@ -52,6 +52,10 @@ def scores(
     best = int(np.argmin(trajectory.value[: max(finite_rows(trajectory), 1)]))
     distances = distances_between(trajectory.x, minima(surface))  # [steps + 1, k]
     ends_somewhere = distances.shape[1] > 0 and bool(np.isfinite(distances[-1]).all())
+    outcome = descent_outcome(surface, trajectory, None, rates, noisy)
+    left_box = first_row(~(distance_outside(surface, trajectory.x) <= 0))
+    if outcome.kind == "undefined" and left_box is not None and left_box >= outcome.step:
+        left_box = None  # it came to where there is nothing, and not out
     return Score(
         best=float(trajectory.value[best]),
         best_step=best,
@@ -59,6 +63,6 @@ def scores(
         steps_to_tolerance=first_row(distances.min(axis=1, initial=np.inf) <= tolerance),
         nearest=int(distances[-1].argmin()) if ends_somewhere else None,
         distance=float(distances[-1].min()) if ends_somewhere else None,
-        left_box=first_row(~(distance_outside(surface, trajectory.x) <= 0)),
-        outcome=descent_outcome(surface, trajectory, None, rates, noisy),
+        left_box=left_box,
+        outcome=outcome,
     )

@@ -106,7 +106,8 @@ def parameter(of: Parameter) -> dict[str, Any]:
         "texts": dict(zip(of.options, of.texts, strict=False)),
     }
     if of.typed:
-        about |= {"longest": of.typed.longest, "has_numbers": bool(of.typed.split)}
+        about |= {"longest": of.typed.longest, "names": of.typed.names}
+        about |= {"has_numbers": bool(of.typed.split)}
     if of.range:
         limits = of.range
         about |= {"low": limits.low, "high": limits.high, "log": limits.log}

@@ -46,7 +46,7 @@ def states(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", ADDRESSES.values(), ids=list(ADDRESSES))
 def test_nothing_is_against_the_rules_of_accessibility(visit: Visit, path: str) -> None:
-    page = visit(path, reduced_motion="reduce")
+    page = visit(path)
     if "run=1" in path:
         lab_page.stands(page, "finished")
     page.evaluate(AXE.read_text())

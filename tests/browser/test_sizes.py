@@ -21,7 +21,7 @@ COVERED = """() => [...document.querySelectorAll(".page :is(button, input, selec
 
 @pytest.mark.parametrize("path", ["/", *(f"/{page.path}" for page in PAGES)])
 def test_every_control_can_be_reached(visit: Visit, path: str) -> None:
-    page = visit(path, reduced_motion="reduce")
+    page = visit(path)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(300)

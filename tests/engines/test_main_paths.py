@@ -109,6 +109,36 @@ def test_it_trains_on_digits(window):
     assert window.run("() => document.querySelectorAll('[data-score]').length") == 2
 
 
+def test_averages_follow_a_day_and_a_dragged_beta(window):
+    window.visit("/averages?v=1")
+    inked(window, ".series canvas")
+    window.run("() => document.querySelector('.series').focus()")
+    window.press("Home", "ArrowRight", "ArrowRight")
+    window.wait(f"{STEP} === 2")
+    window.drag("[data-field='2.beta'] input[type=range]", right=-30)
+    window.wait("/[?&]2\\.beta=/.test(location.search)")
+
+
+def test_schedules_follow_a_dragged_rate(window):
+    window.visit("/schedules?v=1")
+    inked(window, ".view canvas")
+    window.drag("[data-field='lr'] input[type=range]", right=-30)
+    window.wait("/[?&]lr=/.test(location.search)")
+    assert window.run("() => document.querySelectorAll('.board tbody tr').length") >= 4
+
+
+def test_the_backward_pass_goes_through_layers(window):
+    window.visit("/backprop?form=layers&step=0&v=1")
+    window.run("() => document.querySelector('.graph-picture').focus()")
+    window.press("End")
+    window.wait(f"{STEP} === 11")
+    window.wait(
+        "document.querySelector('[data-node=\"0\"] .gradient').textContent.includes('0.48')"
+    )
+    window.drag("[data-field='in.W1_11'] input[type=range]", right=20)
+    window.wait("/[?&]in\\.W1_11=/.test(location.search)")
+
+
 def test_both_languages(window):
     window.visit("/race?lang=ko&1=adam&v=1")
     assert window.run("() => document.documentElement.lang") == "ko"

@@ -23,7 +23,7 @@ from optim_core.network.train_loop import train
 from pages.ui.gallery import Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
-from pages.ui.training_service import inside
+from pages.ui.training_service import inside, together
 from tests.gallery.test_race_gallery import quoted
 from tests.helpers import idx_files
 
@@ -226,6 +226,16 @@ def seeds(progress):
 
 
 @claim
+def muon(progress):
+    assert names(progress) == ["adam", "muon"]
+    steps, again = ends(progress)
+    assert steps.steps == again.steps
+    adam, of_muon = losses(progress)
+    assert of_muon < adam
+    return [rates(progress)[1], rates(progress)[0]]
+
+
+@claim
 def batch_noise(progress):
     alike(progress, "batch_size")
     (rate,) = set(rates(progress))
@@ -336,6 +346,47 @@ def few_images(progress):
     return [progress.training.examples, above(10, ratios[0]), 2, 3, below(10, *ratios[1:])]
 
 
+def no_lower(progress):
+    """Of a lane without a technique and one with it: how many times as high the training loss is.
+
+    Asserts that the validation loss is no lower.
+    """
+    without, with_it = validation_losses(progress)
+    assert with_it > without
+    plain, other = losses(progress)
+    return other / plain
+
+
+@claim
+def input_dropout(progress):
+    alike(progress, "input_dropout")
+    (_, share) = settings(progress, "input_dropout")
+    return [share, 2, above(3, no_lower(progress))]
+
+
+@claim
+def dropconnect(progress):
+    alike(progress, "dropconnect")
+    (_, share) = settings(progress, "dropconnect")
+    return [share, 2, above(5, no_lower(progress))]
+
+
+@claim
+def max_norm(progress):
+    alike(progress, "max_norm")
+    longest = []
+    for run in ends(progress):
+        arrays = unravel(run.checkpoint.x, run.checkpoint.network.shapes)
+        into_hidden = [w for w in arrays if w.ndim == 2][:-1]
+        longest.append(max(float(np.linalg.norm(w, axis=0).max()) for w in into_hidden))
+    (_, most) = settings(progress, "max_norm")
+    assert longest[1] < most * (1 + 1e-5)
+    plain, short = losses(progress)
+    assert short > plain
+    right = rights(progress)
+    return [2, most, 1, above(1.5, longest[0]), below(2, abs(right[0] - right[1]))]
+
+
 @claim
 def overfitting(progress):
     """Loss and accuracy agree: the weights that are kept are better by both."""
@@ -414,6 +465,34 @@ def dead_relus(progress):
     few, many = (100 * layers[0] for layers in insides(progress, "now", "dead"))
     low, high = rates(progress)
     return [high, 2, above(50, many), 1, low, below(20, few)]
+
+
+def teams(progress: Progress, kind: str) -> list[dict]:
+    """What the page shows of networks that answer together."""
+    found = together.summary(progress, datasets.load(progress.training.dataset))
+    return [team for team in found["teams"] if team["kind"] == kind]
+
+
+@claim
+def ensemble(progress):
+    assert names(progress) == ["momentum", "adam"]
+    of_seeds = teams(progress, "seeds")
+    mended = (100 * team["mended"] / team["mistakes"] for team in of_seeds)
+    gained = (100 * (team["accuracy"] - np.mean(team["members"])) for team in of_seeds)
+    (members,) = {len(team["members"]) for team in of_seeds}
+    return [members, above(10, *mended), above(0.5, *gained)]
+
+
+@claim
+def snapshots(progress):
+    schedules = [lane.lane.schedule.entry.name for lane in progress.lanes]
+    assert schedules == ["cosine_restarts", "cosine", "constant"]
+    assert settings(progress, "ema_decay")[2] > 0
+    (team,) = teams(progress, "snapshots")
+    assert np.isclose(100 * team["members"][-1], rights(progress)[0])
+    apart = (abs(100 * team["accuracy"] - each) for each in rights(progress))
+    mended = 100 * team["mended"] / team["mistakes"]
+    return [len(team["members"]), above(10, mended), 2, 3, below(3, *apart)]
 
 
 def trained(preset: Preset, dataset: str) -> Progress:

@@ -23,6 +23,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+STILL = {"reduced_motion": "reduce"}  # a race that plays takes half a core of a test's machine
+MOTION = {"reduced_motion": "no-preference"}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTUP = 120  # seconds to compile what is foreseen, on a slow machine with nothing kept yet
+WARM_UP = 600  # seconds for all else
 
 
 class Server:
@@ -56,11 +57,13 @@ class Server:
 
     def await_warm_up(self) -> None:
         """Returns when it has compiled all that it means to, so that figures are not disturbed."""
-        while True:
+        until = time.monotonic() + WARM_UP
+        while time.monotonic() < until:
             with urlopen(f"{self}{self.health}", timeout=5) as answer:
                 if json.load(answer)["warmed_up"]:
                     return
             time.sleep(0.5)
+        raise RuntimeError(f"Not warmed up within {WARM_UP} s:\n{self.log.read_text()[-2000:]}")
 
     def stop(self) -> None:
         """Asked first, and by force if that takes long."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from optim_core.network.training import MAX_LANES
 from pages.ui import registry
-from pages.ui.links.fields import Lanes, Value
+from pages.ui.links.fields import Chosen, Lanes, Value
 from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_KEYS, MAX_LENGTH
 from pages.ui.links.writer import PLAIN
@@ -40,12 +40,24 @@ GOLDEN = {
     ]
     for name, codec in CODECS.items()
 }
-TYPED = {
-    field.key
-    for codec in CODECS.values()
-    for field in codec.fields
-    if isinstance(field, Value) and field.parameter.typed
-} | {f"{n}.rule" for n in range(1, MAX_LANES + 1)}
+TYPED = (
+    {
+        field.key
+        for codec in CODECS.values()
+        for field in codec.fields
+        if isinstance(field, Value) and field.parameter.typed
+    }
+    | {
+        f"{field.name}.{parameter.key}"
+        for codec in CODECS.values()
+        for field in codec.fields
+        if isinstance(field, Chosen)
+        for entry in field.catalog.values()
+        for parameter in entry.parameters
+        if parameter.typed
+    }
+    | {f"{n}.rule" for n in range(1, MAX_LANES + 1)}
+)
 every_codec = pytest.mark.parametrize("codec", CODECS.values(), ids=CODECS)
 LANED = {
     name: codec

@@ -4,10 +4,19 @@ import numpy as np
 import pytest
 
 from optim_core.catalog import Choice, surface
-from optim_core.plane.landscape import critical_point, gradients, heights, hessian, lowest, minima
+from optim_core.plane.landscape import (
+    critical_point,
+    curvatures,
+    gradients,
+    heights,
+    hessian,
+    lowest,
+    minima,
+)
 from surfaces import SURFACES
 
 CHOICES = [Choice.of(entry) for entry in SURFACES.values()]
+COMPILED = [choice for choice in CHOICES if not choice.entry.is_typed]
 every_surface = pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.entry.name)
 
 POINTS = np.array([(0.3, -0.4), (-1.1, 0.8), (1.7, 1.2)])
@@ -58,16 +67,25 @@ def test_what_is_returned_cannot_be_changed_under_another_reader(choice):
         assert not array.flags.writeable
 
 
-@every_surface
-def test_no_number_ever_compiles(choice, compilations):
-    def everything(choice, x, y, points):
-        heights(choice, x, y)
-        gradients(choice, points)
-        hessian(choice, points[0])
-        critical_point(choice, points[0], 0.5)
-        minima(choice)
-        lowest(choice)
+def everything(choice, x, y, points):
+    heights(choice, x, y)
+    gradients(choice, points)
+    hessian(choice, points[0])
+    critical_point(choice, points[0], 0.5)
+    minima(choice)
+    lowest(choice)
 
+
+def test_what_is_typed_never_compiles(compilations):
+    for formula in ("x^2 + sin(y)", "abs(x) + max(x, y)"):
+        typed = Choice.of(SURFACES["typed"], formula=formula)
+        everything(typed, [0.0, 1.0], [0.0, 1.0, 2.0], POINTS)
+        curvatures(typed, POINTS)
+    assert not compilations
+
+
+@pytest.mark.parametrize("choice", COMPILED, ids=lambda choice: choice.entry.name)
+def test_no_number_ever_compiles(choice, compilations):
     everything(choice, [0.0, 1.0], [0.0, 1.0], POINTS)
     before = len(compilations)
     assert before > 0

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import Choice
+from optim_core.plane.geometry import box_of, start_of
 from optim_core.plane.landscape import minima
 from optim_core.plane.outcome import descent_outcome
 from optim_core.plane.scores import scores, tolerance_of
@@ -37,11 +38,11 @@ def test_no_numbers_make_it_raise_or_warn(surface):
 
 @every_surface
 def test_what_is_not_finite_has_diverged_from_its_first_such_step(surface):
-    x = np.tile(surface.entry.start, (20, 1))
+    x = np.tile(start_of(surface), (20, 1))
     x[7:] = np.nan
     score = scores(surface, path(surface, x), 0.1)
     assert (score.outcome.kind, score.outcome.step) == ("diverged", 7)
-    assert score.outcome.point == surface.entry.start
+    assert score.outcome.point == start_of(surface)
     assert math.isnan(score.final) and score.best == score.outcome.value
     assert (score.nearest, score.distance, score.left_box) == (None, None, 7)
 
@@ -76,5 +77,5 @@ def test_what_never_happened_is_none():
 
 @every_surface
 def test_the_tolerance_is_one_percent_of_the_shorter_side(surface):
-    (left, right), (bottom, top) = surface.entry.box
+    (left, right), (bottom, top) = box_of(surface)
     assert tolerance_of(surface) == pytest.approx(min(right - left, top - bottom) / 100)

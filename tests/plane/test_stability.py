@@ -105,7 +105,7 @@ def test_what_diverges_left_the_box_at_that_step_for_good():
     outcome = judge(diverging)
     assert outcome.kind == "diverged"
     assert (np.abs(y[outcome.step :]) > 3).all() and abs(y[outcome.step - 1]) <= 3
-    (low, _), _ = SURFACES["himmelblau"].box
+    (low, _), _ = SURFACES["himmelblau"].box()
     wild = race("himmelblau", "gradient_descent", 0.038, 150)
     x = solve(wild)[0].x
     step = judge(wild).step

@@ -5,7 +5,7 @@ import pytest
 from optim_core import OPTIMIZERS, Choice
 from optim_core.plane.landscape import lowest
 from surfaces import SURFACES
-from surfaces.rates import RATES, suited_rate
+from surfaces.rates import OWN_SCALE, RATES, suited_rate
 from tests.helpers.suited_rates import AT_REST, RULES, score, suited
 
 # every rule, and every surface, several times; `python -m tests.helpers.suited_rates` does all
@@ -34,7 +34,7 @@ def test_the_rule_arrives_or_gets_low_or_passes_the_saddle(surface, rule):
     assert found.left_box is None
     if found.outcome.kind not in AT_REST:
         choice = Choice.of(SURFACES[surface])
-        start = float(SURFACES[surface].function(choice.entry.start, **choice.values))
+        start = float(SURFACES[surface].function(choice.entry.start(), **choice.values))
         assert found.outcome.value - lowest(choice) < (start - lowest(choice)) / 3
 
 
@@ -43,9 +43,17 @@ def test_the_table_is_what_its_words_say(surface, rule):
     assert RATES[surface][rule] == suited(surface, rule)
 
 
+@pytest.mark.parametrize("rule", OWN_SCALE)
+def test_what_scales_its_own_steps_is_at_rest_at_the_rate_of_the_table(rule):
+    """On what is convex about the start; elsewhere Newton's method seeks any level point."""
+    for surface in ("quadratic", "rotated_ellipse", "rosenbrock"):
+        rate = suited_rate(Choice.of(SURFACES[surface]), Choice.of(OPTIMIZERS[rule]))
+        assert score(surface, rule, rate).outcome.kind == "converged"
+
+
 def test_another_form_gets_a_rate_for_the_same_steps():
     quadratic, momentum = SURFACES["quadratic"], OPTIMIZERS["momentum"]
-    classic = suited_rate(quadratic, Choice.of(momentum))
-    average = suited_rate(quadratic, Choice.of(momentum, form="average"))
+    classic = suited_rate(Choice.of(quadratic), Choice.of(momentum))
+    average = suited_rate(Choice.of(quadratic), Choice.of(momentum, form="average"))
     assert average == pytest.approx(10 * classic), "as the average form's step is a tenth"
-    assert suited_rate(quadratic, Choice.of(OPTIMIZERS["rprop"])) is None
+    assert suited_rate(Choice.of(quadratic), Choice.of(OPTIMIZERS["rprop"])) is None

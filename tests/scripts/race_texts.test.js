@@ -20,6 +20,9 @@ const SCORE = {
 const SENTENCES = {
   converged: "Converged to the minimum (1, −0.5) by step 12",
   local_minimum: "Converged to a local minimum at (1, −0.5) by step 12, not the lowest",
+  lower_minimum: "Converged to a minimum at (1, −0.5) by step 12, lower than those found in the box",
+  falling_outside: "Outside the box since step 12, and still falling",
+  undefined: "At step 12 it came, after (1, −0.5), to where the formula has no value",
   held_at_saddle: "Held at the saddle (1, −0.5)",
   flat: "Held at the flat point (1, −0.5): no gradient, no curvature in some direction",
   oscillating: "Oscillating, and not getting lower",

@@ -140,5 +140,6 @@ def test_the_document_of_a_page_starts_what_it_needs(page):
     sent = document(page, "en").decode()
     assert f'data-prefetch="{page.api}"' in sent
     assert f'<link rel="modulepreload" href=".{assets.asset(page.script)}">' in sent
+    assert f'<link rel="preload" as="style" href=".{assets.asset("style/page.css")}">' in sent
     for name in assets.modules(page.script):
         assert name in assets.files()

@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.race.gallery import RACES
 from tests.conftest import Visit
-from tests.helpers import browser as chromium
 
 KOREAN = {"locale": "ko-KR"}
 PAGES = {
@@ -22,7 +21,6 @@ PAGES = {
     "lab": "/mnist",
     "lab of a preset": f"/mnist?{TRAININGS.presets[2].query}",
 }
-every_page = pytest.mark.parametrize("path", PAGES.values(), ids=list(PAGES))
 
 # What is read or heard, but for code, formulas, and what is English in any language: sources.
 SAID = """() => {
@@ -58,9 +56,14 @@ def said(page: Page) -> list[str]:
     return texts
 
 
-@every_page
-def test_nothing_is_left_in_english(visit: Visit, path: str) -> None:
+@pytest.mark.parametrize("path", PAGES.values(), ids=list(PAGES))
+def test_nothing_is_left_in_english_or_wider_than_the_window(visit: Visit, path: str) -> None:
     page = visit(path, **KOREAN)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(OUTSIDE), width
     texts = said(page)
     assert sum(bool(re.search("[가-힣]", text)) for text in texts) > 20
     left = {text for text in texts if SENTENCE.search(text) and not NAMES.search(text)}
@@ -74,13 +77,3 @@ def test_what_runs_is_explained_in_korean(visit: Visit) -> None:
     tabs.first.wait_for()
     assert [tab.inner_text() for tab in tabs.all()] == ["로젠브록 골짜기", "Adam", "코사인 감쇠"]
     assert not {text for text in said(page) if SENTENCE.search(text) and len(text) > 40}
-
-
-@every_page
-def test_nothing_is_wider_than_the_window(visit: Visit, path: str) -> None:
-    page = visit(path, **(chromium.DESKTOP | KOREAN))
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(300)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert not page.evaluate(OUTSIDE), width

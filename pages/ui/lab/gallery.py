@@ -5,6 +5,8 @@ from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.presets_batches import BATCHES
 from pages.ui.lab.presets_inside import INSIDE
+from pages.ui.lab.presets_techniques import MUON, TECHNIQUES
+from pages.ui.lab.presets_together import TOGETHER
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
@@ -80,6 +82,7 @@ PRESETS: tuple[Preset, ...] = (
         "end further apart than the means of the two.",
         topic="network",
     ),
+    MUON,
     *BATCHES,
     Preset(
         "activations",
@@ -137,6 +140,7 @@ PRESETS: tuple[Preset, ...] = (
         "With dropout (lane 2) or an L2 penalty (lane 3) it is under 10 times as high.",
         topic="overfitting",
     ),
+    *TECHNIQUES,
     Preset(
         "overfitting",
         "Overfitting, and stopping before it",
@@ -156,6 +160,7 @@ PRESETS: tuple[Preset, ...] = (
         topic="overfitting",
     ),
     *INSIDE,
+    *TOGETHER,
 )
 
 TRAININGS: Gallery[Training, LabView] = Gallery(

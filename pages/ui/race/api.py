@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 from optim_core.catalog import Box, Choice, Point, Surface
 from optim_core.lane import Lane
 from optim_core.plane.evaluations import gradient_evaluations, memory
+from optim_core.plane.geometry import box_of
 from optim_core.plane.landscape import lowest, minima
 from optim_core.plane.race import Race, solve
 from optim_core.plane.scores import Score, scores, tolerance_of
@@ -30,6 +31,7 @@ from pages.ui.race import link
 from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import Heightmap, heightmap
 from pages.ui.race.view import View
+from pages.ui.server.apart import apart
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
 from surfaces.rates import suited_rate
@@ -111,11 +113,12 @@ def _about(shown: Race) -> dict[str, Any]:
     entry = shown.surface.entry
     return {
         "surface": _digest(repr((entry.name, shown.surface.items)).encode()),
-        "box": entry.box,
+        "box": box_of(shown.surface),
         "start": shown.start,
         "steps": shown.steps,
         "minima": minima(shown.surface).tolist(),
         "minimum": lowest(shown.surface),
+        "found": entry.is_typed,
         "tolerance": tolerance_of(shown.surface),
     }
 
@@ -152,7 +155,7 @@ def _lane(
         "memory": [memory(lane.optimizer, n) for n in (2, NETWORK_SIZE)],
         "score": _score(score),
         "too_large": beyond and beyond._asdict(),
-        "suited": suited_rate(surface.entry, lane.optimizer),
+        "suited": suited_rate(surface, lane.optimizer),
     }
     return about, packed_columns
 
@@ -196,10 +199,10 @@ def prepare(shown: Race) -> None:
     for lane in shown.effective_lanes:
         _lane(shown.surface, lane, shown.start, shown.steps, shown.noise, shown.seed)
     for n in (COARSE, FINE):
-        heightmap(shown.surface, shown.surface.entry.box, n, "log")
+        heightmap(shown.surface, box_of(shown.surface), n, "log")
 
 
 ROUTES: list[BaseRoute] = [
-    Route("/api/race", race),
+    Route("/api/race", apart(race)),
     Route("/api/heights", surface_heights),
 ]

@@ -5,6 +5,8 @@ import sys
 from hashlib import blake2s
 from typing import Any
 
+from optim_core.expression import Expression
+from optim_core.jets import jet
 from optim_core.lane import STEPS_PER_EPOCH
 from optim_core.plane.landscape import heights
 from optim_core.plane.outcome import DescentThresholds
@@ -29,6 +31,7 @@ def controls() -> dict[str, Any]:
 
 def heightmap_version() -> str:
     """A name for how heights are made: part of their address, as browsers keep them for ever."""
-    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in (heights, heightmap)]
+    makers = heights, heightmap, jet, Expression
+    made_by = [inspect.getsource(sys.modules[maker.__module__]) for maker in makers]
     code = "".join([*made_by, *(entry.code for entry in SURFACES.values())])
     return blake2s(code.encode(), digest_size=6).hexdigest()

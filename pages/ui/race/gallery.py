@@ -10,11 +10,12 @@ from pages.ui.race.lessons import (
     minima,
     momentum,
     noise,
+    own_formula,
     second_order,
 )
 from pages.ui.race.view import View
 
-PARTS = descent, minima, noise, momentum, adaptive, comparing, second_order
+PARTS = descent, minima, noise, momentum, adaptive, comparing, second_order, own_formula
 PRESETS: tuple[Preset, ...] = tuple(preset for part in PARTS for preset in part.PRESETS)
 
 RACES: Gallery[Race, View] = Gallery(PRESETS, link.CODEC)

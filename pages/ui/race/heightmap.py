@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import Box, Choice, Surface
+from optim_core.plane.geometry import box_of
 from optim_core.plane.landscape import heights, lowest
 
 LEVELS = 65534  # 65535 stands for a height that is not finite
@@ -52,5 +53,6 @@ def _scale(surface: Choice[Surface]) -> tuple[float, float]:
     """The lowest height (0 if unbounded below) and a 300th of the box's typical height above it."""
     least = lowest(surface)
     minimum = 0.0 if least is None else least
-    typical = float(np.median(np.abs(_heights(surface, surface.entry.box, 60) - minimum)))
-    return minimum, typical / 300 or 1.0
+    u = np.abs(_heights(surface, box_of(surface), 60) - minimum)
+    known = u[np.isfinite(u)]
+    return minimum, (float(np.median(known)) if known.size else 0.0) / 300 or 1.0

@@ -15,6 +15,7 @@ from optim_core.network.training import MAX_LANES
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
 from optim_core.plane.descend import MAX_RACE_STEPS
+from optim_core.plane.geometry import box_of, start_of
 from optim_core.plane.race import RACE_PARAMETERS, Race
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
@@ -48,11 +49,11 @@ REACH = 5  # how many widths of its box a start may lie from the box's centre
 _STEP = Parameter("step", 0.0, Range(0, MAX_RACE_STEPS, whole=True))
 
 
-def start_parameters(surface: Surface) -> tuple[Parameter, Parameter]:
+def start_parameters(surface: Choice[Surface]) -> tuple[Parameter, Parameter]:
     """The coordinates of a start on the surface: their ranges, and by default the surface's own."""
     x, y = (
         Parameter(name, start, _around(*sides))
-        for name, start, sides in zip("xy", surface.start, surface.box, strict=True)
+        for name, start, sides in zip("xy", start_of(surface), box_of(surface), strict=True)
     )
     return x, y
 
@@ -66,11 +67,11 @@ class Start(Field):
     """Where the lanes start: if a link does not say, where the surface says."""
 
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> tuple[float, ...]:
-        parameters = start_parameters(shown["surface"].entry)
+        parameters = start_parameters(shown["surface"])
         return tuple(reader.value(each.key, each, each.default) for each in parameters)
 
     def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[writer.Pair]:
-        parameters = start_parameters(shown["surface"].entry)
+        parameters = start_parameters(shown["surface"])
         return writer.values(parameters, dict(zip("xy", value, strict=True)))
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from optim_core import Race, solve
 from optim_core.catalog import Box
+from optim_core.plane.geometry import box_of
 from optim_core.plane.landscape import minima
 from pages.ui.lane_colors import LANE_COLORS
 from pages.ui.race.heightmap import LEVELS, heightmap
@@ -22,7 +23,7 @@ SURFACE_COLORS = np.array(
 
 def thumbnail(race: Race) -> str:
     """The picture as SVG, `WIDTH` x `HEIGHT`."""
-    window = _window(race.surface.entry.box)
+    window = _window(box_of(race.surface))
     (left, right), (bottom, top) = window
     unit = np.array([WIDTH / (right - left), -HEIGHT / (top - bottom)])
 

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.server import languages
-from pages.ui.server.assets import asset, files, modules, release
+from pages.ui.server.assets import asset, files, modules, release, styles
 from pages.ui.server.compression import accepts_gzip, respond
 from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 
@@ -20,6 +20,8 @@ STREAMLIT = Path(streamlit.__file__).with_name("static")
 class Page(Protocol):
     """What the document of a page has to know."""
 
+    @property
+    def name(self) -> str: ...
     @property
     def path(self) -> str: ...
     @property
@@ -40,7 +42,11 @@ def document(page: Page, language: str) -> bytes:
     connection = f'<script type="module" src=".{source}" data-plain="{page.plain}"></script>'
     parts = sorted(STREAMLIT.glob("static/js/BidiComponent.*.js"))  # found out late else
     theirs = (f'<link rel="modulepreload" href="./static/js/{part.name}">' for part in parts)
-    head = "".join([connection, *links(page, language), *theirs])
+    # Else the first picture is drawn without them, and then again.
+    sheets = (
+        f'<link rel="preload" as="style" href=".{asset(each)}">' for each in styles(page.name)
+    )
+    head = "".join([connection, *links(page, language), *sheets, *theirs])
     return whole.replace(b"</head>", head.encode() + b"</head>", 1)
 
 

@@ -1,12 +1,13 @@
 """What is compiled before anybody asks: first what the first visitors need, then the rest."""
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from typing import Protocol
 
-WARMED_UP = threading.Event()  # all that is foreseen is compiled
+LOG = logging.getLogger(__name__)
+WARMED_UP = threading.Event()  # all that is foreseen is compiled, as far as that can be
 
 
 class Page(Protocol):
@@ -25,13 +26,19 @@ def first(pages: Iterable[Page]) -> None:
 def rest(pages: Iterable[Page], is_stopped: Callable[[], bool]) -> None:
     """All else that is foreseen, in the background: the pages in turns, a bit of work each.
 
+    A page whose work fails is compiled when it is asked for, as any; the others do not miss theirs.
     It takes a quarter of a minute where compiled programs were kept on disk, else some minutes.
     """
     waiting = deque(page.warm_up() for page in pages)
     while waiting and not is_stopped():
         page = waiting.popleft()
-        with suppress(StopIteration):
+        try:
             next(page)
-            waiting.append(page)
+        except StopIteration:
+            continue
+        except Exception:  # of whatever kind: here is nobody else who would hear of it
+            LOG.exception("What a page needs was not compiled ahead")
+            continue
+        waiting.append(page)
     if not waiting:
         WARMED_UP.set()

@@ -10,12 +10,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from optim_core.catalog import Box, Choice, Surface
+from optim_core.plane.geometry import box_of
 from optim_core.plane.landscape import derivatives_at, gradients, heights_at, minima
 from optim_core.plane.race import Race
 from optim_core.plane.step import Step, take_apart
 from optim_core.plane.taylor import along, newton_step
 from optim_core.plane.trust import trusted
 from pages.ui.race.heightmap import heightmap
+from pages.ui.server.apart import apart
 from pages.ui.server.headers import NO_STORE, OCTET_STREAM
 from pages.ui.step.gallery import STEPS
 from pages.ui.step.link import CODEC, StepView
@@ -66,7 +68,7 @@ def _window(race: Race, steps: list[Step]) -> Box:
     """Around all that moves, square; the surface's box where that is not finite."""
     points = np.array([point for step in steps for point in (step.x, step.x_next)])
     if not (np.isfinite(points).all() and np.abs(points).max() < 1e9):
-        return race.surface.entry.box
+        return box_of(race.surface)
     low, high = points.min(axis=0), points.max(axis=0)
     least = 1e-6 * max(1.0, float(np.abs(points).max()))
     reach = max(float((high - low).max()) * (0.5 + MARGIN), least)
@@ -153,4 +155,4 @@ def controls() -> dict[str, Any]:
     return {}
 
 
-ROUTES: list[BaseRoute] = [Route("/api/step", answer)]
+ROUTES: list[BaseRoute] = [Route("/api/step", apart(answer))]

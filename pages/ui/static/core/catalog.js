@@ -13,8 +13,9 @@
  * @property {Record<string, string>} texts by option
  */
 /** @typedef {Parameter & Range} NumberParameter */
-/** A text that a person types, so many characters at most; it may have numbers that become dials.
- * @typedef {Parameter & {longest: number, has_numbers: boolean}} TextParameter */
+/** A text that a person types, so many characters at most; a formula of these `names`, or of any where there are none;
+ * it may have numbers that become dials.
+ * @typedef {Parameter & {longest: number, names: string[], has_numbers: boolean}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
  * height_scale?: string, cost?: Cost, searches?: boolean, network_memory?: number}} Entry `searches` and the memory that

@@ -4,6 +4,7 @@ import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
 
 const CHECK_MS = 250; // after the last key
+const LIVE_MS = 450; // after that: what is understood is shown
 
 /** By kind. @type {Record<string, string>} */
 export const ERRORS = {
@@ -32,17 +33,19 @@ export class TypedField {
   #names;
   #asked = 0; // counts the questions: only the newest answer counts
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  #live;
 
   /**
    * @param {Page} page
    * @param {import("../core/catalog.js").TextParameter} parameter
    * @param {string} key
-   * @param {string[]} [names] of the variables that there may be; any, if left out
+   * @param {{live?: boolean}} [how] live: what is understood is set while one types, not only when that is done
    */
-  constructor(page, parameter, key, names = []) {
+  constructor(page, parameter, key, { live = false } = {}) {
     this.#page = page;
     this.#key = key;
-    this.#names = names;
+    this.#names = parameter.names;
+    this.#live = live;
     this.input = h("textarea", {
       rows: 1,
       spellcheck: false,
@@ -77,7 +80,7 @@ export class TypedField {
 
   /** Takes the link's text, unless a person types. */
   refresh() {
-    if (document.activeElement === this.input) return;
+    if (document.activeElement === this.input || this.#page.store.get(this.#key) === this.input.value) return;
     this.input.value = this.#page.store.get(this.#key);
     this.#show(null);
     this.#fit();
@@ -87,7 +90,7 @@ export class TypedField {
   async #ask(done) {
     clearTimeout(this.#timer);
     const text = this.input.value.trim();
-    const { store, urls } = this.#page;
+    const { urls } = this.#page;
     const asked = ++this.#asked;
     const query = new URLSearchParams({ text, names: this.#names.join(".") });
     /** @type {Partial<Wrong>} */ let wrong;
@@ -98,9 +101,17 @@ export class TypedField {
     }
     if (asked !== this.#asked || this.#page.gone) return;
     this.#show(wrong.kind ? /** @type {Wrong} */ (wrong) : null);
-    if (wrong.kind || !done || text === store.get(this.#key)) return;
-    store.set({ [this.#key]: text });
-    store.commit();
+    if (wrong.kind) return;
+    if (done) this.#set(text, true);
+    else if (this.#live) this.#timer = setTimeout(() => this.#set(text, false), LIVE_MS);
+  }
+
+  /** @param {string} text @param {boolean} done */
+  #set(text, done) {
+    const { store } = this.#page;
+    if (this.#page.gone) return;
+    if (text !== store.get(this.#key)) store.set({ [this.#key]: text });
+    if (done) store.commit();
   }
 
   /** @param {Wrong | null} wrong */

@@ -57,7 +57,10 @@ export class EmptyState {
       const layers = layersOf(pixels, hidden === "0" ? [] : hidden.split("-").map(Number), name ?? "", classes);
       const n = count(weightsOf(layers));
       const told = t("{n} weights and biases", { n });
-      const text = lanes.size > 1 ? `${t("Lanes {lanes}", { lanes: which.join(", ") })}: ${told}` : told;
+      const text =
+        lanes.size > 1
+          ? `${tn("Lane {lanes}", "Lanes {lanes}", which.length, { lanes: which.join(", ") })}: ${told}`
+          : told;
       return h("figure", {}, networkPicture(layers), h("figcaption", {}, text));
     });
   }
@@ -92,7 +95,7 @@ export class EmptyState {
         all: count(steps[which[0]]),
       });
       const lanes = which.map((index) => index + 1).join(", ");
-      return different.length > 1 ? `${t("Lanes {lanes}", { lanes })}: ${text}` : text;
+      return different.length > 1 ? `${tn("Lane {lanes}", "Lanes {lanes}", which.length, { lanes })}: ${text}` : text;
     });
   }
 

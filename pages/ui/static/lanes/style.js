@@ -59,6 +59,11 @@ function star(n, outer, inner) {
   return Array.from({ length: 2 * n }, (_, i) => around(i / (2 * n), i % 2 ? inner : outer));
 }
 
+export const CURVE = 12; // minima; where there are more, they are points of a curve
+
+/** The radius of a minimum's star, beside others. @param {number} count how many there are */
+export const minimumSize = (count) => (count > CURVE ? 4 : 9);
+
 /** Draws a minimum's star, about `r` in radius; nothing where that is no place on the canvas.
  * @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {boolean} dark */
 export function minimum(ctx, x, y, r, dark) {

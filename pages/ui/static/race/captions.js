@@ -2,7 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { RateOffer } from "./rate_offer.js";
-import { laneStyle } from "../lanes/style.js";
+import { CURVE, laneStyle } from "../lanes/style.js";
 import { numbers } from "./heads.js";
 import { reason, sentence } from "./texts.js";
 import { t } from "../core/texts.js";
@@ -10,6 +10,10 @@ import { t } from "../core/texts.js";
 /** @typedef {import("./coincidence.js").Group} Group */
 
 const MOST = 3; // lanes told of; more would hide the picture
+
+/** Of minima that were searched for. @param {unknown[]} minima */
+const foundText = ({ length }) =>
+  length > CURVE ? t("lowest points found") : length > 1 ? t("lowest minima found") : t("lowest minimum found");
 
 export class Captions {
   #page;
@@ -67,10 +71,12 @@ export class Captions {
 
   /** What the symbols are that can be seen here. */
   #showLegend() {
-    const minima = this.#page.store.header?.minima.length ?? 0;
+    const { minima = [], found = false } = this.#page.store.header ?? {};
     const symbols = [
       ["○", t("start")],
-      ...(minima ? [["★", minima > 1 ? t("lowest minima") : t("minimum")]] : []),
+      ...(minima.length
+        ? [["★", found ? foundText(minima) : minima.length > 1 ? t("lowest minima") : t("minimum")]]
+        : []),
       ["➤", t("left the picture")],
     ];
     const items = symbols.map(([symbol, text]) => h("li", {}, h("i", { "aria-hidden": "true" }, symbol), ` ${text}`));

@@ -23,7 +23,7 @@ export class ContourView {
   #page;
   /** @type {Heightmap | null} */ #heightmap = null; // what is drawn
   /** @type {string | null} */ #url = null; // of the heights that are drawn, if they are fine ones
-  /** @type {string | null} */ #surface = null; // whose box was shown last
+  /** @type {string | null} */ #surface = null; // whose box was shown last, and which that was
   #movedByHand = false; // then another size does not show the whole box again
   #size = { width: 0, height: 0, ratio: 0, font: 13 }; // asking the document for them costs a layout each time
   #moving = false; // what is drawn is soon followed by another
@@ -118,7 +118,7 @@ export class ContourView {
   /** New numbers: of the same surface, or of another. @param {Heightmap} [coarse] */
   show(coarse) {
     const { header } = this.#page.store;
-    const surface = this.#page.view("surface");
+    const surface = JSON.stringify([this.#page.view("surface"), header?.box]);
     if (header && this.#surface !== surface) {
       this.#surface = surface;
       this.#movedByHand = false;

@@ -84,7 +84,8 @@ export class RaceLanes extends Lanes {
     const { page } = this;
     const { surfaces, race } = page.catalog;
     const { parameters } = surfaces[page.store.get("surface")];
-    const surface = fields(page, parameters, "surface.").map(register);
+    const numbers = parameters.filter((each) => !isText(each)); // a text stands above the picture
+    const surface = fields(page, numbers, "surface.").map(register);
     const run = [race.steps, race.noise, race.seed].map((each) => register(new Slider(page, each, each.name)));
     const ofSurface = surface.length ? [this.group(t("Surface"), ...surface)] : [];
     return [[], [...ofSurface, this.group(t("Run"), ...run, this.#start(register))]];

@@ -78,6 +78,7 @@
  * @property {number} steps
  * @property {Point[]} minima
  * @property {number | null} minimum the lowest value of the surface; null where it is unbounded
+ * @property {boolean} found whether the minima were searched for, in the box, and are not known to be the lowest
  * @property {number} tolerance
  * @property {LaneHeader[]} lanes
  * @property {HeightmapHeader} [heightmap] coarse, while the surface's parameters are dragged

@@ -9,6 +9,7 @@ import { outcome, remark } from "./texts.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { Captions } from "./captions.js";
 import { Curves } from "./curves.js";
+import { Formula } from "./formula.js";
 import { Picture } from "./picture.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
@@ -35,6 +36,7 @@ export class Race extends Page {
   /** @type {Curves} */ curves = LATER;
   /** @type {Scoreboard} */ scoreboard = LATER;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #detailsTimer;
+  #formula = new Formula(this);
   #facts = { query: "", lanes: /** @type {import("./lane_facts.js").LaneFacts[]} */ ([]) }; // of the newest link
 
   left() {
@@ -56,6 +58,7 @@ export class Race extends Page {
       this.errorBanner,
       this.notices,
       notice,
+      this.#formula.element,
       h(
         "div",
         { className: "body" },
@@ -110,6 +113,7 @@ export class Race extends Page {
   #onUpdate({ before, heightmap, opened }) {
     const { header } = this.store;
     if (header && before?.steps !== header.steps) this.player.set({ length: header.steps });
+    this.#formula.refresh();
     if (opened) this.#begin(before?.surface ?? null);
     this.lanes.show();
     this.picture.show(heightmap);

@@ -29,6 +29,8 @@ const HINTS = {
     t("The first step within {tolerance} of a minimum: 1 % of the box's shorter side", {
       tolerance: number(store.header?.tolerance ?? NaN),
     }),
+  nearest: ({ store }) =>
+    store.header?.found ? t("Minima were looked for in the box. They are found, not proved to be the lowest.") : "",
   verdict: ({ catalog: { limits } }) =>
     t(
       "Judged on the last {window} of the run; lengths are shares of the box's shorter side. Converged: closer than {still} to a minimum. Hovering: back and forth, on average within {hover} of one. Held: within {near} of a saddle (no gradient, a negative Hessian eigenvalue). Stalled: a path under {still} elsewhere, after much longer steps. Diverged: not finite, or {far} outside the box and higher than at the start.",
@@ -55,7 +57,11 @@ export class Scoreboard {
     this.#now = store.lanes.map(() => ({ value: cell("value_now", ""), evaluations: cell("evaluations", "") }));
     const rows = store.lanes.map((lane, index) => this.#row(lane, index));
     this.#table.replaceChildren(h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
-    this.#help.show(NAMES.flatMap((name) => (HINTS[name] ? [[COLUMNS[name], HINTS[name](this.#page)]] : [])));
+    /** @type {[string, string][]} */ const hints = NAMES.map((name) => [
+      COLUMNS[name],
+      HINTS[name]?.(this.#page) ?? "",
+    ]);
+    this.#help.show(hints.filter(([, hint]) => hint));
     this.step();
   }
 

@@ -1,6 +1,6 @@
 // The lanes' trajectories over the land in space: faint where it hides them.
 
-import { laneStyle, marker, minimum } from "../lanes/style.js";
+import { laneStyle, marker, minimum, minimumSize } from "../lanes/style.js";
 import { Coincidence } from "./coincidence.js";
 import { Heads } from "./heads.js";
 import { toScale } from "./heightmap.js";
@@ -36,10 +36,11 @@ export class SpaceTrajectories {
   /** @param {CanvasRenderingContext2D} ctx @param {Ground} ground @param {import("./viewport.js").Area} area */
   draw(ctx, ground, area) {
     const { store, player, colors } = this.#page;
-    for (const [x, y] of store.header?.minima ?? []) {
+    const minima = store.header?.minima ?? [];
+    for (const [x, y] of minima) {
       const point = this.#world(ground, x, y, 0);
       ctx.globalAlpha = ground.hides(point) ? FAINT : 1;
-      minimum(ctx, ...this.#camera.pixelOf(point), 9, colors.dark);
+      minimum(ctx, ...this.#camera.pixelOf(point), minimumSize(minima.length), colors.dark);
     }
     ctx.globalAlpha = 1;
     const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.#page.hidden(index));

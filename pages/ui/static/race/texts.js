@@ -10,6 +10,7 @@ import { t, tn } from "../core/texts.js";
 const OUTCOMES = {
   converged: t("Converged to the minimum {at} by step {step}"),
   local_minimum: t("Converged to a local minimum at {at} by step {step}, not the lowest"),
+  lower_minimum: t("Converged to a minimum at {at} by step {step}, lower than those found in the box"),
   held_at_saddle: t("Held at the saddle {at}"),
   flat: t("Held at the flat point {at}: no gradient, no curvature in some direction"),
   oscillating: t("Oscillating, and not getting lower"),
@@ -18,11 +19,13 @@ const OUTCOMES = {
   stalled: t("Stalled at {at}: its steps have become tiny"),
   rate_gone: t("At rest at {at}: the schedule has taken the rate to almost nothing"),
   descending_without_bound: t("Descending without bound since step {step}"),
+  falling_outside: t("Outside the box since step {step}, and still falling"),
+  undefined: t("At step {step} it came, after {at}, to where the formula has no value"),
   diverged: t("Diverged: outside the box from step {step} on"),
   moving: t("Still moving"),
 };
 
-const OUTSIDE = ["diverged", "descending_without_bound"]; // their step is that at which they left the box for good
+const OUTSIDE = ["diverged", "descending_without_bound", "falling_outside"]; // their step is that at which they left the box for good
 
 /** @param {(number | null)[]} at */
 export const point = (at) => `(${at.map((coordinate) => number(coordinate ?? NaN)).join(", ")})`;

@@ -2,7 +2,7 @@
 
 import { Heads } from "./heads.js";
 import { context } from "../core/dom.js";
-import { laneStyle, marker, minimum } from "../lanes/style.js";
+import { laneStyle, marker, minimum, minimumSize } from "../lanes/style.js";
 import { polyline, stroke } from "./polyline.js";
 import { Coincidence } from "./coincidence.js";
 
@@ -59,7 +59,8 @@ export class TrajectoryLayer {
     ctx.rect(left, top, width, height);
     ctx.clip();
     const minima = store.header?.minima ?? [];
-    for (const [x, y] of minima) minimum(ctx, viewport.left(x), viewport.top(y), 9, colors.dark);
+    const size = minimumSize(minima.length);
+    for (const [x, y] of minima) minimum(ctx, viewport.left(x), viewport.top(y), size, colors.dark);
     const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.#page.hidden(index));
     for (const { lane, index } of shown) this.#drawTrajectory(ctx, lane, index, player.step);
     ctx.restore();

@@ -1,6 +1,7 @@
 // Inside one step: the surface around it, the rule's code with its numbers, the state before and after, the models.
 
 import { LATER, Page, mounting } from "../core/page.js";
+import { Formula } from "../race/formula.js";
 import { Models } from "./models.js";
 import { Picture } from "./picture.js";
 import { Player } from "../player/player.js";
@@ -20,6 +21,7 @@ export class StepPage extends Page {
   /** @type {Picture} */ picture = LATER;
   /** @type {Models} */ models = LATER;
   arrows = new Set(/** @type {string[]} */ ([])); // names of values that are drawn
+  #formula = new Formula(this);
   #steps = h("div", { className: "steps side" });
   #said = h("p", { className: "hint" });
   #dials = h("div", { className: "dials" });
@@ -57,6 +59,7 @@ export class StepPage extends Page {
       this.toolbar.observe,
       this.errorBanner,
       this.notices,
+      this.#formula.element,
       h(
         "div",
         { className: "body" },
@@ -92,6 +95,7 @@ export class StepPage extends Page {
       player.seek(Number(store.get("at")));
     }
     this.#opening = false;
+    this.#formula.refresh();
     this.redraw();
     this.root.dataset.page = "ready";
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);

@@ -1,0 +1,55 @@
+"""A surface that a person types, in a browser: live while it can be read, and told where not."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.helpers.browser import PHONE
+from tests.helpers.race_page import settled, shows, surface
+
+
+def heights_of(page) -> str:
+    """The picture's heights, as the browser has them drawn."""
+    return page.evaluate("document.querySelector('canvas.heights').toDataURL()")
+
+
+def test_a_formula_is_typed_and_the_race_follows(visit):
+    page = visit("/race?1=gradient_descent&1.lr=0.1&2=adam&2.lr=0.2&step=100&v=1")
+    expect(page.locator(".formula")).to_be_hidden()
+    surface(page).select_option("typed")
+    shows(page, "surface=typed")
+    page.locator("[data-offer=keep]").click()
+    expect(page.locator(".symbols")).to_contain_text("lowest minimum found")
+    field = page.locator(".formula textarea")
+    field.fill("x^2 + 3*y^2")
+    shows(page, "x%5E2%20%2B%203*y%5E2")  # without any key that ends it
+    expect(page.locator("[data-lane='1']")).to_contain_text("Converged to the minimum (0, 0)")
+    page.wait_for_timeout(500)
+    drawn = heights_of(page)
+    field.press_sequentially(" + 2z")
+    expect(page.locator(".formula .wrong")).to_contain_text("A product needs a sign")
+    expect(page.locator(".formula mark")).to_have_text("z")
+    page.wait_for_timeout(700)
+    assert heights_of(page) == drawn, "the last good picture stays"
+    field.fill("log(x) + y^2")
+    field.press("Enter")
+    settled(page, r"surface\.formula=log\(x\)%20%2B%20y%5E2")
+    expect(page.locator(".formula .wrong")).to_be_empty()
+    expect(page.locator(".symbols")).not_to_contain_text("minimum")
+    page.locator("[data-field='surface.half'] input[type=text]").fill("2")
+    page.keyboard.press("Enter")
+    settled(page, r"surface\.half=2&")
+    page.reload()
+    expect(page.locator(".formula textarea")).to_have_value("log(x) + y^2")
+    surface(page).select_option("beale")
+    expect(page.locator(".formula")).to_be_hidden()
+
+
+def test_on_a_phone_the_error_stands_below_the_field_and_nothing_is_cut_off(visit):
+    page = visit("/race?surface=typed&1=adam&v=1&lang=ko", **PHONE)
+    field = page.locator(".formula textarea")
+    field.fill("sin(x)*y^2 + 0.1*(x^2 + y^2) + foo(x)")
+    wrong = page.locator(".formula .wrong")
+    expect(wrong).to_contain_text(re.compile("[가-힣]"))
+    assert wrong.bounding_box()["y"] >= field.bounding_box()["y"] + field.bounding_box()["height"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
