@@ -80,6 +80,20 @@ def test_the_race_in_space(window):
     window.wait("!document.querySelector('.page').matches('.is-3d')")
 
 
+def test_a_step_is_taken_apart(window):
+    window.visit("/step?1=adam&lane=1&v=1")
+    heading = "document.querySelector('section.step h2').textContent"
+    window.run("() => document.querySelector('.scene').focus()")
+    window.press("ArrowRight", "ArrowRight")
+    window.wait(f"{heading}.includes('from step 2 to 3')")
+    window.click("[data-choose=model] [value='1']")
+    window.wait("document.querySelector('.view > .hint').textContent.includes('Shaded')")
+    window.drag("[data-field='1.lr'] input[type=range]", right=30)
+    window.wait("/[?&]1\\.lr=/.test(location.search)")
+    inked(window, ".ground")
+    inked(window, "figure.models canvas")
+
+
 def test_the_link_is_copied(window):
     window.visit("/race?1=adam&1.lr=0.2&v=1")
     window.click("[data-do=copy]")
