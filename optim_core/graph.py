@@ -8,13 +8,14 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
 from optim_core.expression import MAX_LENGTH, Expression, parse
+from optim_core.layers import ENTRIES
 from optim_core.operations import OPERATIONS
 from optim_core.parameters import Range, Text, Typed, finite, parameters_of, set_fields
 
@@ -109,10 +110,10 @@ def _slopes(op: str, value: float, inputs: list[float]) -> tuple[float, ...]:
 
 
 def descended(
-    expression: Expression, given: Mapping[str, float], gradient: Mapping[str, float], lr: float
+    given: Mapping[str, float], gradient: Mapping[str, float], lr: float
 ) -> dict[str, float]:
     """The variables after one step of gradient descent at the rate `lr`."""
-    return {name: given[name] - lr * gradient[name] for name in expression.variables}
+    return {name: value - lr * gradient[name] for name, value in given.items()}
 
 
 Inputs = tuple[tuple[str, float], ...]
@@ -120,15 +121,33 @@ DEFAULT_INPUT = 1.0
 INPUT = Range(-10.0, 10.0)  # of sliders and links
 
 
+def defaults(form: str, formula: str) -> dict[str, float]:
+    """The variables of such a computation, with what they are where nothing is said."""
+    if form == "layers":
+        return dict(ENTRIES)
+    return dict.fromkeys(parse(formula).variables, DEFAULT_INPUT)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Computation:
     """A formula, the values of its variables, and the rate of one step of gradient descent.
+
+    Where `form` is "layers", the network of `layers` in place of the formula: its variables are the
+    entries of its matrices and vectors.
 
     `inputs` may be given as a mapping or as pairs; variables that it leaves out are
     `DEFAULT_INPUT`, others are no part of the value. Raises FormulaError for a formula that cannot
     be read, ValueError for an input or a rate that is not finite.
     """
 
+    form: Annotated[
+        Literal["formula", "layers"],
+        Text(
+            "Graph",
+            "a formula node by node, or a network of two layers in matrix form",
+            {"formula": "Formula", "layers": "Layers (matrices)"},
+        ),
+    ] = "formula"
     formula: Annotated[
         str,
         Typed(parse, MAX_LENGTH),
@@ -141,12 +160,17 @@ class Computation:
 
     def __post_init__(self) -> None:
         given = dict(self.inputs)
-        values = ((each, given.get(each, DEFAULT_INPUT)) for each in self.expression.variables)
+        values = ((each, given.get(each, left_out)) for each, left_out in self.defaults.items())
         set_fields(
             self,
             inputs=tuple((name, finite(name, value)) for name, value in values),
             lr=finite("lr", self.lr, least=0),
         )
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        """What each variable is where nothing else is said."""
+        return defaults(self.form, self.formula)
 
     @cached_property
     def expression(self) -> Expression:

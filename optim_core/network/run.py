@@ -12,6 +12,7 @@ from optim_core.lane import Lane
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset
 from optim_core.network.devices import network_device
+from optim_core.network.ensemble import snapshot_steps
 from optim_core.network.evaluation import EVAL_BATCH, evaluate, statistics_of
 from optim_core.network.inside import update_ratios
 from optim_core.network.label_noise import noisy_labels
@@ -67,6 +68,7 @@ class Run:
     checkpoint: Checkpoint | None  # the last evaluated; the best where it may be stopped early
     # [evaluations, layers]: |update| / |weights| at the step before; the first step's first
     update_ratios: NDArray | None = None
+    snapshots: tuple[Checkpoint, ...] = ()  # one at the end of each cycle of a rate that restarts
 
     @property
     def steps(self) -> int:
@@ -113,6 +115,8 @@ class RunInProgress:
             split, len(dataset.images)
         )
 
+        self.snapshot_steps = snapshot_steps(rates)
+        self.snapshots: list[Checkpoint] = []
         self.watched_steps = {1, *self.eval_steps}  # of which the update is told, each a chunk
         self.update_ratios: dict[int, NDArray] = {}
         self.train_state: TrainState | None = None  # until the first step, and after the last
@@ -146,6 +150,7 @@ class RunInProgress:
     def _length(self) -> int:
         """As many steps as a chunk has time for, up to the last before the next evaluation."""
         due = int(self.eval_steps[len(self.table)]) - self.done - 1
+        due = min([due, *(step - self.done for step in self.snapshot_steps if step > self.done)])
         in_time = 1 if self.pace is None else round(CHUNK_SECONDS / self.pace)
         return max(1, min(due, self.most, in_time))
 
@@ -169,6 +174,10 @@ class RunInProgress:
                 self.static.network, self.train_state.x, taken.train_state.x
             )
         self.train_state, self.done = taken.train_state, end
+        if count and finite and end in self.snapshot_steps:
+            self.snapshots.append(
+                Checkpoint(self.static.network, self.train_state.x, self.train_state.statistics)
+            )
         if count:
             self.loss[begin:end] = np.asarray(taken.loss)[:count]
             self.accuracy[begin:end] = np.asarray(taken.accuracy)[:count]
@@ -238,6 +247,7 @@ class RunInProgress:
             ended,
             self.checkpoint,
             np.array(ratios).reshape(len(steps), len(unknown)),
+            tuple(self.snapshots),
         )
 
 

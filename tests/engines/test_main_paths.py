@@ -80,6 +80,20 @@ def test_the_race_in_space(window):
     window.wait("!document.querySelector('.page').matches('.is-3d')")
 
 
+def test_a_step_is_taken_apart(window):
+    window.visit("/step?1=adam&lane=1&v=1")
+    heading = "document.querySelector('section.step h2').textContent"
+    window.run("() => document.querySelector('.scene').focus()")
+    window.press("ArrowRight", "ArrowRight")
+    window.wait(f"{heading}.includes('from step 2 to 3')")
+    window.click("[data-choose=model] [value='1']")
+    window.wait("document.querySelector('.view > .hint').textContent.includes('Shaded')")
+    window.drag("[data-field='1.lr'] input[type=range]", right=30)
+    window.wait("/[?&]1\\.lr=/.test(location.search)")
+    inked(window, ".ground")
+    inked(window, "figure.models canvas")
+
+
 def test_the_link_is_copied(window):
     window.visit("/race?1=adam&1.lr=0.2&v=1")
     window.click("[data-do=copy]")
@@ -93,6 +107,36 @@ def test_it_trains_on_digits(window):
     window.wait("document.querySelector('.bar').dataset.state === 'finished'")
     inked(window, "[data-curve] canvas")
     assert window.run("() => document.querySelectorAll('[data-score]').length") == 2
+
+
+def test_averages_follow_a_day_and_a_dragged_beta(window):
+    window.visit("/averages?v=1")
+    inked(window, ".series canvas")
+    window.run("() => document.querySelector('.series').focus()")
+    window.press("Home", "ArrowRight", "ArrowRight")
+    window.wait(f"{STEP} === 2")
+    window.drag("[data-field='2.beta'] input[type=range]", right=-30)
+    window.wait("/[?&]2\\.beta=/.test(location.search)")
+
+
+def test_schedules_follow_a_dragged_rate(window):
+    window.visit("/schedules?v=1")
+    inked(window, ".view canvas")
+    window.drag("[data-field='lr'] input[type=range]", right=-30)
+    window.wait("/[?&]lr=/.test(location.search)")
+    assert window.run("() => document.querySelectorAll('.board tbody tr').length") >= 4
+
+
+def test_the_backward_pass_goes_through_layers(window):
+    window.visit("/backprop?form=layers&step=0&v=1")
+    window.run("() => document.querySelector('.graph-picture').focus()")
+    window.press("End")
+    window.wait(f"{STEP} === 11")
+    window.wait(
+        "document.querySelector('[data-node=\"0\"] .gradient').textContent.includes('0.48')"
+    )
+    window.drag("[data-field='in.W1_11'] input[type=range]", right=20)
+    window.wait("/[?&]in\\.W1_11=/.test(location.search)")
 
 
 def test_both_languages(window):

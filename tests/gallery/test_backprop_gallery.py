@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from optim_core import layers
 from optim_core.graph import Backward, Computation, Forward, backward, forward
 from pages.ui.backprop.gallery import COMPUTATIONS, PRESETS
 from tests.gallery.test_race_gallery import quoted, rounded
@@ -103,18 +104,35 @@ def two_layers(computation, passed, back, gradient):
     return [gradient["w1"], gradient["u1"]]
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
-def test_its_sentence_is_what_its_graph_computes(preset):
-    computation = COMPUTATIONS.codec.read(preset.query)[0]
+def matrix_form(computation):
+    found = layers.passes(dict(computation.inputs))
+    named = {node.name: i for i, node in enumerate(layers.NODES)}
+    value, gradient = ({k: each[i] for k, i in named.items()} for each in found[:2])
+    right = np.eye(2)[layers.RIGHT]
+    np.testing.assert_allclose(gradient["z2"], value["p"] - right)
+    slope = value["h"] * (1 - value["h"])
+    np.testing.assert_allclose(gradient["z1"], value["W2"].T @ gradient["z2"] * slope)
+    for weights, z, before in (("W1", "z1", "x"), ("W2", "z2", "h")):
+        np.testing.assert_allclose(gradient[weights], np.outer(gradient[z], value[before]))
+    return [*value["p"], 1, *gradient["z2"], *gradient["z1"]]
+
+
+def by_formula(preset, computation):
     passed = forward(computation.expression, dict(computation.inputs))
     back = backward(computation.expression, passed.values)
     named = enumerate(computation.expression.nodes)
     gradient = {node.name: back.gradients[i] for i, node in named if node.op == "variable"}
-    told = quoted(preset.observe)
-    computed = CLAIMS[preset.name](computation, passed, back, gradient)
+    return CLAIMS[preset.name](computation, passed, back, gradient)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_its_sentence_is_what_its_graph_computes(preset):
+    computation = COMPUTATIONS.codec.read(preset.query)[0]
+    told, is_layers = quoted(preset.observe), computation.form == "layers"
+    computed = matrix_form(computation) if is_layers else by_formula(preset, computation)
     assert len(told) == len(computed), told
     assert [rounded(*pair) for pair in zip(computed, told, strict=True)] == told
 
 
 def test_every_preset_has_a_claim():
-    assert CLAIMS.keys() == {preset.name for preset in PRESETS}
+    assert {*CLAIMS, "matrix_form"} == {preset.name for preset in PRESETS}

@@ -23,7 +23,7 @@ from optim_core.network.train_loop import train
 from pages.ui.gallery import Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
-from pages.ui.training_service import inside
+from pages.ui.training_service import inside, together
 from tests.gallery.test_race_gallery import quoted
 from tests.helpers import idx_files
 
@@ -465,6 +465,34 @@ def dead_relus(progress):
     few, many = (100 * layers[0] for layers in insides(progress, "now", "dead"))
     low, high = rates(progress)
     return [high, 2, above(50, many), 1, low, below(20, few)]
+
+
+def teams(progress: Progress, kind: str) -> list[dict]:
+    """What the page shows of networks that answer together."""
+    found = together.summary(progress, datasets.load(progress.training.dataset))
+    return [team for team in found["teams"] if team["kind"] == kind]
+
+
+@claim
+def ensemble(progress):
+    assert names(progress) == ["momentum", "adam"]
+    of_seeds = teams(progress, "seeds")
+    mended = (100 * team["mended"] / team["mistakes"] for team in of_seeds)
+    gained = (100 * (team["accuracy"] - np.mean(team["members"])) for team in of_seeds)
+    (members,) = {len(team["members"]) for team in of_seeds}
+    return [members, above(10, *mended), above(0.5, *gained)]
+
+
+@claim
+def snapshots(progress):
+    schedules = [lane.lane.schedule.entry.name for lane in progress.lanes]
+    assert schedules == ["cosine_restarts", "cosine", "constant"]
+    assert settings(progress, "ema_decay")[2] > 0
+    (team,) = teams(progress, "snapshots")
+    assert np.isclose(100 * team["members"][-1], rights(progress)[0])
+    apart = (abs(100 * team["accuracy"] - each) for each in rights(progress))
+    mended = 100 * team["mended"] / team["mistakes"]
+    return [len(team["members"]), above(10, mended), 2, 3, below(3, *apart)]
 
 
 def trained(preset: Preset, dataset: str) -> Progress:

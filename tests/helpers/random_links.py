@@ -10,8 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from optim_core import SCHEDULES, Choice, Lane
-from optim_core.expression import parse
-from optim_core.graph import INPUT
+from optim_core.graph import INPUT, defaults
 from optim_core.lane import CONSTANT
 from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Parameter, Range
@@ -151,7 +150,7 @@ def _(field: Start, default, shown):
 
 @anything_of.register
 def _(field: InputValues, default, shown):
-    variables = parse(shown["formula"]).variables
+    variables = defaults(shown["form"], shown["formula"])
     some = st.fixed_dictionaries({name: numbers(INPUT) for name in variables})
     return some.map(lambda inputs: tuple(inputs.items()))
 
@@ -245,7 +244,7 @@ def _(field: Start, value, shown):
 def _(field: InputValues, value, shown):
     names = [name for name, _ in value]
     inside = all(INPUT.low <= number <= INPUT.high for _, number in value)
-    return inside and names == list(parse(shown["formula"]).variables)
+    return inside and names == list(defaults(shown["form"], shown["formula"]))
 
 
 @allows.register

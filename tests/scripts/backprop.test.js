@@ -6,6 +6,7 @@ import test from "node:test";
 import { agree } from "../../pages/ui/static/backprop/checks.js";
 import { isRight } from "../../pages/ui/static/backprop/explanation.js";
 import { called, label } from "../../pages/ui/static/backprop/labels.js";
+import { flat, lines, read, sum } from "../../pages/ui/static/backprop/messages.js";
 import { layout } from "../../pages/ui/static/backprop/layout.js";
 import { known, timeline } from "../../pages/ui/static/backprop/timeline.js";
 
@@ -86,4 +87,36 @@ test("a guess is right as rounded as people write", () => {
 test("gradients agree as far as finite differences can tell", () => {
   assert.ok(agree(1e6, 1e6 + 1) && agree(0, 1e-7) && agree(NaN, NaN) && agree(Infinity, Infinity));
   assert.ok(!agree(0, 0.5) && !agree(1, NaN));
+});
+
+test("vectors and matrices are read, added and told apart from numbers", () => {
+  const matrix = [
+    [0.5, -1],
+    [2, 0.25],
+  ];
+  assert.equal(read(matrix, 2), "[0.5 −1; 2 0.25]");
+  assert.deepEqual(lines([1, -2]), ["1", "−2"]);
+  assert.deepEqual(sum(matrix, matrix), [
+    [1, -2],
+    [4, 0.5],
+  ]);
+  assert.equal(sum(1, 2), 3);
+  assert.deepEqual(flat(matrix), [0.5, -1, 2, 0.25]);
+});
+
+test("what arrives of layers is added up entry by entry", () => {
+  const nodes = [
+    node("variable"),
+    node("a", [0], { sent: [[1, 2]] }),
+    node("b", [0], { sent: [[10, 20]] }),
+    node("loss", [1, 2], {
+      sent: [
+        [1, 1],
+        [1, 1],
+      ],
+    }),
+  ];
+  const graph = { nodes, order: [3, 2, 1], checks: [], variables: [], after: { inputs: null, value: null } };
+  const events = timeline(graph);
+  assert.deepEqual(known(graph, events, events.length).gradients[0], [11, 22]);
 });

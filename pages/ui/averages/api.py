@@ -38,6 +38,7 @@ def answer(request: Request) -> Response:
         "change": change(values),
         "jump_day": int(shown.jump_day) if shown.jump and not shown.values else None,
         "made": not shown.values,
+        "own": " ".join(map(writer.text, shown.values)),
         "race": race_link(shown),
         "lanes": [_about(lane) for lane in lanes],
     }

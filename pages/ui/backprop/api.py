@@ -4,10 +4,13 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
+from optim_core import layers
 from optim_core.expression import MAX_LENGTH, FormulaError, parse
 from optim_core.graph import (
     COMPUTATION_PARAMETERS,
@@ -27,6 +30,7 @@ from pages.ui.language import N_
 from pages.ui.server.headers import NO_STORE
 
 Number = float | str | None
+Entries = Number | list  # a number, a vector, or a matrix by rows
 
 HELP = N_("value of this variable; drag it and everything follows")
 
@@ -65,6 +69,43 @@ def _wrong(request: Request, longest: int, read: Callable[[str], Any]) -> JSONRe
 
 
 def _about(shown: Computation) -> dict[str, Any]:
+    return _layers(shown) if shown.form == "layers" else _formula(shown)
+
+
+def _layers(shown: Computation) -> dict[str, Any]:
+    """The same of matrices and vectors; derivatives have no place in them."""
+    passed = layers.passes(dict(shown.inputs))
+    by_entry = np.concatenate([passed.gradients[i].ravel() for i in layers.GIVEN])
+    after = _descended(shown, dict(zip(layers.ENTRIES, by_entry.tolist(), strict=True)))
+    return {
+        "nodes": [
+            {
+                **node._asdict(),
+                "value": _entries(passed.values[i]),
+                "gradient": _entries(passed.gradients[i]),
+                "slopes": [],
+                "sent": [_entries(part) for part in passed.sent[i]],
+            }
+            for i, node in enumerate(layers.NODES)
+        ],
+        "order": passed.order,
+        "variables": list(layers.ENTRIES),
+        "checks": [
+            {"node": i, "jax": _entries(by_jax), "difference": _entries(difference)}
+            for i, by_jax, difference in zip(
+                layers.GIVEN, passed.by_jax, passed.differences, strict=True
+            )
+        ],
+        "after": {"inputs": after, "value": after and _number(layers.loss(after))},
+    }
+
+
+def _entries(value: NDArray) -> Entries:
+    plain = value.tolist()
+    return _number(plain) if value.ndim == 0 else [_entries(np.asarray(part)) for part in value]
+
+
+def _formula(shown: Computation) -> dict[str, Any]:
     expression, given = shown.expression, dict(shown.inputs)
     passed = forward(expression, given)
     back = backward(expression, passed.values)
@@ -84,6 +125,7 @@ def _about(shown: Computation) -> dict[str, Any]:
             for i, node in enumerate(expression.nodes)
         ],
         "order": back.order,
+        "variables": list(expression.variables),
         "checks": [
             {"node": i, "jax": _number(by_jax), "difference": _number(difference)}
             for i, by_jax, difference in zip(
@@ -96,11 +138,17 @@ def _about(shown: Computation) -> dict[str, Any]:
 
 def _after(shown: Computation, gradient: Mapping[str, float]) -> dict[str, Any]:
     """The variables after one step of gradient descent, and the result there."""
-    inputs = descended(shown.expression, dict(shown.inputs), gradient, shown.lr)
-    if not all(map(math.isfinite, inputs.values())):
+    inputs = _descended(shown, gradient)
+    if inputs is None:
         return {"inputs": None, "value": None}
     value = forward(shown.expression, inputs).values[-1]
     return {"inputs": inputs, "value": _number(value)}
+
+
+def _descended(shown: Computation, gradient: Mapping[str, float]) -> dict[str, float] | None:
+    """None where that is not finite."""
+    inputs = descended(dict(shown.inputs), gradient, shown.lr)
+    return inputs if all(map(math.isfinite, inputs.values())) else None
 
 
 def _number(value: float | None) -> Number:

@@ -77,6 +77,13 @@ PRESETS: tuple[Preset, ...] = (
         "The gradient of the last layer's weight w1 is −0.09; through w1 and one more sigmoid, the "
         "first layer's u1 gets −0.004, a twentieth.",
     ),
+    Preset(
+        "matrix_form",
+        "Layer by layer, in matrices",
+        "form=layers&v=1",
+        "p is (0.09, 0.91), and the first class is right: z2 gets p less 1 there, (−0.91, 0.91). "
+        "Through W2ᵀ and the sigmoids z1 gets (−0.27, 0.24); each W gets that times its input.",
+    ),
 )
 
 COMPUTATIONS = Gallery(PRESETS, CODEC, topic="backprop")

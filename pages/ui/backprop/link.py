@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from optim_core.expression import MAX_NODES, parse
-from optim_core.graph import COMPUTATION_PARAMETERS, DEFAULT_INPUT, INPUT, Computation
+from optim_core.expression import MAX_NODES
+from optim_core.graph import COMPUTATION_PARAMETERS, INPUT, Computation, defaults
 from optim_core.parameters import Parameter, Range
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
@@ -33,24 +33,25 @@ class InputValues(Field):
     """The values of a formula's variables; of those that are no more there is nothing to say."""
 
     def read(self, reader: QueryReader, default: Any, shown: Attributes) -> Any:
-        same = shown["formula"] == DEFAULT.formula
         values = {
-            name: reader.number(PREFIX + name, INPUT, self._left_out(name, same))
-            for name in parse(shown["formula"]).variables
+            name: reader.number(PREFIX + name, INPUT, left_out)
+            for name, left_out in _left_out(shown).items()
         }
         for key in [key for key in reader.unread if key.startswith(PREFIX)]:
             del reader.unread[key]
         return tuple(values.items())
 
     def pairs(self, value: Any, default: Any, shown: Attributes) -> Iterator[writer.Pair]:
-        same = shown["formula"] == DEFAULT.formula
+        left_out = _left_out(shown)
         for name, number in value:
-            default_text = writer.text(self._left_out(name, same))
-            yield PREFIX + name, writer.text(number), default_text
+            yield PREFIX + name, writer.text(number), writer.text(left_out[name])
 
-    def _left_out(self, name: str, same_formula: bool) -> float:
-        """What a variable is where a link does not say."""
-        return dict(DEFAULT.inputs)[name] if same_formula else DEFAULT_INPUT
+
+def _left_out(shown: Attributes) -> dict[str, float]:
+    """What each variable is where a link does not say."""
+    if (shown["form"], shown["formula"]) == (DEFAULT.form, DEFAULT.formula):
+        return dict(DEFAULT.inputs)
+    return defaults(shown["form"], shown["formula"])
 
 
 DEFAULT = Computation()
@@ -58,6 +59,7 @@ CODEC = Codec(
     DEFAULT,
     View(),
     fields=[
+        Value("form", COMPUTATION_PARAMETERS["form"]),
         Value("formula", COMPUTATION_PARAMETERS["formula"]),
         InputValues("inputs"),
         Value("lr", COMPUTATION_PARAMETERS["lr"]),

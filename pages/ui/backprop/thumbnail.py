@@ -2,6 +2,9 @@
 
 from html import escape
 
+import numpy as np
+
+from optim_core import layers
 from optim_core.graph import Computation, backward, forward
 from pages.ui.number_format import number
 from pages.ui.polylines import WIDTH, picture
@@ -13,18 +16,14 @@ MONOSPACE = "ui-monospace, Menlo, Consolas, monospace"
 
 def thumbnail(computation: Computation) -> str:
     """SVG."""
-    lines = computation.formula.split("\n")[:MOST_LINES]
+    lines = _lines(computation)[:MOST_LINES]
     size = min(26.0, 1.65 * (WIDTH - 30) / max(map(len, lines)), 84 / len(lines))
     shapes = []
     for i, line in enumerate(lines):
         y = 58 + size * (0.35 + 1.25 * (i - (len(lines) - 1) / 2))
         shapes.append(_text(WIDTH / 2, y, line, size, "#1a1f26"))
     given = dict(computation.inputs)
-    values = forward(computation.expression, given).values
-    gradients = backward(computation.expression, values).gradients
-    nodes = enumerate(computation.expression.nodes)
-    inputs = [(node.name, gradients[i]) for i, node in nodes if node.op == "variable"]
-    shown = inputs[:MOST_INPUTS]
+    shown = _gradients(computation)[:MOST_INPUTS]
     for k, (name, gradient) in enumerate(shown):
         x = WIDTH * (k + 0.5) / len(shown)
         shapes.append(_text(x, 132, f"{name} {number(given[name], 3)}", 15, VALUE))
@@ -32,6 +31,25 @@ def thumbnail(computation: Computation) -> str:
         fitting = min(19.0, 1.5 * WIDTH / len(shown) / len(text))
         shapes.append(_text(x, 158, text, fitting, GRADIENT, bold=True))
     return picture(shapes)
+
+
+def _lines(computation: Computation) -> list[str]:
+    if computation.form == "layers":
+        return ["h = σ(W1 x + b1)", "p = softmax(W2 h + b2)"]
+    return computation.formula.split("\n")
+
+
+def _gradients(computation: Computation) -> list[tuple[str, float]]:
+    """By the variables; of layers, from the last one on."""
+    given = dict(computation.inputs)
+    if computation.form == "layers":
+        found = layers.passes(given).gradients
+        entries = np.concatenate([found[i].ravel() for i in layers.GIVEN]).tolist()
+        return list(zip(layers.ENTRIES, entries, strict=True))[::-1]
+    values = forward(computation.expression, given).values
+    gradients = backward(computation.expression, values).gradients
+    nodes = enumerate(computation.expression.nodes)
+    return [(node.name, gradients[i]) for i, node in nodes if node.op == "variable"]
 
 
 def _text(x: float, y: float, text: str, size: float, color: str, bold: bool = False) -> str:

@@ -6,6 +6,7 @@ from pages.ui.lab import link as lab_link
 from pages.ui.lab.presets_batches import BATCHES
 from pages.ui.lab.presets_inside import INSIDE
 from pages.ui.lab.presets_techniques import MUON, TECHNIQUES
+from pages.ui.lab.presets_together import TOGETHER
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
@@ -159,6 +160,7 @@ PRESETS: tuple[Preset, ...] = (
         topic="overfitting",
     ),
     *INSIDE,
+    *TOGETHER,
 )
 
 TRAININGS: Gallery[Training, LabView] = Gallery(

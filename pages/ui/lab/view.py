@@ -12,7 +12,7 @@ class LabView:
     of the one whose predictions are shown.
     """
 
-    panel: Literal["curves", "inside"] = "curves"  # what stands in the middle
+    panel: Literal["curves", "inside", "together"] = "curves"  # what stands in the middle
     axis: Literal["epochs", "steps", "examples", "seconds"] = "epochs"  # of the curves
     loss: Literal["log", "linear"] = "log"  # the scale of the losses
     accuracy: Literal["linear", "log"] = "linear"  # the scale of the accuracies

@@ -176,7 +176,10 @@ class Choices(Field):
 
 @dataclass(frozen=True)
 class Series(OneKey):
-    """Any numbers, joined by `_`, as many as have room in so many characters of the link."""
+    """Any numbers, as many as have room in so many characters of the link.
+
+    They are joined by `_`; where that is too long and they have few decimals, packed.
+    """
 
     each: Range
     room: int
@@ -186,7 +189,7 @@ class Series(OneKey):
         return self.name
 
     def text(self, value: Any) -> str:
-        return "_".join(map(writer.text, value))
+        return writer.series(value, self.room)
 
     def read_at(self, key: str, reader: QueryReader, default: Any, shown: Attributes) -> Any:
         return reader.series(key, self.each, self.room)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from optim_core.catalog import Choice, E
 from optim_core.parameters import Parameter, Range, Typed, Value
-from pages.ui.links import writer
+from pages.ui.links import packed_numbers, writer
 from pages.ui.links.notices import Notice, NoticeKind
 
 MAX_LENGTH = 16_000  # characters of a link that are read
@@ -187,18 +187,19 @@ class QueryReader:
         return kept
 
     def series(self, key: str, within: Range, room: int) -> tuple[float, ...]:
-        """Numbers that are joined by `_`: the first ones that have room in so many characters."""
+        """Numbers that are joined by `_`, or packed: the first that have room in the link."""
         text = self.unread.pop(key, "")
         if not text:
             return ()
-        given = [_number(part) for part in text.split("_")]
+        given = packed_numbers.unpacked(text) or [_number(part) for part in text.split("_")]
         numbers = [within.snap(number) for number in given if number is not None]
         lengths = accumulate(len(writer.text(number)) + 1 for number in numbers)
-        kept = tuple(numbers[: sum(length <= room + 1 for length in lengths)])
-        used = _excerpt("_".join(map(writer.text, kept)))
+        plain = sum(length <= room + 1 for length in lengths)
+        kept = tuple(numbers[: max(plain, packed_numbers.fitting(numbers, room))])
+        used = _excerpt(writer.series(kept, room))
         if len(numbers) < len(given):
             self.note("not_a_number", key, text, used)
-        elif numbers != given:
+        elif numbers != list(given):
             self.note("out_of_range", key, text, used)
         if len(kept) < len(numbers):
             self.note("too_many_numbers", key, str(len(numbers)), str(len(kept)))

@@ -1,11 +1,12 @@
 """Values as the pairs of a query, as `reader` reads them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
 
 from optim_core.catalog import Choice
 from optim_core.parameters import Parameter, Value
+from pages.ui.links import packed_numbers
 
 PLAIN = "~()*/,"  # besides letters, digits and -._: what a value in a query may hold as it is
 
@@ -53,6 +54,12 @@ def values(
         name = parameter.name
         default = defaults.get(name, parameter.default)
         yield prefix + parameter.key, text(of[name]), text(default)
+
+
+def series(numbers: Sequence[float], room: int) -> str:
+    """Numbers joined by `_`; packed where that takes more characters than there is room for."""
+    plain = "_".join(map(text, numbers))
+    return plain if len(plain) <= room else packed_numbers.packed(numbers) or plain
 
 
 def text(value: Value | None) -> str:

@@ -29,7 +29,7 @@ from optim_core.network.datasets import Dataset
 from optim_core.network.forecast import forecast
 from optim_core.network.progress import Progress
 from optim_core.network.training import Training
-from pages.ui.training_service import predictions
+from pages.ui.training_service import predictions, together
 from pages.ui.training_service.footprint import footprint
 from pages.ui.training_service.inside import Insides
 from pages.ui.training_service.snapshots import SnapshotHistory
@@ -55,6 +55,7 @@ class Job:
         self.history = SnapshotHistory(training)
         self.predictions: dict[int, tuple[dict[str, Any], ...]] = {}  # by lane, in order of steps
         self.insides = Insides()
+        self.together: dict[str, Any] | None = None  # at the end: the networks as one
         self.share = 0.0  # of the work that is done
         self.seconds = 0.0  # that it has trained
         self.seconds_left: float | None = None  # about
@@ -120,6 +121,7 @@ class Job:
             if self._progress and dataset:
                 self._predict(self._progress, dataset, range(len(self._progress.lanes)))
                 self.insides.finish(self._progress, dataset)
+                self.together = together.summary(self._progress, dataset)
         finally:
             self.steps, self._progress, self._predicted = None, None, {}
 

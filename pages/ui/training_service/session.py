@@ -163,6 +163,7 @@ class Session:
         found = {
             "predictions": job.predictions_at(lane, self.selected_step),
             "inside": job.insides.found.get(lane),
+            "together": job.together,
         }
         snapshot = job.history.latest  # after the header: where that tells the end, it is the last
         extra = {

@@ -7,6 +7,7 @@ import { LATER, Page, mounting } from "../core/page.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
 import { Slider, textField } from "../fields/fields.js";
+import { ValuesTable } from "../charts/values_table.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
@@ -23,6 +24,7 @@ export class Averages extends Page {
   /** @type {ChoiceCards} */ cards = LATER;
   rows = h("div", { className: "recursions", role: "group", "aria-label": t("The recursion of the day") });
 
+  values = new ValuesTable(t("Values of this day"), () => this.#valuesNow());
   #dayText = h("p", { className: "day" });
   /** By lane, without the swatch. @type {Map<number, HTMLElement>} */ #rows = new Map();
   #shape = ""; // what they were built for
@@ -55,7 +57,7 @@ export class Averages extends Page {
       h(
         "div",
         { className: "body beside" },
-        h("div", { className: "view" }, seriesBox, weightsBox, this.rows, bar),
+        h("div", { className: "view" }, seriesBox, weightsBox, this.rows, bar, this.values.element),
         side,
       ),
     );
@@ -102,6 +104,7 @@ export class Averages extends Page {
     charts.step();
     if (!store.header) return;
     const day = Math.min(charts.day, store.header.days);
+    this.values.show();
     this.#buildRows();
     this.#dayText.textContent = this.#day(day);
     for (const [index, row] of this.#rows) {
@@ -125,6 +128,24 @@ export class Averages extends Page {
       h("p", { "data-row": index + 1 }, swatch(index, colors.dark), this.#rows.get(index)),
     );
     this.rows.replaceChildren(this.#dayText, ...rows);
+  }
+
+  /** The day's value and averages, and what they are made of. */
+  #valuesNow() {
+    const { store, charts, colors } = this;
+    const day = Math.min(charts.day, store.values.length);
+    const shown = store.lanes.map((_, index) => index).filter((index) => !this.hidden(index));
+    return {
+      caption: this.#day(day),
+      columns: [t("Average"), t("Without correction"), t("Sum of the weights")],
+      rows: shown.map((index) => {
+        const { shown: average, uncorrected, total } = store.lanes[index];
+        return {
+          name: [swatch(index, colors.dark), this.name(index)],
+          cells: [average, uncorrected, total].map((column) => number(column[day - 1])),
+        };
+      }),
+    };
   }
 
   /** @param {number} day */
@@ -185,12 +206,12 @@ export class Averages extends Page {
     field.addEventListener("change", () => set(written(pasted(field.value))));
     back.addEventListener("click", () => set(""));
     const refresh = () => {
-      const values = store.get("values");
-      if (document.activeElement !== field) field.value = values.replaceAll("_", " ");
-      back.hidden = !values;
+      const own = store.header?.own ?? "";
+      if (document.activeElement !== field) field.value = own;
+      back.hidden = !own;
     };
     register({ element: field, refresh });
-    const help = t("Paste numbers, one for each day; about 1 kB of them has room in the link.");
+    const help = t("Paste numbers, one for each day: a year of them with one decimal has room in the link.");
     return h(
       "details",
       { className: "group" },

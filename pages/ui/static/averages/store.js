@@ -22,6 +22,7 @@ import { decode } from "../core/wire.js";
  * @property {number | null} change of the series from one day to the next
  * @property {number | null} jump_day
  * @property {boolean} made whether the series is a made year, not somebody's numbers
+ * @property {string} own somebody's numbers, with spaces between
  * @property {string} race the link of a race with the same averages as velocities
  * @property {Facts[]} lanes
  */

@@ -2,11 +2,17 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
-import { read, toNumber } from "./messages.js";
+import { flat, lines, read, toNumber } from "./messages.js";
 
 const AGREE = 1e-5; // relative, or absolute below 1
 
 /** @typedef {import("./messages.js").Graph} Graph */
+
+/** A number; of a matrix a line for each row. @param {import("./messages.js").Entries} value */
+const rows = (value) => (Array.isArray(value) ? lines(value, 3).join("\n") : read(value, 4));
+
+/** Entry by entry. @param {import("./messages.js").Entries} a @param {import("./messages.js").Entries} b */
+const allAgree = (a, b) => flat(a).every((value, i) => agree(value, flat(b)[i]));
 
 /** Whether two gradients agree as far as finite differences can tell. @param {number} a @param {number} b */
 export const agree = (a, b) =>
@@ -18,12 +24,10 @@ export const agree = (a, b) =>
  */
 export function checksTable({ nodes, checks }, hidden) {
   const heads = [t("Input"), t("Backward pass"), "jax.grad", t("Finite difference"), t("Agree?")];
-  const rows = checks.map(({ node, jax, difference }) => {
+  const body = checks.map(({ node, jax, difference }) => {
     const ours = nodes[node].gradient;
-    const same = [jax, difference].every((other) => agree(toNumber(ours), toNumber(other)));
-    const numbers = hidden(node)
-      ? ["?", "?", "?", ""]
-      : [read(ours, 4), read(jax, 4), read(difference, 4), same ? "✓" : t("no")];
+    const same = [jax, difference].every((other) => allAgree(ours, other));
+    const numbers = hidden(node) ? ["?", "?", "?", ""] : [...[ours, jax, difference].map(rows), same ? "✓" : t("no")];
     return h(
       "tr",
       { className: same ? "" : "differs" },
@@ -32,7 +36,7 @@ export function checksTable({ nodes, checks }, hidden) {
     );
   });
   const differ = checks.some(({ node, jax, difference }) =>
-    [jax, difference].some((other) => !agree(toNumber(nodes[node].gradient), toNumber(other))),
+    [jax, difference].some((other) => !allAgree(nodes[node].gradient, other)),
   );
   return h(
     "div",
@@ -41,7 +45,7 @@ export function checksTable({ nodes, checks }, hidden) {
       "table",
       {},
       h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, head)))),
-      h("tbody", {}, ...rows),
+      h("tbody", {}, ...body),
     ),
     differ
       ? h(

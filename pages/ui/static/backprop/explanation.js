@@ -5,6 +5,7 @@ import { t } from "../core/texts.js";
 import { textField } from "../fields/fields.js";
 import { typed } from "../fields/slider_scale.js";
 import { called, operation, written } from "./labels.js";
+import { layerSent, layerWritten } from "./layers.js";
 import { read, toNumber } from "./messages.js";
 import { rule } from "./rules.js";
 
@@ -47,6 +48,13 @@ export class Explanation {
     const { kind, node } = event;
     const of = nodes[node];
     const values = of.inputs.map((input) => read(nodes[input].value));
+    if (kind === "forward" && of.shape) {
+      return this.element.replaceChildren(
+        h("h2", {}, t("Forward")),
+        formula(`${of.name} = ${layerWritten(nodes, node)}`),
+        formula(`= ${read(of.value)}`),
+      );
+    }
     if (kind === "forward") {
       const binds = values.map((value, k) => (value.startsWith("−") ? (k ? 0.5 : 1) : Infinity));
       const numbers = operation(of.op, values, binds);
@@ -78,6 +86,7 @@ export class Explanation {
    */
   #sent(nodes, node, known) {
     const { inputs, slopes, sent } = nodes[node];
+    if (nodes[node].shape) return layerSent(nodes, node);
     const rows = [...new Set(inputs)].flatMap((input) => {
       const ports = inputs.flatMap((each, i) => (each === input && sent[i] !== null ? [i] : []));
       const products = ports.map((i) => `${read(known.gradients[node])} × ${bracketed(slopes[i])} = ${read(sent[i])}`);
@@ -127,5 +136,5 @@ export class Explanation {
 /** @param {string} text */
 const formula = (text) => h("p", { className: "worked" }, h("code", {}, text));
 
-/** @param {import("./messages.js").Number_} value */
+/** @param {import("./messages.js").Entries} value */
 const bracketed = (value) => (toNumber(value) < 0 ? `(${read(value)})` : read(value));

@@ -3,12 +3,14 @@
 import { svg } from "../core/dom.js";
 import { label } from "./labels.js";
 import { layout } from "./layout.js";
-import { read } from "./messages.js";
+import { lines, read } from "./messages.js";
 
 const COLUMN = 118; // between the middles of two columns
 const ROW = 76;
 const [BOX, HEIGHT] = [64, 34]; // of an operation's box; an input is round
 const MARGIN = 58;
+const LINE = 18; // of a vector or a matrix from the next
+const MATRICES = { column: 132, row: 118, top: 66 };
 
 /** @typedef {import("./messages.js").Graph} Graph */
 /** @typedef {import("./timeline.js").Known} Known */
@@ -40,9 +42,9 @@ export class GraphView {
     this.#shape = shape;
     this.#nodes.forEach((drawn, i) => {
       if (!drawn) return;
-      drawn.value.textContent = known.values[i] ? read(nodes[i].value) : "";
+      write(drawn.value, known.values[i] ? lines(nodes[i].value) : [], -1);
       const gradient = known.gradients[i];
-      drawn.gradient.textContent = asked[i] ? "?" : gradient === null ? "" : read(gradient);
+      write(drawn.gradient, asked[i] ? ["?"] : gradient === null ? [] : lines(gradient), 1);
       drawn.gradient.classList.toggle("partial", !known.complete[i]);
       drawn.group.classList.toggle("now", event?.node === i);
     });
@@ -68,11 +70,12 @@ export class GraphView {
   /** @param {import("./messages.js").GraphNode[]} nodes */
   #build(nodes) {
     const { places, columns, rows } = layout(nodes);
-    const [width, height] = [2 * MARGIN + (columns - 1) * COLUMN, rows * ROW + 12];
+    const { column, row, top } = nodes.some(({ shape }) => shape) ? MATRICES : { column: COLUMN, row: ROW, top: 48 };
+    const [width, height] = [2 * MARGIN + (columns - 1) * column, rows * row + top - 36];
     /** @param {number} i */
     const at = (i) => {
       const place = /** @type {import("./layout.js").Place} */ (places[i]);
-      return [MARGIN + place.column * COLUMN, 48 + place.row * ROW];
+      return [MARGIN + place.column * column, top + place.row * row];
     };
     const picture = svg("svg", {
       viewBox: `0 0 ${width} ${height}`,
@@ -80,6 +83,10 @@ export class GraphView {
       role: "img",
       "aria-hidden": "true",
     });
+    picture.classList.toggle(
+      "layers",
+      nodes.some(({ shape }) => shape),
+    );
     picture.style.setProperty("--natural", `${width}px`);
     picture.style.setProperty("--ratio", String(width / height));
     this.#edges = nodes.flatMap(({ inputs }, to) =>
@@ -117,9 +124,10 @@ export class GraphView {
       const value = svg("text", { x, y: y - HEIGHT / 2 - 5, class: "value" });
       const gradient = svg("text", { x, y: y + HEIGHT / 2 + 17, class: "gradient" });
       const group = svg("g", { "data-node": i }, box, name, value, gradient);
-      if (!leaf && node.name) {
+      const beside = [leaf ? "" : node.name, (node.shape ?? []).join(" × ")].filter(Boolean).join(", ");
+      if (beside) {
         const of = svg("text", { x: x + BOX / 2 + 3, y: y - HEIGHT / 2 - 5, class: "line-name" });
-        of.textContent = node.name;
+        of.textContent = beside;
         group.append(of);
       }
       return { group, box, value, gradient };
@@ -131,4 +139,20 @@ export class GraphView {
     );
     this.root.replaceChildren(picture);
   }
+}
+
+/**
+ * Lines one below the other: upwards from where the text stands (`way` -1), or downwards.
+ * @param {SVGElement} text @param {string[]} rows @param {-1 | 1} way
+ */
+function write(text, rows, way) {
+  if (rows.length < 2) return void (text.textContent = rows[0] ?? "");
+  const [x, above] = [text.getAttribute("x") ?? 0, way < 0 ? (1 - rows.length) * LINE : 0];
+  text.replaceChildren(
+    ...rows.map((row, i) => {
+      const line = svg("tspan", { x, dy: i ? LINE : above });
+      line.textContent = row;
+      return line;
+    }),
+  );
 }

@@ -8,7 +8,7 @@ import { read } from "./messages.js";
 const LONGEST = 26; // characters of what a node is called
 
 /** @type {Record<string, string>} */
-const SIGNS = { "*": "×", "-": "−", negative: "−( )", sigmoid: "σ" };
+const SIGNS = { "*": "×", "-": "−", negative: "−( )", sigmoid: "σ", affine: "Wx + b", cross_entropy: "−log" };
 
 /** What stands in the box of a node. @param {GraphNode[]} nodes @param {number} i */
 export function label(nodes, i) {

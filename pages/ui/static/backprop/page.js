@@ -12,10 +12,14 @@ import { TypedField } from "../fields/typed_field.js";
 import { checksTable, stepDown } from "./checks.js";
 import { Explanation } from "./explanation.js";
 import { GraphView } from "./graph_view.js";
+import { ValuesTable } from "../charts/values_table.js";
+import { called } from "./labels.js";
 import { known, timeline } from "./timeline.js";
+import { read } from "./messages.js";
 
 const STEPS_PER_SECOND = 1;
 const PREFIX = "in.";
+const NETWORK = "z1 = W1 x + b1,  h = σ(z1),  z2 = W2 h + b2,  p = softmax(z2),  loss = −log(p₁)";
 
 /** @typedef {import("./messages.js").Graph} Graph */
 
@@ -30,8 +34,11 @@ export class Backprop extends Page {
   /** @type {HTMLElement} */ inputs = LATER;
   /** @type {HTMLElement} */ checks = LATER;
   /** @type {HTMLElement} */ step = LATER;
+  /** @type {ValuesTable} */ values = LATER;
 
   /** @type {Slider[]} */ #sliders = [];
+  /** @type {import("../core/toolbar.js").Control} */ ask = LATER;
+  network = h("p", { className: "network", hidden: true }, h("code", {}, NETWORK));
   #names = ""; // of the variables that have sliders
   /** @type {Set<number>} */ #answered = new Set(); // nodes whose sending was guessed
   explanation = new Explanation((node) => {
@@ -51,7 +58,12 @@ export class Backprop extends Page {
       ["0", t("Shown")],
       ["1", t("Ask me first")],
     ]);
-    this.toolbar = new Toolbar(this, { name: "backprop", label: t("A computation from the gallery") }, [ask]);
+    const form = switches(this, "form", t("Graph"), [
+      ["formula", t("Formula")],
+      ["layers", t("Layers (matrices)")],
+    ]);
+    this.toolbar = new Toolbar(this, { name: "backprop", label: t("A computation from the gallery") }, [form, ask]);
+    this.ask = ask;
     this.formula = new TypedField(this, computation.formula, "formula");
     this.rate = new Slider(this, computation.lr, "lr");
     const picture = h("div", {
@@ -63,6 +75,7 @@ export class Backprop extends Page {
     const bar = h("div", { className: "bar" });
     this.inputs = h("section", { className: "inputs" });
     this.checks = h("section", { className: "checks board" });
+    this.values = new ValuesTable(t("Values at this step"), () => this.#valuesNow());
     this.step = h("div");
     this.root.replaceChildren(
       this.toolbar.element,
@@ -70,10 +83,11 @@ export class Backprop extends Page {
       this.errorBanner,
       this.notices,
       this.formula.element,
+      this.network,
       h(
         "div",
         { className: "body" },
-        h("div", { className: "view" }, picture, bar),
+        h("div", { className: "view" }, picture, bar, this.values.element),
         h(
           "div",
           { className: "side" },
@@ -100,6 +114,8 @@ export class Backprop extends Page {
     this.events = events;
     if (other || update.opened) this.#answered.clear();
     this.formula.refresh();
+    for (const element of [this.formula.element, this.ask.element]) element.hidden = this.#layers;
+    this.network.hidden = !this.#layers;
     this.rate.refresh();
     this.#showSliders();
     this.player.set({ length: events.length });
@@ -121,8 +137,13 @@ export class Backprop extends Page {
     else player.restart();
   }
 
+  /** Of a matrix nobody is asked. */
   get #asks() {
-    return this.store.get("ask") === "1";
+    return this.store.get("ask") === "1" && !this.#layers;
+  }
+
+  get #layers() {
+    return this.store.get("form") === "layers";
   }
 
   /** A question stops it. */
@@ -137,8 +158,7 @@ export class Backprop extends Page {
   }
 
   #showSliders() {
-    const { nodes, checks } = /** @type {Graph} */ (this.graph);
-    const names = checks.map(({ node }) => nodes[node].name);
+    const { variables: names } = /** @type {Graph} */ (this.graph);
     if (names.join() !== this.#names) {
       const parameter = this.catalog.computation.in;
       this.#sliders = names.map(
@@ -162,8 +182,30 @@ export class Backprop extends Page {
     this.picture.show(graph, now, event, asked);
     this.explanation.show(graph, event, now, this.#open(player.step), asked);
     const unanswered = this.#asks && graph.order.some((node) => !this.#answered.has(node));
+    this.values.show();
     this.checks.replaceChildren(checksTable(graph, () => unanswered));
     this.step.replaceChildren(unanswered ? "" : stepDown(graph, () => this.#descend()));
+  }
+
+  /** Of each node that the graph shows, what is known of it. */
+  #valuesNow() {
+    const { nodes } = /** @type {Graph} */ (this.graph);
+    const { step } = this.player;
+    const now = known(/** @type {Graph} */ (this.graph), this.events, step);
+    const shown = nodes.map((_, i) => i).filter((i) => nodes[i].op !== "number");
+    const hidden = (/** @type {number} */ i) =>
+      this.#asks && now.parts[i].some(({ from }) => !this.#answered.has(from));
+    return {
+      caption: t("Values at step {step}", { step }),
+      columns: [t("Value"), t("Gradient")],
+      rows: shown.map((i) => ({
+        name: [called(nodes, i)],
+        cells: [
+          now.values[i] ? read(nodes[i].value) : "",
+          hidden(i) ? "?" : now.gradients[i] === null ? "" : read(now.gradients[i]),
+        ],
+      })),
+    };
   }
 
   #descend() {

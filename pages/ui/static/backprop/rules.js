@@ -21,6 +21,11 @@ const RULES = {
   min: t("The minimum passes the gradient to the smaller input, nothing to the other."),
   max: t("The maximum passes the gradient to the larger input, nothing to the other."),
   sigmoid: t("The sigmoid multiplies by σ(1 − σ), σ being its output."),
+  affine: t("A layer: W gets the gradient times its input as a row, the input Wᵀ times the gradient, b the gradient."),
+  softmax: t(
+    "Softmax: each entry gets p times its gradient less their mean by p. After the loss that is p less 1 at the right class.",
+  ),
+  cross_entropy: t("The loss looks at the right class only: −1/p there, nothing elsewhere."),
   relu: t("ReLU passes the gradient on where its input is above 0, and nothing below."),
 };
 

@@ -3,7 +3,9 @@
 /** @typedef {import("./messages.js").Graph} Graph */
 /** `start`: the result's gradient by itself is 1. @typedef {{kind: "forward" | "start" | "backward", node: number}} Event */
 
-import { toNumber } from "./messages.js";
+/** @typedef {import("./messages.js").Entries} Entries */
+
+import { sum, toNumber } from "./messages.js";
 
 /** One event a step, from step 1 on. @param {Graph} graph @returns {Event[]} */
 export function timeline({ nodes, order }) {
@@ -19,9 +21,9 @@ export function timeline({ nodes, order }) {
 /**
  * @typedef {object} Known
  * @property {boolean[]} values which nodes' values
- * @property {(number | null)[]} gradients what has arrived at each node so far; null where nothing has
+ * @property {Entries[]} gradients what has arrived at each node so far; null where nothing has
  * @property {boolean[]} complete whether all has arrived
- * @property {{from: number, part: number}[][]} parts what has arrived, and from where
+ * @property {{from: number, part: Entries}[][]} parts what has arrived, and from where
  */
 
 /**
@@ -33,7 +35,7 @@ export function timeline({ nodes, order }) {
  */
 export function known({ nodes }, events, step) {
   const values = nodes.map(({ inputs }) => !inputs.length);
-  const parts = nodes.map(() => /** @type {{from: number, part: number}[]} */ ([]));
+  const parts = nodes.map(() => /** @type {{from: number, part: Entries}[]} */ ([]));
   const expected = nodes.map(() => 0);
   const begun = nodes.map(() => false);
   for (const { kind, node } of events) {
@@ -46,7 +48,7 @@ export function known({ nodes }, events, step) {
     if (kind === "backward") {
       nodes[node].inputs.forEach((input, i) => {
         const part = nodes[node].sent[i];
-        if (part !== null) parts[input].push({ from: node, part: toNumber(part) });
+        if (part !== null) parts[input].push({ from: node, part: Array.isArray(part) ? part : toNumber(part) });
       });
     }
   }
@@ -55,7 +57,7 @@ export function known({ nodes }, events, step) {
     values,
     parts,
     gradients: nodes.map((_, i) =>
-      i === last ? (begun[i] ? 1 : null) : parts[i].length ? parts[i].reduce((sum, { part }) => sum + part, 0) : null,
+      i === last ? (begun[i] ? 1 : null) : parts[i].length ? parts[i].map(({ part }) => part).reduce(sum) : null,
     ),
     complete: nodes.map((_, i) => (i === last ? begun[i] : parts[i].length === expected[i])),
   };

@@ -7,6 +7,7 @@ import { t, tn } from "../core/texts.js";
 import { visit } from "../core/visit.js";
 import { address, chapters } from "../core/course.js";
 import { found } from "./search.js";
+import { theme } from "../core/theme.js";
 
 /** @typedef {import("../core/catalog.js").Catalog} Catalog */
 /** @typedef {import("../core/course.js").Chapter} Chapter */
@@ -22,6 +23,7 @@ export function mount({ parentElement }, urls) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".page"));
   const home = mounted.get(root) ?? new Home(root, urls);
   mounted.set(root, home);
+  root.classList.toggle("dark", theme(root).dark);
   return () => home.leave();
 }
 

@@ -52,6 +52,7 @@
  * @property {Lane[]} [lanes]
  * @property {Predictions} [predictions]
  * @property {Inside} [inside]
+ * @property {Together} [together]
  * @property {boolean} [lost] the server has forgotten it
  */
 /** @typedef {[index: number, label: number, predicted: number, confidence: number]} Image of a data set */
@@ -94,6 +95,18 @@
  * @property {[first: number | null, now: number | null][]} updates |ΔW| / |W|, of the hidden layers and the output
  * @property {{mean: Pair, deviation: Pair}[]} statistics of batch normalization, by layer
  */
+/**
+ * Networks whose predictions are averaged: a lane's seeds, all, or the snapshots of a lane's first run.
+ * @typedef {object} Team
+ * @property {"seeds" | "all" | "snapshots"} kind
+ * @property {number | null} lane
+ * @property {number[]} members the test accuracy of each
+ * @property {number} accuracy of the average
+ * @property {number} mistakes of a member, on average
+ * @property {number} mended of those, by the average
+ * @property {number} spoiled what a member has right and the average wrong
+ */
+/** @typedef {{images: number, teams: Team[]}} Together */
 /** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number, step: number | null}} Command */
 
 export {};

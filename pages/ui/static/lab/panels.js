@@ -4,6 +4,7 @@ import { h } from "../core/dom.js";
 import { switches } from "../core/toolbar.js";
 import { t } from "../core/texts.js";
 import { InsidePanel } from "./inside.js";
+import { TogetherPanel } from "./together.js";
 
 export class Panels {
   /** @param {import("./page.js").Lab} page @param {HTMLElement} curves */
@@ -12,11 +13,13 @@ export class Panels {
     this.choice = switches(page, "panel", t("What of the training is shown"), [
       ["curves", t("Curves")],
       ["inside", t("Inside the network")],
+      ["together", t("Together")],
     ]);
     this.choice.element.addEventListener("change", () => this.show());
     this.inside = new InsidePanel(h("div", { className: "inside" }), page);
+    this.together = new TogetherPanel(h("div", { className: "together" }), page);
     /** @type {Record<string, HTMLElement>} */
-    this.roots = { curves, inside: this.inside.root };
+    this.roots = { curves, inside: this.inside.root, together: this.together.root };
     this.element = h("div", { className: "middle" }, this.choice.element, ...Object.values(this.roots));
   }
 
@@ -25,6 +28,7 @@ export class Panels {
     this.choice.refresh();
     this.element.hidden = !this.page.snapshot?.lanes;
     for (const [name, root] of Object.entries(this.roots)) root.hidden = name !== shown;
+    this.together.show();
     this.showLane();
   }
 

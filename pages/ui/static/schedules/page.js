@@ -3,14 +3,16 @@
 import { Charts } from "./charts.js";
 import { ChoiceCards, group } from "../lanes/choice_cards.js";
 import { LATER, Page, mounting } from "../core/page.js";
-import { RatesTable } from "./table.js";
+import { RatesTable, columns } from "./table.js";
 import { SchedulesStore } from "./store.js";
 import { Share } from "../core/share.js";
 import { Toolbar, switches } from "../core/toolbar.js";
+import { ValuesTable } from "../charts/values_table.js";
 import { field } from "../fields/fields.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { swatch } from "../lanes/style.js";
 import { toPage } from "../core/address.js";
 
 export class Schedules extends Page {
@@ -18,6 +20,7 @@ export class Schedules extends Page {
   /** @type {Charts} */ charts = LATER;
   /** @type {ChoiceCards} */ cards = LATER;
   table = new RatesTable(this);
+  values = new ValuesTable(t("Mean losses by epoch"), () => this.#losses());
   race = h("a", { className: "way-back" }, t("Race these schedules"));
   lab = h("a", { className: "way-back" }, t("Train with these schedules"));
   /** @type {number | null} */ #pointed = null; // the iterate under the pointer
@@ -50,7 +53,12 @@ export class Schedules extends Page {
       h(
         "div",
         { className: "body beside" },
-        h("div", { className: "view" }, this.charts.element, h("div", { className: "board" }, this.table.element)),
+        h(
+          "div",
+          { className: "view" },
+          this.charts.element,
+          h("div", { className: "board" }, this.table.element, this.values.element),
+        ),
         side,
       ),
     );
@@ -75,6 +83,7 @@ export class Schedules extends Page {
     this.lab.href = toPage("mnist", header.lab);
     this.cards.show();
     this.table.show();
+    this.values.show();
     await this.charts.show();
     if (this.gone) return;
     this.root.dataset.page = "ready";
@@ -100,6 +109,22 @@ export class Schedules extends Page {
     const epoch = number(at / header.steps_per_epoch, 3);
     const values = { epoch, rate: number(lane.rate[at], 3), loss: number(lane.mean[at], 3) };
     return t("epoch {epoch}: rate {rate}, mean loss {loss}", values);
+  }
+
+  /** At the end of each epoch that has a column. */
+  #losses() {
+    const { header, lanes } = this.store;
+    const perEpoch = header?.steps_per_epoch ?? 1;
+    const epochs = columns(Math.round((header?.steps ?? 0) / perEpoch));
+    const shown = lanes.map((_, index) => index).filter((index) => !this.hidden(index));
+    return {
+      caption: t("Mean loss at the end of each epoch"),
+      columns: epochs.map((epoch) => t("Epoch {epoch}", { epoch })),
+      rows: shown.map((index) => ({
+        name: [swatch(index, this.colors.dark), this.name(index)],
+        cells: epochs.map((epoch) => number(lanes[index].mean[epoch * perEpoch], 3)),
+      })),
+    };
   }
 
   entries() {
