@@ -30,7 +30,7 @@ MAX_STATES = 3
 MAX_NUMBERS = 4
 
 GIVEN = ("x", "g", "t", "lr", "f")
-TAKEN = {"state", "rule"}  # what the numbers of a rule stand beside
+TAKEN = {"state", "rule", "evaluations"}  # what the names of a rule stand beside
 SAME_NAME = {"learning_rate": "lr"}
 SAME_FUNCTION = {"maximum": "max", "minimum": "min", "absolute": "abs", "power": "^"}
 GRADIENTS = {"gradient", "grad", "grad_f", "df", "compute_gradient", "evaluate_gradient"}
@@ -75,6 +75,13 @@ class Rule:
     states: tuple[tuple[str, int], ...]
     numbers: tuple[tuple[str, float], ...]
     skeleton: str
+
+    @property
+    def gradients(self) -> int:
+        """How many a step takes, of those at one point one."""
+        elsewhere = {node.inputs for node in self.nodes if node.op == "gradient"}
+        at_x = any(node.op == "variable" and node.name == "g" for node in self.nodes)
+        return len(elsewhere) + at_x
 
     def values(
         self, f: Any, x: Any, states: Mapping[str, Any], t: Any, lr: Any, numbers: Mapping[str, Any]

@@ -25,13 +25,22 @@ def _state_of(names: tuple[str, ...]) -> Any:
 
 
 def zero_states(x, *, rule):
-    names = tuple(name for name, _ in parse_rule(rule).states)
-    return _state_of(names)(*(jnp.zeros_like(x) for _ in names))
+    """Zeros; where a step does not take one gradient, it counts them, as rules that search do."""
+    read = parse_rule(rule)
+    begin = {name: jnp.zeros_like(x) for name, _ in read.states}
+    if read.gradients != 1:
+        begin["evaluations"] = jnp.zeros((), jnp.int32)
+    return _state_of(tuple(begin))(**begin)
 
 
 def numbers_of(rule: Rule, traced: Mapping[str, Any]) -> dict[str, Any]:
     """The rule's numbers by their names: as they are traced, or as the text says."""
     return {name: traced.get(name, value) for name, value in rule.numbers}
+
+
+def _like(x, value):
+    """A value for each coordinate: a line may give one number for all."""
+    return jnp.broadcast_to(value, x.shape).astype(x.dtype)
 
 
 @optimizer("Typed rule", source="whoever types it", init=zero_states)
@@ -50,6 +59,7 @@ def typed(
     """
     read = parse_rule(rule)
     values = read.values(f, x, state._asdict(), t, lr, numbers_of(read, numbers))
-    after = [jnp.broadcast_to(values[node], x.shape) for _, node in read.states]
-    moved = jnp.broadcast_to(values[read.x], x.shape)
-    return moved.astype(x.dtype), type(state)(*(each.astype(x.dtype) for each in after))
+    after = {name: _like(x, values[node]) for name, node in read.states}
+    if read.gradients != 1:
+        after["evaluations"] = state.evaluations + read.gradients
+    return _like(x, values[read.x]), type(state)(**after)

@@ -15,11 +15,13 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.catalog import Entry
+from optim_core.catalog import Choice, Entry
 from optim_core.lane import STEPS_PER_EPOCH
 from optim_core.optimizers import line_search
 from optim_core.plane.descend import gradient_noise
 from optim_core.plane.race import Race, solve
+from optim_core.plane.typed_step import names_of, told_lines
+from optim_core.rule import parse_rule
 from optim_core.schedules import factors
 
 TRIAL = "tried"  # what evaluates a trial of a line search, and returns it
@@ -88,13 +90,38 @@ def take_apart(race: Race, lane: int, at: int) -> Step:
 
     t = jnp.asarray(at + 1.0)
     traced = {name: jnp.asarray(value) for name, value in numbers.items()}
+    given = x, state, t, traced
+    if choice.entry.is_typed:
+        x_next, state_next, lines, names = _typed(choice, f, *given)
+        trials: tuple[Trial, ...] = ()
+    else:
+        x_next, state_next, lines, names, trials = _recorded(choice, f, *given)
+    return Step(
+        at, np.asarray(x), np.asarray(x_next), _flat(state), _flat(state_next), numbers,
+        np.asarray(tilt), lines, names, trials,
+    )  # fmt: skip
+
+
+def _recorded(
+    choice: Choice, f: Callable, x: Any, state: Any, t: Any, traced: Mapping[str, Any]
+) -> tuple[Any, Any, tuple[CodeLine, ...], Values, tuple[Trial, ...]]:
     (x_next, state_next), record = recorded(
         choice.entry, f, x, state, t, **traced, **dict(choice.switches)
     )
-    return Step(
-        at, np.asarray(x), np.asarray(x_next), _flat(state), _flat(state_next), numbers,
-        np.asarray(tilt), _lines(choice.entry, record), _arrays(record.local), tuple(record.trials),
-    )  # fmt: skip
+    lines, names = _lines(choice.entry, record), _arrays(record.local)
+    return x_next, state_next, lines, names, tuple(record.trials)
+
+
+def _typed(
+    choice: Choice, f: Callable, x: Any, state: Any, t: Any, traced: Mapping[str, Any]
+) -> tuple[Any, Any, tuple[CodeLine, ...], Values]:
+    """Of a rule that somebody typed, its own lines."""
+    x_next, state_next = choice.entry.function(f, x, state, t, **traced, **dict(choice.switches))
+    rule = parse_rule(str(choice.values["rule"]))
+    others = {name: traced[name] for name, _ in rule.numbers}
+    values = rule.values(f, x, state._asdict(), t, traced["lr"], others)
+    lines = tuple(CodeLine(*each) for each in told_lines(rule, values))
+    return x_next, state_next, lines, names_of(rule, values)
 
 
 class Record:

@@ -13,7 +13,7 @@ from pages.ui.gallery import Preset
 from pages.ui.race import link
 from pages.ui.race.gallery import PRESETS, RACES
 from tests.gallery.claims import claim, first, lengths, off, rates, scored
-from tests.gallery.typed_claims import CLAIMS
+from tests.gallery.rule_claims import CLAIMS
 from tests.helpers.claims import quoted, rounded
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
@@ -26,6 +26,7 @@ LEAVES: dict[str, set[int]] = {
     "rmsprop_rate": {1},
     "classic_saddle": {1, 2, 3, 4},
     "nesterov_limit": {2},
+    "typed_slip": {2},
     "newton_leap": {1},
 }
 OVERFLOWS: dict[str, set[int]] = {"warm_up": {1}, "typed_hole": {2}}

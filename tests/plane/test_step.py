@@ -44,7 +44,10 @@ def test_a_step_is_that_of_the_race(optimizer, switches):
 def test_its_lines_are_the_rule_s_own_and_say_what_they_computed(optimizer, switches):
     step = take_apart(race_of(optimizer, **switches), 0, 3)
     texts = [line.text for line in step.lines]
-    assert texts[0].startswith("def ") and all(text in optimizer.code for text in texts)
+    if optimizer.is_typed:
+        assert texts == Choice.of(optimizer).values["rule"].split("\n")
+    else:
+        assert texts[0].startswith("def ") and all(text in optimizer.code for text in texts)
     assert "$$" not in "".join(texts)
     returned = [line.values["x ←"] for line in step.lines if "x ←" in line.values]
     np.testing.assert_array_equal(returned, [step.x_next])
@@ -128,3 +131,32 @@ def test_it_is_recorded_in_its_own_thread_alone_and_leaves_no_tracer():
 def test_there_is_no_step_after_the_last():
     with pytest.raises(IndexError):
         take_apart(race_of(OPTIMIZERS["adam"]), 0, 40)
+
+
+def test_a_typed_rule_is_its_lines_with_what_each_computed():
+    text = (
+        "m = 0; b = 0.9\nm *= b\ndx = compute_gradient(x)\nm += (1 - b)*dx  # mean\n"
+        "x -= lr*np.sqrt(abs(m))"
+    )
+    step = take_apart(race_of(OPTIMIZERS["typed"], rule=text, lr=1e-4), 0, 3)
+    start, dial, decay, gradient, mean, move = step.lines
+    assert [line.text for line in step.lines] == [
+        "m = 0", "b = 0.9", "m *= b", "dx = compute_gradient(x)", "m += (1 - b)*dx  # mean",
+        "x -= lr*np.sqrt(abs(m))",
+    ]  # fmt: skip
+    assert not start.runs and dial.values == {"b": 0.9} and step.numbers["b"] == 0.9
+    m, g = step.state["m"], gradient.values["dx"]
+    np.testing.assert_allclose(decay.values["m"], 0.9 * m, rtol=1e-12)
+    np.testing.assert_allclose(mean.values["m"], 0.9 * m + 0.1 * g, rtol=1e-12)
+    np.testing.assert_allclose(step.state_next["m"], mean.values["m"], rtol=1e-12)
+    np.testing.assert_array_equal(move.values["x ←"], step.x_next)
+    told = [part if isinstance(part, str) else part.tolist() for part in mean.numbers]
+    before = decay.values["m"].tolist()
+    assert told == [before, " + (", "(1 - ", 0.9, ")*", g.tolist(), "", ")"]
+    assert set(step.names) == {"m", "b", "dx", "g"}
+
+
+def test_a_typed_rule_counts_its_gradients_where_it_takes_more_than_one():
+    rule = "v = 0.9*v - lr*gradient(x + 0.9*v)\nx = x + v - lr*g*0"
+    (path,) = solve(race_of(OPTIMIZERS["typed"], rule=rule))
+    assert path.state.evaluations[:3].tolist() == [0, 2, 4]

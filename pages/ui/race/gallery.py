@@ -12,10 +12,21 @@ from pages.ui.race.lessons import (
     noise,
     own_formula,
     second_order,
+    typed,
 )
 from pages.ui.race.view import View
 
-PARTS = descent, minima, noise, momentum, adaptive, comparing, second_order, own_formula
+PARTS = (
+    descent,
+    minima,
+    noise,
+    momentum,
+    adaptive,
+    comparing,
+    second_order,
+    own_formula,
+    typed,
+)
 PRESETS: tuple[Preset, ...] = tuple(preset for part in PARTS for preset in part.PRESETS)
 
 RACES: Gallery[Race, View] = Gallery(PRESETS, link.CODEC)

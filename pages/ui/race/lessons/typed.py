@@ -1,0 +1,46 @@
+"""Races of rules as notes write them, beside those that are built in."""
+
+from pages.ui.gallery import Preset
+
+PRESETS: tuple[Preset, ...] = (
+    Preset(
+        "typed_momentum",
+        "Momentum as notes write it",
+        "surface=quadratic&1=momentum&1.lr=0.02&2=typed&2.lr=0.02&2.rule=rho%20%3D%200.9%0A"
+        "dx%20%3D%20compute_gradient(x)%0Av%20%3D%20rho*v%20%2B%20dx%0A"
+        "x%20-%3D%20learning_rate*v&steps=150&v=1",
+        "Lane 2 is a typed rule, momentum line by line: one path with lane 1, near the minimum at "
+        "step 37. Drag its rho, or change a line, and they part.",
+        topic="momentum",
+    ),
+    Preset(
+        "typed_slip",
+        "A plus for a minus",
+        "surface=quadratic&1=momentum&1.lr=0.002&2=typed&2.lr=0.002&2.rule=rho%20%3D%200.9%0A"
+        "dx%20%3D%20compute_gradient(x)%0Av%20%3D%20rho*v%20%2B%20dx%0A"
+        "x%20%2B%3D%20learning_rate*v&steps=200&v=1",
+        "A slip: the typed rule adds the velocity that momentum subtracts. So it climbs, from 17.4 "
+        "to 17.9 in its first step, and leaves the box at step 11. Put it right.",
+        topic="momentum",
+    ),
+    Preset(
+        "typed_rmsprop",
+        "RMSProp as notes write it",
+        "surface=quadratic&1=rmsprop&1.lr=0.05&2=typed&2.lr=0.05&2.rule=decay%20%3D%200.9%0A"
+        "s%20%3D%20decay*s%20%2B%20(1%20-%20decay)*g**2%0A"
+        "x%20-%3D%20lr*g/(np.sqrt(s)%20%2B%201e-8)&steps=150&v=1",
+        "Lane 2 is a typed rule, RMSProp in three lines: one path with lane 1, near the minimum at "
+        "step 86. Leave out the root, and see what it was for.",
+        topic="adagrad_rmsprop",
+    ),
+    Preset(
+        "typed_adam",
+        "Adam as notes write it",
+        "surface=himmelblau&y=-3&1=adam&1.lr=0.1&2=typed&2.lr=0.1&2.rule=b1%3D0.9%0Ab2%3D0.999%0A"
+        "m%3Db1*m%2B(1-b1)*g%0Av%3Db2*v%2B(1-b2)*g**2%0Am_hat%3Dm/(1-b1**t)%0A"
+        "v_hat%3Dv/(1-b2**t)%0Ax-%3Dlr*m_hat/(sqrt(v_hat)%2B1e-8)&steps=150&v=1",
+        "Lane 2 is a typed rule, Adam with both corrections: one path with lane 1, near the "
+        "minimum at step 36. Leave out the corrections: its first step is longer.",
+        topic="adam",
+    ),
+)

@@ -1,0 +1,63 @@
+"""What the races of typed rules claim: that they are the rules that are built in, or a slip."""
+
+import numpy as np
+
+from optim_core import Race, solve
+from optim_core.lane import Lane
+from tests.gallery.claims import claim, scored
+from tests.gallery.typed_claims import CLAIMS
+
+__all__ = ["CLAIMS"]
+
+
+def changed(race: Race, old: str, new: str):
+    """The path of the typed rule with some of its text changed."""
+    typed = race.lanes[1].optimizer
+    text = typed.values["rule"]
+    assert old in text
+    lane = Lane(typed.but(rule=text.replace(old, new)))
+    (run,) = solve(Race(race.surface, (lane,), start=race.start, steps=race.steps))
+    return run
+
+
+def one_path(race, runs):
+    np.testing.assert_allclose(runs[1].x, runs[0].x, rtol=1e-12, atol=1e-12)
+    built_in, typed = scored(race, runs)
+    assert built_in.steps_to_tolerance == typed.steps_to_tolerance
+    return typed.steps_to_tolerance
+
+
+def first_step(run) -> float:
+    return float(np.hypot(*(run.x[1] - run.x[0])))
+
+
+@claim
+def typed_momentum(race, runs):
+    step = one_path(race, runs)
+    for old, new in (("0.9", "0.8"), ("+ dx", "- dx")):
+        assert np.abs(changed(race, old, new).x - runs[0].x).max() > 0.1
+    return [2, 1, step]
+
+
+@claim
+def typed_slip(race, runs):
+    assert (np.diff(runs[1].value) > 0).all()
+    np.testing.assert_allclose(changed(race, "x +=", "x -=").x, runs[0].x, rtol=1e-12, atol=1e-12)
+    return [*runs[1].value[:2], scored(race, runs)[1].left_box]
+
+
+@claim
+def typed_rmsprop(race, runs):
+    step = one_path(race, runs)
+    assert np.abs(changed(race, "np.sqrt(s)", "s").x - runs[0].x).max() > 0.1
+    return [2, 1, step]
+
+
+@claim
+def typed_adam(race, runs):
+    step = one_path(race, runs)
+    uncorrected = changed(race, "/(1-b1**t)", "")
+    assert first_step(uncorrected) < first_step(runs[1])
+    both = changed(race, "m_hat=m/(1-b1**t)\nv_hat=v/(1-b2**t)\n", "m_hat=m\nv_hat=v\n")
+    assert first_step(both) > 3 * first_step(runs[1])
+    return [2, 1, step]
