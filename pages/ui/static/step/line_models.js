@@ -1,6 +1,6 @@
 // One lane's models: the surface along a line, its first and second order there, and what they promise in words.
 
-import { h } from "../core/dom.js";
+import { h, scaled } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
 import { panel, width } from "../charts/chart.js";
@@ -51,7 +51,10 @@ export class LineModels {
     const { text } = colors;
     this.#chart = new window.uPlot(
       {
-        ...panel(colors, this.#box, HEIGHT, { values: (_, ticks) => ticks.map((each) => number(each, digits(ticks))) }),
+        ...panel(colors, this.#box, HEIGHT, {
+          values: (_, ticks) => ticks.map((each) => number(each, digits(ticks))),
+          size: (_, texts) => scaled(20 + 8 * Math.max(4, ...(texts ?? []).map((text) => text.length))),
+        }),
         cursor: { show: false },
         scales: { x: { time: false } },
         series: [
@@ -85,7 +88,9 @@ function clipped(curve, { value }) {
 /** @param {Line} line @param {number | null} value at the point */
 function said({ a, value: values, first, second, lands, holds }, value) {
   const one = a.findIndex((each) => each >= 1);
-  const numbers = [value, first[one], second[one], values[one]].map((each) => number(each ?? NaN));
+  const numbers = [value, first[one], second[one], values[one]].map((each) =>
+    number(each ?? NaN, Math.max(4, digits([value ?? 0, values[one] ?? 0]) || 4)),
+  );
   const [from, firstOrder, secondOrder, truth] = numbers;
   const end = a.at(-1);
   /** @param {number} far */
