@@ -73,7 +73,7 @@ function valueText(value, unit, texts) {
   if (unit === "epochs") return tn("{n} epoch", "{n} epochs", n);
   if (unit === "steps") return tn("{n} step", "{n} steps", n);
   if (unit === "pixels") return tn("{n} pixel", "{n} pixels", n);
-  if (unit === "degrees") return tn("{n}°", "{n}°", n);
+  if (unit === "degrees") return `${number(n)}°`;
   return number(n);
 }
 
