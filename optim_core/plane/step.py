@@ -15,10 +15,11 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.catalog import Choice, Entry
+from optim_core.catalog import Choice, Entry, Surface
 from optim_core.lane import STEPS_PER_EPOCH
 from optim_core.optimizers import line_search
 from optim_core.plane.descend import gradient_noise
+from optim_core.plane.landscape import derivatives_at
 from optim_core.plane.race import Race, solve
 from optim_core.plane.typed_step import names_of, told_lines
 from optim_core.rule import parse_rule
@@ -84,10 +85,7 @@ def take_apart(race: Race, lane: int, at: int) -> Step:
         schedule = race.effective_lanes[lane].schedule
         numbers["lr"] *= float(factors(schedule, len(trajectory.x) - 1, STEPS_PER_EPOCH)[at])
 
-    def f(p):
-        height = race.surface.entry.function(p, **race.surface.values)
-        return height + jnp.asarray(tilt) @ p if race.noise else height
-
+    f = _noisy(race.surface, tilt)
     t = jnp.asarray(at + 1.0)
     traced = {name: jnp.asarray(value) for name, value in numbers.items()}
     given = x, state, t, traced
@@ -100,6 +98,32 @@ def take_apart(race: Race, lane: int, at: int) -> Step:
         at, np.asarray(x), np.asarray(x_next), _flat(state), _flat(state_next), numbers,
         np.asarray(tilt), lines, names, trials,
     )  # fmt: skip
+
+
+def _noisy(surface: Choice[Surface], tilt: NDArray) -> Callable:
+    """The function of which a rule takes the gradient, `tilt [2]` being the gradient's noise.
+
+    At a point that is known, the gradient comes from the landscape's compiled program: run operation
+    by operation, as a rule is here, it would take most of the time.
+    """
+
+    def plain(p: jax.Array) -> jax.Array:
+        return surface.entry.function(p, **surface.values) + jnp.asarray(tilt) @ p
+
+    @jax.custom_jvp
+    def f(p: jax.Array) -> jax.Array:
+        return plain(p)
+
+    @f.defjvp
+    def _(points: tuple, directions: tuple) -> tuple[Any, Any]:
+        (p,), (direction,) = points, directions
+        if isinstance(p, jax.core.Tracer):  # on the way to a Hessian
+            return jax.jvp(plain, points, directions)
+        with jax.disable_jit(False):
+            height, gradient, _ = derivatives_at(surface, np.asarray(p))
+        return jnp.asarray(height + tilt @ p), jnp.asarray(gradient + tilt) @ direction
+
+    return f
 
 
 def _recorded(

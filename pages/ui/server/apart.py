@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-AT_ONCE = 8  # of the 40 threads in which requests are answered
+AT_ONCE = 2  # of the 40 threads in which requests are answered
 TYPED = b"typed"  # names, in a link, a surface or a rule that somebody types
 
 
