@@ -9,7 +9,8 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
 from optim_core.optimizers import optimizers_for
-from optim_core.plane.step import recorded, take_apart
+from optim_core.plane.recording import recorded
+from optim_core.plane.step import take_apart
 from surfaces import SURFACES
 from tests.helpers.optimizers import EVERY
 from tests.helpers.paths import at_every_setting
