@@ -55,7 +55,9 @@ def test_one_s_own_numbers_stay_in_the_link(visit):
     page.wait_for_function("() => location.search.includes('values=4.5_5_-2')")
     field.fill(" ".join(str(n * 7919 % 9000) for n in range(500)))
     field.press("Enter")
-    expect(page.locator(".notices")).to_contain_text(re.compile("Of 500 numbers, the first [3-4]\\d\\d are kept"))
+    expect(page.locator(".notices")).to_contain_text(
+        re.compile("Of 500 numbers, the first [3-4]\\d\\d are kept")
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Back to the temperatures").click()
     expect(page.locator(".count")).to_have_text("365 / 365")

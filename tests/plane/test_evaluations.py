@@ -7,6 +7,7 @@ import pytest
 from optim_core import OPTIMIZERS, Choice, Lane, Race, solve
 from optim_core.optimizers import optimizers_for
 from optim_core.plane.evaluations import OF_A_HESSIAN, gradient_evaluations, memory, searches
+from optim_core.plane.geometry import start_of
 from surfaces import SURFACES
 
 ROSENBROCK = Choice.of(SURFACES["rosenbrock"])
@@ -31,7 +32,7 @@ def seen(optimizer, steps):
 
     f.defvjp(forward, backward)
     choice = Choice.of(optimizer)
-    x = jnp.asarray(ROSENBROCK.entry.start, float)
+    x = jnp.asarray(start_of(ROSENBROCK), float)
     state, found = optimizer.init(x, **choice.values), [0]
     with jax.disable_jit():
         for t in range(1, steps + 1):

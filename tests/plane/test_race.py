@@ -5,6 +5,7 @@ import pytest
 
 from optim_core import OPTIMIZERS, Choice, Lane, Race, solve
 from optim_core.plane.descend import MAX_RACE_STEPS
+from optim_core.plane.geometry import start_of
 from surfaces import SURFACES
 
 ROSENBROCK = Choice.of(SURFACES["rosenbrock"])
@@ -98,7 +99,7 @@ def test_equal_races_are_equal_and_hash_equally():
 
 
 def test_a_race_begins_where_its_surface_says():
-    assert Race(ROSENBROCK, (ADAM,)).start == SURFACES["rosenbrock"].start
+    assert Race(ROSENBROCK, (ADAM,)).start == start_of(ROSENBROCK)
 
 
 @pytest.mark.parametrize(

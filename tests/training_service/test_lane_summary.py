@@ -40,6 +40,7 @@ def test_a_row_says_when_it_was_how_good():
     assert row == {
         "final": one(0.96),
         "best": one(0.975, epoch=1.0),
+        "pace": 2.0,
         "reached95": {"step": step, "seconds": 1.0, **about},
         "reached97": {"step": later, "seconds": 2.0, **about},
     }

@@ -133,13 +133,14 @@ def test_of_many_answers_only_the_last_waits(queue):
     assert header["state"] == "none" and "1.lr=0.1&" in header["run"] + "&"
 
 
-def test_predictions_come_for_the_lane_that_is_looked_at():
-    queue = TrainingQueue(synchronous=True)
+def test_predictions_come_for_the_lane_that_is_looked_at(clock):
+    queue = TrainingQueue(clock=clock, synchronous=True)
     one = visitor(queue)
     ask(one, do="look", lane=1)
     ask(one, do="train", link=LINK)
     while one.job.active:
         queue.advance()
+        clock.now += 1
     (header,) = told(one)
     assert header["predictions"]["lane"] == 1 and header["predictions"]["step"] == 80
     assert told(one) == []

@@ -88,7 +88,7 @@ class Session:
     def _forget_sent(self) -> None:
         self._sent_snapshot = NO_SNAPSHOT
         self._sent_header: dict[str, Any] = {}
-        self._sent_findings: dict[tuple[str, int], Any] = {}  # by kind and lane
+        self._sent_findings: dict[tuple[str, int | None], Any] = {}  # by kind and lane
 
     def handle(self, command: Command) -> None:
         """Does what is asked; `pending_messages` tell what came of it."""
@@ -160,20 +160,21 @@ class Session:
         if job is None:
             return due
         lane, now = self.selected_lane, header(self.queue, job, self.run)
-        found = {
-            "predictions": job.predictions_at(lane, self.selected_step),
-            "inside": job.insides.found.get(lane),
-            "together": job.together,
+        found = {  # by kind, and the lane that it is of
+            ("predictions", lane): job.predictions_at(lane, self.selected_step),
+            ("inside", lane): job.insides.found.get(lane),
+            ("together", None): job.together,
         }
         snapshot = job.history.latest  # after the header: where that tells the end, it is the last
-        extra = {
-            kind: each
-            for kind, each in found.items()
-            if each is not None and self._sent_findings.get((kind, lane)) is not each
+        news = {
+            key: each
+            for key, each in found.items()
+            if each is not None and self._sent_findings.get(key) is not each
         }
-        if snapshot.number == self._sent_snapshot and now == self._sent_header and not extra:
+        if snapshot.number == self._sent_snapshot and now == self._sent_header and not news:
             return due
-        due.append(message(now | extra, snapshot, self._sent_snapshot))
+        told = now | {kind: each for (kind, _), each in news.items()}
+        due.append(message(told, snapshot, self._sent_snapshot))
         self._sent_snapshot, self._sent_header = snapshot.number, now
-        self._sent_findings |= {(kind, lane): each for kind, each in extra.items()}
+        self._sent_findings |= news
         return due
