@@ -1,7 +1,8 @@
 """A window of each engine that there is, and what a person does in it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -113,20 +114,43 @@ def until() -> float:
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def engine(request: pytest.FixtureRequest, screen: str) -> Iterator[Browser]:
+def engine(request: pytest.FixtureRequest, screen: str) -> Iterator[Callable[[], Browser]]:
+    """Gives the browser that runs, or a new one in place of one that has died."""
     name = request.param
     if name in missing():
         pytest.skip(f"{name} is missing")
+    opened: list[Browser] = []
+
+    def running() -> Browser:
+        if opened and not _answers(opened[-1]):
+            with suppress(RuntimeError, OSError):
+                opened.pop().close()
+        if not opened:
+            opened.append(_started(name, screen))
+        return opened[-1]
+
+    yield running
+    for browser in opened:
+        with suppress(RuntimeError, OSError):
+            browser.close()
+
+
+def _started(name: str, screen: str) -> Browser:
     try:
-        browser: Browser = ENGINES[name](screen)
+        return ENGINES[name](screen)
     except OSError:  # now and then the first start takes too long
-        browser = ENGINES[name](screen)
-    yield browser
-    browser.close()
+        return ENGINES[name](screen)
+
+
+def _answers(browser: Browser) -> bool:
+    try:
+        return browser.run("() => true") is True
+    except (RuntimeError, OSError):
+        return False
 
 
 @pytest.fixture
-def window(engine: Browser, server: Server, until: float) -> Iterator[Window]:
-    window = Window(engine, server, until)
+def window(engine: Callable[[], Browser], server: Server, until: float) -> Iterator[Window]:
+    window = Window(engine(), server, until)
     yield window
     assert not window.troubles()
