@@ -45,7 +45,7 @@ def test_the_course_is_on_one_screen_and_its_cards_open(visit):
     # and Back finds the page as it was left
     page.go_back()
     page.wait_for_selector(".home[data-page=ready]")
-    expect(page.get_by_role("searchbox")).to_have_value("zigzag BOWL")
+    expect(page.get_by_role("searchbox")).to_have_value("zigzag NARROW bowl")
     expect(page.locator("a.card:visible")).to_have_count(1)
     page.get_by_role("searchbox").fill("nothing of the kind")
     expect(page.get_by_text("0 demos found")).to_be_visible()
