@@ -15,10 +15,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pages.ui.language import N_, catalog
-from pages.ui.server import languages
+from pages.ui.server import languages, streamlit_files
 from pages.ui.server.assets import asset, release, styles
 from pages.ui.server.compression import respond
-from pages.ui.server.streamlit_files import links
 
 TOLD = N_("Shown without the connection (WebSocket), which the MNIST lab, equations and code need.")
 AGAIN = N_("Try again with it")
@@ -54,21 +53,11 @@ main { padding: 0.75rem 1.5rem 1rem }
 """
 
 
-class Page(Protocol):
-    """What has to be known of a page."""
+class Page(streamlit_files.Page, Protocol):
+    """What the document of a page has to know, and what the others call it."""
 
     @property
-    def name(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-    @property
     def title(self) -> str: ...
-    @property
-    def script(self) -> str: ...
-    @property
-    def api(self) -> str: ...
-    @property
-    def plain(self) -> str: ...
 
 
 def document(page: Page, pages: Sequence[Page], language: str) -> bytes:
@@ -88,7 +77,7 @@ def document(page: Page, pages: Sequence[Page], language: str) -> bytes:
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="google" content="notranslate"><title>{escape(say(page.title))}</title>
 <style>{languages.STYLE}{_style()}</style>{"".join(sheets)}
-{"".join(links(page, language, ".."))}
+{"".join(streamlit_files.links(page, language, ".."))}
 <script type="module" src="..{asset("core/plain.js")}" data-script="..{script}"
  data-uplot="..{uplot}"></script>
 </head>
