@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 HEAD = b"\r\n\r\n"
 
@@ -33,47 +33,60 @@ def under(
         ready.set()
         async with server:
             await stop.wait()
+            server.close()
+            # A browser that went away never reads what is still to be written to it.
+            while lines:
+                for each in lines:
+                    each.transport.abort()
+                await asyncio.sleep(0.01)
 
     ends: list[Callable[[], object]] = []
+    lines: set[asyncio.StreamWriter] = set()
 
     async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        lines.add(writer)
         try:
-            head = await reader.readuntil(HEAD)
-            asked, rest = head.split(b"\r\n", 1)
-            found = re.fullmatch(rb"(\w+) " + path.encode() + rb"(/\S*) (HTTP/1\.1)", asked)
-            if not found:
-                writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-                return
-            if host:
-                name = re.search(rb"(?i)\r?host: ([^\r]*)", rest)
-                known = b"\r\nX-Forwarded-Host: " + name[1] if forwarded and name else b""
-                rest = re.sub(
-                    rb"(?i)(?<!-)host: [^\r]*", b"Host: " + host.encode() + known, rest, count=1
-                )
-            if b"upgrade: websocket" not in rest.lower():
-                rest = re.sub(rb"(?i)connection: [^\r]*", b"Connection: close", rest)
-            elif not sockets:
-                writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
-                return
-            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", port)
-            method, below, version = found.groups()
-            target = below if stripped else path.encode() + below
-            up_writer.write(b" ".join((method, target, version)) + b"\r\n" + rest)
-            ways = [
-                asyncio.create_task(pipe(reader, up_writer)),
-                asyncio.create_task(pipe(up_reader, writer)),
-            ]
-            try:
-                await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for way in ways:
-                    way.cancel()
-                await asyncio.gather(*ways, return_exceptions=True)
-                up_writer.close()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
-        finally:
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await answer(reader, writer)
             writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+        finally:
+            lines.discard(writer)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(HEAD)
+        asked, rest = head.split(b"\r\n", 1)
+        found = re.fullmatch(rb"(\w+) " + path.encode() + rb"(/\S*) (HTTP/1\.1)", asked)
+        if not found:
+            writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+            return
+        if host:
+            name = re.search(rb"(?i)\r?host: ([^\r]*)", rest)
+            known = b"\r\nX-Forwarded-Host: " + name[1] if forwarded and name else b""
+            rest = re.sub(
+                rb"(?i)(?<!-)host: [^\r]*", b"Host: " + host.encode() + known, rest, count=1
+            )
+        if b"upgrade: websocket" not in rest.lower():
+            rest = re.sub(rb"(?i)connection: [^\r]*", b"Connection: close", rest)
+        elif not sockets:
+            writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+            return
+        up_reader, up_writer = await asyncio.open_connection("127.0.0.1", port)
+        method, below, version = found.groups()
+        target = below if stripped else path.encode() + below
+        up_writer.write(b" ".join((method, target, version)) + b"\r\n" + rest)
+        ways = [
+            asyncio.create_task(pipe(reader, up_writer)),
+            asyncio.create_task(pipe(up_reader, writer)),
+        ]
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+            up_writer.transport.abort()
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
