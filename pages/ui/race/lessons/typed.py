@@ -43,4 +43,16 @@ PRESETS: tuple[Preset, ...] = (
         "minimum at step 36. Leave out the corrections: its first step is longer.",
         topic="adam",
     ),
+    Preset(
+        "decoupled_decay",
+        "Decay in the gradient, or beside it",
+        "surface=typed&surface.formula=(x-2)%5E2/2%2B50*(y-2)%5E2&surface.half=3&x=3&y=1"
+        "&1=typed&1.lr=0.05&1.rule=w%20%3D%200.5%0Ah%20%3D%20g%20%2B%20w*x%0A"
+        "m%20%3D%200.9*m%20%2B%200.1*h%0As%20%3D%200.999*s%20%2B%200.001*h**2%0A"
+        "x%20-%3D%20lr*m/(1-0.9**t)/(sqrt(s/(1-0.999**t))%2B1e-8)"
+        "&2=adamw&2.lr=0.05&2.weight_decay=0.5&steps=300&v=1",
+        "Both pull with 0.5 towards the origin. In the gradient (L2) Adam divides that, too: from "
+        "2 the flat x goes to 1.33, the steep y to 1.99. AdamW pulls both: to 1.69 and 1.63.",
+        topic="adam",
+    ),
 )
