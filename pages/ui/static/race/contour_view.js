@@ -194,6 +194,7 @@ export class ContourView {
     if (!this.#size.width || this.#page.gone) return;
     const { colors } = this.#page;
     this.#legend.show(heightmap, this.#page.view("height") === "log", colors.dark);
+    if (!quick) this.#page.captions?.showHoles(heightmap);
     this.#heights.draw(heightmap, this.#page.view("map") === "heat", { ...this.#size, colors }, quick);
     this.draw();
     this.#page.picture.painted();
