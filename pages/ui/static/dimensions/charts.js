@@ -6,7 +6,6 @@ import { decades, panel, width } from "../charts/chart.js";
 import { number, percent } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
-const FONT = "13px sans-serif";
 const MIN_HEIGHT = 150;
 const DIMENSIONS = [1, 2, 5, 10, 20, 50, 100]; // at the axis
 const KINDS = 3; // minima, saddles, maxima, in the styles of the first lanes
@@ -92,7 +91,7 @@ export class Charts {
   /** @returns {Options[]} */
   #pointsOptions() {
     const { colors } = this.#page;
-    const [heights, axis] = [this.#heights, { font: FONT, labelFont: FONT }];
+    const heights = this.#heights;
     const styles = Array.from({ length: KINDS }, (_, index) => laneStyle(index, colors.dark));
     const bars = window.uPlot.paths.bars?.({ size: [1, 60], gap: 1 });
     const [up, , down] = styles.map(({ color }) => ({
@@ -103,17 +102,16 @@ export class Charts {
       points: { show: false },
     }));
     const limit = { stroke: colors.text, width: 1.5, points: { show: false } };
-    const log = { ...axis, splits: decades };
+    const log = { splits: decades };
     return [
       {
-        ...panel(colors, this.#figures[0], heights[0], { ...axis, values: percents }, { ...axis, values: numbers }),
+        ...panel(colors, this.#figures[0], heights[0], { values: percents }, { values: numbers }),
         cursor: { show: false },
         scales: { x: { time: false }, y: { range: (_chart, _low, high) => [0, 1.05 * (high || 1)] } },
         series: [{}, up, down, limit],
       },
       {
-        ...panel(colors, this.#figures[1], heights[1], this.#logarithmic ? log : { ...axis, values: percents }, {
-          ...axis,
+        ...panel(colors, this.#figures[1], heights[1], this.#logarithmic ? log : { values: percents }, {
           splits: () => DIMENSIONS,
           filter: (_, ticks) => ticks,
         }),
@@ -178,9 +176,9 @@ export class Charts {
   /** @returns {Options[]} */
   #descentOptions() {
     const { colors } = this.#page;
-    const [heights, axis] = [this.#heights, { font: FONT, labelFont: FONT }];
-    const log = { ...axis, splits: decades };
-    const whole = { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100] };
+    const heights = this.#heights;
+    const log = { splits: decades };
+    const whole = { incrs: [1, 2, 5, 10, 20, 50, 100] };
     return this.#figures.map((figure, i) => ({
       ...panel(colors, figure, heights[i], log, whole),
       cursor: { show: false },
