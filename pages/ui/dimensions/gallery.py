@@ -37,7 +37,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "many_to_learn",
         "The more dimensions, the more to learn",
-        "1=newton&2=bfgs&3=lbfgs&n=100&kappa=100&steps=60&show=descent&v=1",
+        "1=newton&2=bfgs&n=100&kappa=100&steps=60&show=descent&v=1",
         "Newton is down in 1 step, whatever n is. BFGS has to learn the curvatures: a millionth of "
         "the loss is left after 2 steps in 2 dimensions, 13 in 10, 42 in 100.",
         topic="second_order",
