@@ -20,12 +20,18 @@ const MATRICES = { column: 132, row: 118, top: 66 };
 /** Draws into `root`, which scrolls where it is too narrow to read the graph whole. */
 export class GraphView {
   #shape = "";
+  /** @type {Event | null} */ #event = null; // that is shown
+  #observer = new ResizeObserver(() => this.#follow(this.#event)); // styles come later than the page, and windows turn
   /** @type {(Drawn | null)[]} */ #nodes = [];
   /** @type {{from: number, to: number, line: SVGElement, text: SVGElement}[]} */ #edges = [];
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+  }
+
+  leave() {
+    this.#observer.disconnect();
   }
 
   /**
@@ -48,6 +54,7 @@ export class GraphView {
       drawn.gradient.classList.toggle("partial", !known.complete[i]);
       drawn.group.classList.toggle("now", event?.node === i);
     });
+    this.#event = event;
     this.#follow(event);
     for (const { from, to, line, text } of this.#edges) {
       const part = known.parts[from].find((each) => each.from === to);
@@ -138,6 +145,8 @@ export class GraphView {
       ...this.#edges.map(({ text }) => text),
     );
     this.root.replaceChildren(picture);
+    this.#observer.disconnect();
+    for (const each of [this.root, picture]) this.#observer.observe(each);
   }
 }
 

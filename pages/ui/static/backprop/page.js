@@ -47,6 +47,7 @@ export class Backprop extends Page {
 
   left() {
     this.player.pause();
+    this.picture.leave();
   }
 
   build() {
