@@ -9,6 +9,7 @@ const COLUMN = 118; // between the middles of two columns
 const ROW = 76;
 const [BOX, HEIGHT] = [64, 34]; // of an operation's box; an input is round
 const MARGIN = 58;
+const NAMED = 18; // more at the right, for the name of the result
 const LINE = 18; // of a vector or a matrix from the next
 const MATRICES = { column: 132, row: 118, top: 66 };
 
@@ -78,7 +79,7 @@ export class GraphView {
   #build(nodes) {
     const { places, columns, rows } = layout(nodes);
     const { column, row, top } = nodes.some(({ shape }) => shape) ? MATRICES : { column: COLUMN, row: ROW, top: 48 };
-    const [width, height] = [2 * MARGIN + (columns - 1) * column, rows * row + top - 36];
+    const [width, height] = [2 * MARGIN + NAMED + (columns - 1) * column, rows * row + top - 36];
     /** @param {number} i */
     const at = (i) => {
       const place = /** @type {import("./layout.js").Place} */ (places[i]);
