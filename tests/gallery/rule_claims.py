@@ -68,7 +68,7 @@ def typed_adam(race, runs):
 @claim
 def decoupled_decay(race, runs):
     pull = race.lanes[1].optimizer.numbers["weight_decay"]
-    assert f"w = {pull}" in race.lanes[0].optimizer.values["rule"]
+    assert f"w={pull}\n" in race.lanes[0].optimizer.values["rule"]
     (minimum,) = minima(race.surface)
     assert minimum == pytest.approx([2, 2])
     l2, decoupled = (run.x[-1] for run in runs)
