@@ -52,7 +52,7 @@ class Record:
     def __init__(self) -> None:
         self.ran: set[int] = set()
         self.given: dict[int, dict[str, Any]] = {}
-        self.before: dict[int, dict[str, Any]] = {}
+        self.before: dict[int, Mapping[str, Any]] = {}
         self.local: dict[str, Any] = {}
         self.trials: list[Trial] = []
 

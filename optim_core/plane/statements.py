@@ -9,7 +9,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from types import CodeType, FunctionType
+from types import CodeType
 from typing import Any, NamedTuple
 
 PLAIN = ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.FunctionDef
@@ -34,7 +34,7 @@ class Ran(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def statements(function: FunctionType) -> tuple[Statement, ...] | None:
+def statements(function: Callable) -> tuple[Statement, ...] | None:
     """Those of a function of plain statements, branches and returns; None of any other."""
     if function.__closure__ or inspect.isgeneratorfunction(function):
         return None
@@ -67,7 +67,7 @@ def _compiled(body: list[ast.stmt], file: str) -> tuple[Statement, ...] | None:
 
 
 def run(
-    function: FunctionType, parts: tuple[Statement, ...], *args: Any, **kwargs: Any
+    function: Callable, parts: tuple[Statement, ...], *args: Any, **kwargs: Any
 ) -> Iterator[Ran]:
     """Calls `function` statement by statement; the last one that runs has its `RESULT`."""
     bound = inspect.signature(function).bind(*args, **kwargs)
