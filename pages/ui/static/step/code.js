@@ -56,7 +56,7 @@ function chip(name, value, arrows, toggle) {
     h("span", { "aria-hidden": "true" }, " ↗"),
     h("span", { className: "unseen" }, t("Draw it as an arrow")),
   );
-  button.addEventListener("click", () => toggle(name));
+  button.addEventListener("click", () => toggle(button.dataset.value ?? name)); // it may stand for another by then
   return button;
 }
 

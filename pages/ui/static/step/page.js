@@ -11,7 +11,7 @@ import { StepStore } from "./store.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { code, stateTable, trials } from "./code.js";
 import { fields } from "../fields/fields.js";
-import { h } from "../core/dom.js";
+import { h, morph, write } from "../core/dom.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
@@ -126,10 +126,8 @@ export class StepPage extends Page {
     this.space.element.hidden = !isInSpace;
     if (isInSpace) this.space.draw();
     else this.picture.draw();
-    this.#said.textContent = hint(
-      isInSpace,
-      header.lanes.some(({ model }) => model),
-    );
+    const hasModel = header.lanes.some(({ model }) => model);
+    write(this.#said, hint(isInSpace, hasModel));
     this.models.show();
     this.#showDials();
     const at = Number(this.store.get("at"));
@@ -153,7 +151,7 @@ export class StepPage extends Page {
         trials(step),
       ),
     );
-    this.#steps.replaceChildren(...parts);
+    morph(this.#steps, ...parts);
   }
 
   /** @param {string} name */
