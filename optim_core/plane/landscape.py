@@ -14,12 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from optim_core.catalog import Choice, Surface
 from optim_core.jets import Jet
+from optim_core.plane.descend import MAX_PROGRAMS
 from optim_core.programs import Programs
 
 Array = NDArray[np.float64]
 
 AT_ONCE = 256  # points; so that no number of them compiles anew
-MAX_PROGRAMS = 24  # that are kept of each kind: of the surfaces that were looked at last
 
 
 def heights(surface: Choice[Surface], x: ArrayLike, y: ArrayLike) -> Array:
