@@ -5,6 +5,7 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 
 from optim_core import Race, Training
 from optim_core.averages import Averaging
+from optim_core.dimensions.settings import ManyDimensions
 from optim_core.graph import Computation
 from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
@@ -15,6 +16,10 @@ from pages.ui.backprop import api as backprop_api
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import View as BackpropView
 from pages.ui.backprop.thumbnail import thumbnail as backprop_thumbnail
+from pages.ui.dimensions import api as dimensions_api
+from pages.ui.dimensions.gallery import MANY_DIMENSIONS
+from pages.ui.dimensions.link import DimensionsView
+from pages.ui.dimensions.thumbnail import thumbnail as dimensions_thumbnail
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -136,4 +141,20 @@ SCHEDULES = Page[Comparison, SchedulesView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, BACKPROP, LAB)
+DIMENSIONS = Page[ManyDimensions, DimensionsView](
+    name="dimensions",
+    path="dimensions",
+    title=N_("Many dimensions"),
+    gallery=MANY_DIMENSIONS,
+    entries=lambda shown: [lane.entry for lane in shown.lanes],
+    api="dimensions",
+    routes=dimensions_api.ROUTES,
+    controls=dimensions_api.controls,
+    warm_up=dimensions_api.warm_up,
+    home=HomeSection(
+        start=N_("Go to a hundred dimensions"),
+        picture=dimensions_thumbnail,
+    ),
+)
+
+PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, DIMENSIONS, BACKPROP, LAB)

@@ -1,12 +1,12 @@
 // What happens at the step that is shown: the node, what arrives, what it does with it, what it sends on.
 
-import { h } from "../core/dom.js";
+import { h, morph } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { textField } from "../fields/fields.js";
 import { typed } from "../fields/slider_scale.js";
 import { called, operation, written } from "./labels.js";
 import { layerSent, layerWritten } from "./layers.js";
-import { read, toNumber } from "./messages.js";
+import { flat, read, toNumber } from "./messages.js";
 import { rule } from "./rules.js";
 
 const CLOSE = 0.02; // a guess may be off by so much of the answer
@@ -72,12 +72,10 @@ export class Explanation {
     if (question && question === this.#asking) return; // somebody may be typing
     this.#asking = question;
     const gradient = asked[node] ? "?" : read(known.gradients[node]);
-    this.element.replaceChildren(
-      h("h2", {}, t("Backward, at {node}", { node: called(nodes, node) })),
-      ...(ask ? [] : [h("p", {}, rule(of.op))]),
-      h("p", {}, t("Its own gradient: {gradient}", { gradient })),
-      ask ? this.#question(nodes, node) : this.#sent(nodes, node, known),
-    );
+    const title = h("h2", {}, t("Backward, at {node}", { node: called(nodes, node) }));
+    const own = h("p", {}, t("Its own gradient: {gradient}", { gradient }));
+    if (ask) this.element.replaceChildren(title, own, this.#question(nodes, node));
+    else morph(this.element, title, h("p", {}, rule(of.op)), own, this.#sent(nodes, node, known));
   }
 
   /**
@@ -114,17 +112,22 @@ export class Explanation {
     return h("ul", {}, ...rows);
   }
 
-  /** Asks what it sends to its first input that varies. @param {import("./messages.js").GraphNode[]} nodes @param {number} node */
+  /** Asks what it sends to its first input that varies: of a vector or a matrix, one of its numbers.
+   * @param {import("./messages.js").GraphNode[]} nodes @param {number} node */
   #question(nodes, node) {
     const { inputs, sent, op } = nodes[node];
     const port = sent.findIndex((part) => part !== null);
-    const text = t("What does it send to {node}?", { node: called(nodes, inputs[port]) });
+    const to = { node: called(nodes, inputs[port]) };
+    const text = Array.isArray(sent[port])
+      ? t("What does it send to {node}? Its first number, at the upper left:", to)
+      : t("What does it send to {node}?", to);
+    const [answer] = flat(sent[port]);
     const said = h("span", { role: "status" });
     const field = textField({ inputMode: "decimal", "aria-label": text });
     field.addEventListener("change", () => {
       const guess = typed(field.value);
       if (guess === null) return;
-      if (isRight(guess, toNumber(sent[port]))) this.#onAnswer(node);
+      if (isRight(guess, answer)) this.#onAnswer(node);
       else said.textContent = t("Not this. {rule}", { rule: rule(op) });
     });
     const show = h("button", { type: "button" }, t("Show it"));

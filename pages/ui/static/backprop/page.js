@@ -1,6 +1,6 @@
 // The backward pass: a graph, a player that goes through it, what happens at each step, its inputs as sliders.
 
-import { h } from "../core/dom.js";
+import { h, morph } from "../core/dom.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
@@ -37,7 +37,6 @@ export class Backprop extends Page {
   /** @type {ValuesTable} */ values = LATER;
 
   /** @type {Slider[]} */ #sliders = [];
-  /** @type {import("../core/toolbar.js").Control} */ ask = LATER;
   network = h("p", { className: "network", hidden: true }, h("code", {}, NETWORK));
   #names = ""; // of the variables that have sliders
   /** @type {Set<number>} */ #answered = new Set(); // nodes whose sending was guessed
@@ -48,6 +47,7 @@ export class Backprop extends Page {
 
   left() {
     this.player.pause();
+    this.picture.leave();
   }
 
   build() {
@@ -63,7 +63,6 @@ export class Backprop extends Page {
       ["layers", t("Layers (matrices)")],
     ]);
     this.toolbar = new Toolbar(this, { name: "backprop", label: t("A computation from the gallery") }, [form, ask]);
-    this.ask = ask;
     this.formula = new TypedField(this, computation.formula, "formula");
     this.rate = new Slider(this, computation.lr, "lr");
     const picture = h("div", {
@@ -114,11 +113,11 @@ export class Backprop extends Page {
     this.events = events;
     if (other || update.opened) this.#answered.clear();
     this.formula.refresh();
-    for (const element of [this.formula.element, this.ask.element]) element.hidden = this.#layers;
+    this.formula.element.hidden = this.#layers;
     this.network.hidden = !this.#layers;
     this.rate.refresh();
     this.#showSliders();
-    this.player.set({ length: events.length });
+    if (this.player.length !== events.length) this.player.set({ length: events.length });
     if (update.opened) this.#begin();
     else if (other) this.player.seek(events.length);
     this.draw();
@@ -137,9 +136,8 @@ export class Backprop extends Page {
     else player.restart();
   }
 
-  /** Of a matrix nobody is asked. */
   get #asks() {
-    return this.store.get("ask") === "1" && !this.#layers;
+    return this.store.get("ask") === "1";
   }
 
   get #layers() {
@@ -183,8 +181,11 @@ export class Backprop extends Page {
     this.explanation.show(graph, event, now, this.#open(player.step), asked);
     const unanswered = this.#asks && graph.order.some((node) => !this.#answered.has(node));
     this.values.show();
-    this.checks.replaceChildren(checksTable(graph, () => unanswered));
-    this.step.replaceChildren(unanswered ? "" : stepDown(graph, () => this.#descend()));
+    morph(
+      this.checks,
+      checksTable(graph, () => unanswered),
+    );
+    morph(this.step, ...(unanswered ? [] : [stepDown(graph, () => this.#descend())]));
   }
 
   /** Of each node that the graph shows, what is known of it. */

@@ -53,6 +53,9 @@
  * @property {number} most_averages
  * @property {Record<string, Parameter>} comparison what schedules are tried on
  * @property {number} most_schedules
+ * @property {Record<string, Parameter>} many_dimensions what is looked at in them
+ * @property {string[]} dimension_rules names of the optimizers that run in them
+ * @property {number} most_rules
  */
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */
