@@ -29,7 +29,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "spread_of_progress",
         "A hundred directions, each at its own pace",
-        "1=gradient_descent&1.lr=0.001&n=100&kappa=1000&steps=200&show=descent&v=1",
+        "1=gradient_descent&n=100&kappa=1000&steps=200&show=descent&v=1",
         "κ = 1000: after 200 steps gradient descent has nothing left in the steepest direction, "
         "82 % in the flattest; 18 of 100 directions have more than half of their way left.",
         topic="condition",

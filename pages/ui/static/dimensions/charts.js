@@ -210,9 +210,13 @@ export class Charts {
     return [0.5, 0.5].map((share) => Math.max(MIN_HEIGHT, Math.floor(share * room)));
   }
 
+  /** To what the captions leave; nothing is drawn twice where that is what it was. */
   #resize() {
     const heights = this.#heights;
-    this.#charts.forEach((chart, i) => chart.setSize({ width: width(this.#figures[i]), height: heights[i] }));
+    this.#charts.forEach((chart, i) => {
+      const size = { width: width(this.#figures[i]), height: heights[i] };
+      if (size.width !== chart.width || size.height !== chart.height) chart.setSize(size);
+    });
   }
 }
 
