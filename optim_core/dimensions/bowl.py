@@ -51,7 +51,7 @@ def _descent(of: ManyDimensions) -> Descent:
     curvature, begin = np.ones(MAX_DIMENSIONS), np.zeros(MAX_DIMENSIONS)
     curvature[:n], begin[:n] = curvatures(n, of.kappa), start(n, of.seed)
     numbers = {name: np.float64(value) for name, value in lane.numbers.items()}
-    x = np.asarray(_program(lane.entry, lane.switches)(begin, curvature, numbers))
+    x = np.asarray(_program(lane.entry, lane.switches)(begin, curvature, numbers, of.steps))
     x = np.concatenate([begin[None], x[: of.steps]])
     with np.errstate(over="ignore", invalid="ignore"):  # what diverges is shown as that
         loss = (curvature * x**2).sum(axis=1) / 2
@@ -60,19 +60,24 @@ def _descent(of: ManyDimensions) -> Descent:
 
 @lru_cache(maxsize=12)
 def _program(optimizer: Optimizer, switches: tuple) -> Callable:
-    """`MAX_STEPS` steps of this rule: `[MAX_STEPS, MAX_DIMENSIONS]`, without the start."""
+    """So many steps of this rule, the rest zeros: `[MAX_STEPS, MAX_DIMENSIONS]`, from the first on.
+
+    Their number is an argument: a short run takes as little time as it needs, and none compiles.
+    """
 
     @jax.jit
-    def run(begin, curvature, numbers):
+    def run(begin, curvature, numbers, steps):
         def f(x):
             return jnp.sum(curvature * x**2) / 2
 
-        def step(carry, t):
-            x, state = optimizer.function(f, *carry, t, **numbers, **dict(switches))
-            return (x, state), x
+        def step(i, carry):
+            x, state, path = carry
+            t = (i + 1).astype(x.dtype)
+            x, state = optimizer.function(f, x, state, t, **numbers, **dict(switches))
+            return x, state, path.at[i].set(x)
 
         state = optimizer.init(begin, **numbers, **dict(switches))
-        steps = jnp.arange(1, MAX_STEPS + 1, dtype=begin.dtype)
-        return jax.lax.scan(step, (begin, state), steps)[1]
+        path = jnp.zeros((MAX_STEPS, MAX_DIMENSIONS), begin.dtype)
+        return jax.lax.fori_loop(0, steps, step, (begin, state, path))[2]
 
     return run

@@ -1,6 +1,5 @@
 """The compiled loop of the lab: steps of an optimizer on a network."""
 
-from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -19,6 +18,7 @@ from optim_core.network.train_state import (
     TrainState,
     first_state,
 )
+from optim_core.programs import programs
 
 
 class Steps(NamedTuple):
@@ -31,7 +31,7 @@ class Steps(NamedTuple):
     gradient_norm: Array  # of what the optimizer minimizes, [most]
 
 
-@partial(jax.jit, static_argnums=0)
+@programs(statics=1)
 def steps(
     static: StaticConfig,
     traced: TracedConfig,
@@ -150,4 +150,4 @@ def forget() -> None:
         first_state, steps, see, *evaluation.PROGRAMS, *inside.PROGRAMS,
     )  # fmt: skip
     for program in programs:
-        program.clear_cache()
+        program.clear()
