@@ -1,13 +1,12 @@
 // The picture: the series with its averages, and below it, day by day, what each day counts for in that of the day shown.
 
-import { h, script } from "../core/dom.js";
+import { h, scaled, script } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
 import { panel, width } from "../charts/chart.js";
 import { relative } from "./weights.js";
 import { t, tn } from "../core/texts.js";
 
 const FIRST_DAYS = 30;
-const FONT = "13px sans-serif";
 const WEIGHTS_HEIGHT = 132;
 const LABEL = 17; // height of a label of the weights
 
@@ -111,11 +110,10 @@ export class Charts {
     const x = { time: false, range: () => this.#range };
     const cursor = { y: false, points: { show: false }, drag: { x: false, y: false } };
     const hidden = this.#hidden;
-    const axis = { font: FONT, labelFont: FONT };
-    const days = { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200] };
+    const days = { incrs: [1, 2, 5, 10, 20, 50, 100, 200] };
     this.#series = new window.uPlot(
       {
-        ...panel(colors, this.seriesBox, this.#height, axis, days),
+        ...panel(colors, this.seriesBox, this.#height, {}, days),
         cursor,
         scales: { x },
         hooks: { setCursor: [(chart) => this.#point(chart.cursor.left ?? -1, chart.cursor.idx ?? null)] },
@@ -144,7 +142,7 @@ export class Charts {
           colors,
           this.weightsBox,
           WEIGHTS_HEIGHT,
-          { ...axis, splits: () => splits, values: () => ["0", "1/e", "1"] },
+          { splits: () => splits, values: () => ["0", "1/e", "1"] },
           days,
         ),
         cursor: { show: false },
@@ -179,7 +177,7 @@ export class Charts {
     ctx.save();
     Object.assign(ctx, {
       lineWidth: 1.5 * ratio,
-      font: `${13 * ratio}px sans-serif`,
+      font: `${scaled(13) * ratio}px ${colors.font}`,
       textBaseline: "top",
       textAlign: "right",
     });

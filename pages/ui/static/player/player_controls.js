@@ -58,6 +58,7 @@ export class PlayerControls {
       this.#write({ loop: Number(player.loop) });
     });
     const share = new Share(page);
+    root.classList.add("player");
     root.append(
       button("restart", () => player.restart()),
       button("back", () => this.#by(-1)),

@@ -7,7 +7,6 @@ import { laneStyle } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
 
-const FONT = "13px sans-serif";
 const MIN_HEIGHT = 150;
 
 /** @typedef {import("./page.js").Schedules} Schedules */
@@ -77,9 +76,8 @@ export class Charts {
   #build([rates, losses]) {
     const { colors } = this.#page;
     this.#charts.forEach((chart) => chart.destroy());
-    const axis = { font: FONT, labelFont: FONT };
-    const epochs = { ...axis, incrs: [1, 2, 5, 10, 20] };
-    const log = { ...axis, splits: decades };
+    const epochs = { incrs: [1, 2, 5, 10, 20] };
+    const log = { splits: decades };
     const cursor = { y: false, points: { show: false }, drag: { x: false, y: false } };
     const hooks = { setCursor: [(/** @type {Chart} */ chart) => this.#page.point(chart.cursor.idx ?? null)] };
     const lines = this.#hidden.map((hidden, index) => {
@@ -90,7 +88,7 @@ export class Charts {
     this.#charts = [
       new window.uPlot(
         {
-          ...panel(colors, this.rates, height, this.#logarithmic ? log : axis, epochs),
+          ...panel(colors, this.rates, height, this.#logarithmic ? log : {}, epochs),
           cursor,
           hooks,
           scales: { x: { time: false }, y: this.#logarithmic ? { distr: 3, range: padded } : { range: fromZero } },
