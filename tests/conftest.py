@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import jax
@@ -18,6 +19,7 @@ from playwright.sync_api import (
 
 from optim_core import OPTIMIZERS
 from tests.helpers import browser as chromium
+from tests.helpers import compiled
 from tests.helpers.idx_files import FOLDER
 from tests.helpers.optimizers import MORE
 from tests.helpers.server import Server
@@ -29,6 +31,11 @@ IN_A_BROWSER = {"browser", "engine"}  # fixtures, on which all that drive one de
 
 class ErrorInLogError(AssertionError):
     """The server under test has logged what it should not: that no second try hides."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "cache"):  # it is there, unless pytest is told to keep nothing
+        compiled.keep(Path(config.cache.mkdir("compiled")))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -72,13 +72,12 @@ def curvatures(surface: Choice[Surface], points: ArrayLike) -> Array:
     """
     points = np.asarray(points, float).reshape(-1, 2)
     if typed := _typed(surface, points, 2):
-        return np.array([_eigenvalues(h) for h in _matrices(typed)]).reshape(-1, 2)
+        return _eigenvalues(_matrices(typed))
     rows = []
     for begin in range(0, len(points), AT_ONCE):
         some = points[begin : begin + AT_ONCE]
         padded = np.concatenate([some, np.zeros((AT_ONCE - len(some), 2))])
-        hessians = np.asarray(_hessians(*_parts(surface), padded))[: len(some)]
-        rows.append(np.array([_eigenvalues(each) for each in hessians]))
+        rows.append(_eigenvalues(np.asarray(_hessians(*_parts(surface), padded))[: len(some)]))
     return np.concatenate(rows) if rows else np.zeros((0, 2))
 
 
@@ -146,9 +145,10 @@ def _frozen(array: Array) -> Array:
 
 
 def _eigenvalues(h: Array) -> Array:
-    """Of a symmetric matrix `h [2, 2]`: `[2]`, the lower one first."""
-    mean, apart = (h[0, 0] + h[1, 1]) / 2, np.hypot((h[0, 0] - h[1, 1]) / 2, h[0, 1])
-    return np.array([mean - apart, mean + apart])
+    """Of symmetric matrices `h [..., 2, 2]`: `[..., 2]`, the lower one first."""
+    a, b, d = h[..., 0, 0], h[..., 0, 1], h[..., 1, 1]
+    mean, apart = (a + d) / 2, np.hypot((a - d) / 2, b)
+    return np.stack([mean - apart, mean + apart], axis=-1)
 
 
 def _parts(surface: Choice[Surface]) -> tuple[Callable, tuple, dict[str, float]]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from optim_core.catalog import Entry
 from optim_core.optimizers import line_search
+from optim_core.plane.statements import RESULT, run, statements
 
 TRIAL = "tried"  # what evaluates a trial of a line search, and returns it
 
@@ -51,16 +52,36 @@ class Record:
     def __init__(self) -> None:
         self.ran: set[int] = set()
         self.given: dict[int, dict[str, Any]] = {}
-        self.before: dict[int, dict[str, Any]] = {}
+        self.before: dict[int, Mapping[str, Any]] = {}
         self.local: dict[str, Any] = {}
         self.trials: list[Trial] = []
 
 
-def recorded(entry: Entry, *args: Any, **kwargs: Any) -> tuple[Any, Record]:
-    """What the entry's function returns, run line by line in this thread, and what it computed.
+def recorded(entry: Entry, f: Any, x: Any, state: Any, *args: Any, **kwargs: Any) -> Any:
+    """What the entry's function returns, run line by line in this thread, and a `Record` of it.
 
     Loops and branches of JAX run as Python's, so that the trials of a search are seen as well.
     """
+    parts = statements(entry.function)
+    if parts is None or hasattr(state, "evaluations"):  # it searches
+        return traced(entry, f, x, state, *args, **kwargs)
+    record, result = Record(), None
+    with jax.disable_jit():
+        for line, before, given in run(entry.function, parts, f, x, state, *args, **kwargs):
+            record.ran.add(line)
+            record.before.setdefault(line, before)
+            names = {name: value for name, value in given.items() if name != RESULT}
+            record.local.update(names)
+            if RESULT in given:
+                result = given[RESULT]
+                names |= {"x ←": result[0]} if isinstance(result, tuple) else {}
+            if names:
+                record.given.setdefault(line, {}).update(names)
+    return result, record
+
+
+def traced(entry: Entry, *args: Any, **kwargs: Any) -> tuple[Any, Record]:
+    """The same by a tracer, of any function, with the trials of its search."""
     record, code = Record(), entry.function.__code__
 
     def watch(frame: FrameType, event: str, _: Any) -> Callable | None:

@@ -48,7 +48,7 @@ def test_inputs_are_dragged_and_a_step_goes_down(visit):
 
 
 def test_what_is_typed_is_shown_or_said_to_be_wrong(visit):
-    page = visit("/backprop")
+    page = visit("/backprop?step=0")
     before = shown(page)
     field = page.locator("textarea")
     field.fill("x*y + 2x")

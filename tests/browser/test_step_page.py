@@ -39,10 +39,13 @@ def test_keys_step_a_dial_acts_at_once_and_back_undoes_it(visit):
     expect(heading).to_contain_text("from step 0 to 1")
     page.wait_for_timeout(700)
     before = page.locator('[data-state="point x"]').inner_text()
+    cell = page.locator('[data-state="point x"] td').last.element_handle()
     page.locator(DIAL).scroll_into_view_if_needed()
     drag(page, DIAL, right=30)
     settled(page, r"1\.lr=(?!0\.05(&|$))")
     expect(page.locator('[data-state="point x"]')).not_to_have_text(before)
+    now = page.locator('[data-state="point x"] td').last.inner_text()
+    assert cell.inner_text() == now, "the table is not made anew: it has another number"
     page.go_back()
     settled(page, r"1\.lr=0\.05(&|$)")
     expect(page.locator('[data-field="1.lr"] input[type=text]')).to_have_value("0.05")

@@ -4,6 +4,7 @@ import numpy as np
 from starlette.requests import Request
 
 from optim_core.plane.landscape import gradients, heights_at, hessian
+from optim_core.plane.step import take_apart
 from optim_core.plane.trust import trusted
 from pages.ui.race.heightmap import heightmap
 from pages.ui.step import api
@@ -36,6 +37,21 @@ def test_the_model_of_each_lane_travels_where_it_is_asked_for():
     ground = heightmap(race.surface, header["window"], header["n"], "log")
     np.testing.assert_array_equal(np.frombuffer(body, np.uint16), ground.z.ravel())
     assert header["ground"] == {name: getattr(ground, name) for name in api.SCALE}
+
+
+def test_while_one_lane_is_dragged_the_other_is_not_taken_apart_again(monkeypatch):
+    taken = []
+
+    def counted(race, lane, at):
+        taken.append(race.effective_lanes[lane].optimizer.values["lr"])
+        return take_apart(race, lane, at)
+
+    monkeypatch.setattr(api, "take_apart", counted)
+    for rate in ("0.0123", "0.0124", "0.0125"):
+        header, _ = ask(f"1=adam&2=momentum&1.lr={rate}&2.lr=0.0071&at=4&v=1")
+    assert taken == [0.0123, 0.0071, 0.0124, 0.0125]
+    alone, _ = ask("1=momentum&lr=0.0071&at=4&v=1")
+    assert header["lanes"][1] | {"lane": 0} == alone["lanes"][0]
 
 
 def test_a_point_that_is_not_finite_has_no_model():

@@ -9,7 +9,7 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
 from optim_core.optimizers import optimizers_for
-from optim_core.plane.recording import recorded
+from optim_core.plane.recording import code_lines, recorded, traced
 from optim_core.plane.step import take_apart
 from surfaces import SURFACES
 from tests.helpers.optimizers import EVERY
@@ -127,6 +127,23 @@ def test_it_is_recorded_in_its_own_thread_alone_and_leaves_no_tracer():
     thread.join()
     assert seen == [(None, False)]
     assert sys.gettrace() is before and not jax.config.jax_disable_jit
+
+
+@at_every_setting(optimizers_for("plane").values())
+def test_run_statement_by_statement_it_is_what_a_tracer_sees(optimizer, switches):
+    if optimizer.is_typed:
+        return
+    x = jax.numpy.array([0.3, -1.2])
+    numbers = dict(Choice.of(optimizer, **switches).values)
+    given = (lambda p: p @ p + p[0] ** 4), x, optimizer.init(x, **numbers), 1.0
+    mine, theirs = (record(optimizer, *given, **numbers) for record in (recorded, traced))
+    for one, other in zip(
+        code_lines(optimizer, mine[1]), code_lines(optimizer, theirs[1]), strict=True
+    ):
+        assert (one.text, one.runs, [*one.values]) == (other.text, other.runs, [*other.values])
+        jax.tree.map(np.testing.assert_array_equal, one.values, other.values)
+        assert str(one.numbers) == str(other.numbers)
+    assert sorted(mine[1].local) == sorted(theirs[1].local)
 
 
 def test_there_is_no_step_after_the_last():

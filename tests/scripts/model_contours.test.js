@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { digits } from "../../pages/ui/static/step/line_models.js";
-import { contours, heightOf, onScale } from "../../pages/ui/static/step/model_contours.js";
+import { contours, heightOf, onScale, polylines } from "../../pages/ui/static/step/model_contours.js";
 
 const BOWL = {
   x: [1, 0],
@@ -48,6 +48,16 @@ test("contours lie on the heights between two bands, all around", () => {
   const first = found.filter(([[u, v]]) => heightOf(BOWL, [-2 + 4 * u, -2 + 4 * v]) < 0.5);
   const sides = new Set(first.map(([[u, v]]) => `${u > 0.5} ${v > 0.5}`));
   assert.equal(sides.size, 4);
+});
+
+test("contours become lines that take each of their segments once", () => {
+  const found = contours(BOWL, WINDOW, { minimum: 0, linear_threshold: 0.1, low: 0, high: 2 }, 4);
+  const lines = polylines(found);
+  assert.ok(lines.length < 12, String(lines.length));
+  const steps = lines.flatMap((line) => line.slice(1).map((to, i) => [line[i], to]));
+  assert.equal(steps.length, found.length);
+  const length = (of) => of.reduce((sum, [[u, v], [s, t]]) => sum + Math.hypot(u - s, v - t), 0);
+  assert.ok(Math.abs(length(steps) - length(found)) < 1e-6);
 });
 
 test("ticks that lie close together are told apart", () => {

@@ -81,8 +81,10 @@ def test_a_module_s_address_changes_with_any_module(
     for content in ("1", "2"):
         (tmp_path / "imported.js").write_text(content)
         assets._release.cache_clear()
+        assets._files.cache_clear()
         addresses.add(assets.asset("player.js"))
     assets._release.cache_clear()
+    assets._files.cache_clear()
     assert len(addresses) == 2
 
 

@@ -1,6 +1,7 @@
 """The files of the folder `static`, over HTTP."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -32,9 +33,13 @@ def asset(name: str) -> str:
 
 def release() -> str:
     """A name for what the folder `static` holds: found once, unless files are being watched."""
-    if streamlit.get_option("server.fileWatcherType") != "none":
+    if _watched():
         _release.cache_clear()
     return _release()
+
+
+def _watched() -> bool:
+    return streamlit.get_option("server.fileWatcherType") != "none"
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +50,18 @@ def _release() -> str:
     return content.hexdigest()[:12]
 
 
-def files() -> dict[str, Path]:
-    """What may be asked for, by its name in `static`; the languages' catalogs are as if there."""
+def files() -> Mapping[str, Path]:
+    """What may be asked for, by its name in `static`; the languages' catalogs are as if there.
+
+    Looked for once, unless files are being watched: a first visit asks for nearly a hundred.
+    """
+    if _watched():
+        _files.cache_clear()
+    return _files()
+
+
+@lru_cache(maxsize=1)
+def _files() -> Mapping[str, Path]:
     found = sorted(path for path in STATIC.rglob("*") if path.suffix in MIME_TYPES)
     ours = {path.relative_to(STATIC).as_posix(): path for path in found}
     return ours | {f"translations/{path.name}": path for path in sorted(CATALOGS.glob("*.json"))}

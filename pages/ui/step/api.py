@@ -1,5 +1,6 @@
 """What a browser fetches: a step of one lane or two, taken apart, and the surface around it."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -59,9 +60,14 @@ def _lanes(race: Race, view: StepView) -> list[int]:
     return [view.lane - 1] if view.lane else list(range(min(2, len(race.lanes))))
 
 
-@lru_cache(maxsize=256)
 def _step(race: Race, lane: int, at: int) -> Step:
-    return take_apart(race, lane, at)
+    """Kept by what the lane runs: while another lane is dragged, this one is the same."""
+    return _alone(replace(race, lanes=(race.effective_lanes[lane],), shared_lr=None), at)
+
+
+@lru_cache(maxsize=256)
+def _alone(race: Race, at: int) -> Step:
+    return take_apart(race, 0, at)
 
 
 def _window(race: Race, steps: list[Step]) -> Box:

@@ -1,6 +1,6 @@
 // The picture: the series with its averages, and below it, day by day, what each day counts for in that of the day shown.
 
-import { h, scaled, script } from "../core/dom.js";
+import { h, scaled, script, write } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
 import { panel, width } from "../charts/chart.js";
 import { relative } from "./weights.js";
@@ -56,7 +56,6 @@ export class Charts {
     } else {
       this.#series.setData(/** @type {Data} */ (data));
     }
-    this.step();
   }
 
   /** Shows another day. */
@@ -68,12 +67,10 @@ export class Charts {
     const from = this.#series.valToPos(player.step + 0.5, "x");
     this.#future.style.left = `${from}px`;
     this.#future.hidden = !player.playing;
-    this.caption.textContent = t("What each day counts for in the average of day {day}, beside that day itself", {
-      day,
-    });
     const days = this.#series.data[0];
     const rows = this.#order.map((index) => relative(store.lanes[index].weights, day));
     this.#weights.setData(/** @type {Data} */ ([days, ...rows]));
+    write(this.caption, t("What each day counts for in the average of day {day}, beside that day itself", { day }));
   }
 
   /** What the charts are to be built for. */

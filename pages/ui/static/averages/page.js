@@ -9,7 +9,7 @@ import { PlayerControls } from "../player/player_controls.js";
 import { Slider, textField } from "../fields/fields.js";
 import { ValuesTable } from "../charts/values_table.js";
 import { Toolbar, switches } from "../core/toolbar.js";
-import { h } from "../core/dom.js";
+import { h, morph, write } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { pasted, written } from "./pasted.js";
 import { recursion } from "./recursion.js";
@@ -85,13 +85,15 @@ export class Averages extends Page {
     if (opened) player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
     const step = store.get("step");
     if (opened || isOther) player.seek(step === "" ? days : Number(step));
-    this.cards.show();
     this.#show();
   }
 
   async #show() {
+    const isDrawn = this.root.dataset.page === "ready"; // then charts come first: they lay out all that was changed before
+    if (!isDrawn) this.cards.show();
     await this.charts.show();
     if (this.gone) return;
+    if (isDrawn) this.cards.show();
     this.showDay();
     this.root.dataset.page = "ready";
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
@@ -106,13 +108,13 @@ export class Averages extends Page {
     const day = Math.min(charts.day, store.header.days);
     this.values.show();
     this.#buildRows();
-    this.#dayText.textContent = this.#day(day);
+    write(this.#dayText, this.#day(day));
     for (const [index, row] of this.#rows) {
       const key = `${index + 1}`;
       const beta = store.get(`${key}.beta`);
       const corrected = store.get(`${key}.bias_correction`) === "1";
       const settings = { beta: beta === "" ? null : Number(beta), days: Number(store.get(`${key}.days`)), corrected };
-      row.replaceChildren(...recursion(settings, store.lanes[index], store.values, day));
+      morph(row, ...recursion(settings, store.lanes[index], store.values, day));
     }
   }
 
@@ -227,9 +229,7 @@ export class Averages extends Page {
   }
 
   redraw() {
-    if (!this.store.header) return;
-    this.cards.show();
-    this.#show();
+    if (this.store.header) this.#show();
   }
 
   left() {

@@ -1,6 +1,6 @@
 // What happens at the step that is shown: the node, what arrives, what it does with it, what it sends on.
 
-import { h } from "../core/dom.js";
+import { h, morph } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { textField } from "../fields/fields.js";
 import { typed } from "../fields/slider_scale.js";
@@ -72,12 +72,10 @@ export class Explanation {
     if (question && question === this.#asking) return; // somebody may be typing
     this.#asking = question;
     const gradient = asked[node] ? "?" : read(known.gradients[node]);
-    this.element.replaceChildren(
-      h("h2", {}, t("Backward, at {node}", { node: called(nodes, node) })),
-      ...(ask ? [] : [h("p", {}, rule(of.op))]),
-      h("p", {}, t("Its own gradient: {gradient}", { gradient })),
-      ask ? this.#question(nodes, node) : this.#sent(nodes, node, known),
-    );
+    const title = h("h2", {}, t("Backward, at {node}", { node: called(nodes, node) }));
+    const own = h("p", {}, t("Its own gradient: {gradient}", { gradient }));
+    if (ask) this.element.replaceChildren(title, own, this.#question(nodes, node));
+    else morph(this.element, title, h("p", {}, rule(of.op)), own, this.#sent(nodes, node, known));
   }
 
   /**

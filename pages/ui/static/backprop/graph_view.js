@@ -1,6 +1,6 @@
 // The graph as a picture: boxes for operations, values above them in one colour, gradients below in another.
 
-import { svg } from "../core/dom.js";
+import { svg, write } from "../core/dom.js";
 import { label } from "./labels.js";
 import { layout } from "./layout.js";
 import { lines, read } from "./messages.js";
@@ -20,6 +20,7 @@ const MATRICES = { column: 132, row: 118, top: 66 };
 /** Draws into `root`, which scrolls where it is too narrow to read the graph whole. */
 export class GraphView {
   #shape = "";
+  #followed = ""; // the event that was scrolled to
   /** @type {(Drawn | null)[]} */ #nodes = [];
   /** @type {{from: number, to: number, line: SVGElement, text: SVGElement}[]} */ #edges = [];
 
@@ -38,13 +39,16 @@ export class GraphView {
     const shape = JSON.stringify(
       nodes.map(({ op, inputs, name, value }) => [op, inputs, name, op === "number" && value]),
     );
-    if (shape !== this.#shape) this.#build(nodes);
+    if (shape !== this.#shape) {
+      this.#build(nodes);
+      this.#followed = "";
+    }
     this.#shape = shape;
     this.#nodes.forEach((drawn, i) => {
       if (!drawn) return;
-      write(drawn.value, known.values[i] ? lines(nodes[i].value) : [], -1);
+      writeLines(drawn.value, known.values[i] ? lines(nodes[i].value) : [], -1);
       const gradient = known.gradients[i];
-      write(drawn.gradient, asked[i] ? ["?"] : gradient === null ? [] : lines(gradient), 1);
+      writeLines(drawn.gradient, asked[i] ? ["?"] : gradient === null ? [] : lines(gradient), 1);
       drawn.gradient.classList.toggle("partial", !known.complete[i]);
       drawn.group.classList.toggle("now", event?.node === i);
     });
@@ -55,12 +59,15 @@ export class GraphView {
       line.classList.toggle("forward", now && event?.kind === "forward");
       line.classList.toggle("backward", now && event?.kind === "backward");
       const several = this.#edges.filter((edge) => edge.from === from).length > 1;
-      text.textContent = part && several && !asked[from] ? read(part.part) : "";
+      write(text, part && several && !asked[from] ? read(part.part) : "");
     }
   }
 
   /** Where it is too narrow, it scrolls to what happens. @param {Event | null} event */
   #follow(event) {
+    const followed = JSON.stringify(event);
+    if (followed === this.#followed) return; // it is asked for the places of elements only then
+    this.#followed = followed;
     const box = event && this.#nodes[event.node]?.box.getBoundingClientRect();
     const frame = this.root.getBoundingClientRect();
     if (!box || (box.left >= frame.left && box.right <= frame.right)) return;
@@ -145,8 +152,9 @@ export class GraphView {
  * Lines one below the other: upwards from where the text stands (`way` -1), or downwards.
  * @param {SVGElement} text @param {string[]} rows @param {-1 | 1} way
  */
-function write(text, rows, way) {
-  if (rows.length < 2) return void (text.textContent = rows[0] ?? "");
+function writeLines(text, rows, way) {
+  if (rows.length < 2) return write(text, rows[0] ?? "");
+  if (text.childElementCount === rows.length && text.textContent === rows.join("")) return;
   const [x, above] = [text.getAttribute("x") ?? 0, way < 0 ? (1 - rows.length) * LINE : 0];
   text.replaceChildren(
     ...rows.map((row, i) => {

@@ -1,6 +1,6 @@
 // The backward pass: a graph, a player that goes through it, what happens at each step, its inputs as sliders.
 
-import { h } from "../core/dom.js";
+import { h, morph } from "../core/dom.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
@@ -118,7 +118,7 @@ export class Backprop extends Page {
     this.network.hidden = !this.#layers;
     this.rate.refresh();
     this.#showSliders();
-    this.player.set({ length: events.length });
+    if (this.player.length !== events.length) this.player.set({ length: events.length });
     if (update.opened) this.#begin();
     else if (other) this.player.seek(events.length);
     this.draw();
@@ -183,8 +183,11 @@ export class Backprop extends Page {
     this.explanation.show(graph, event, now, this.#open(player.step), asked);
     const unanswered = this.#asks && graph.order.some((node) => !this.#answered.has(node));
     this.values.show();
-    this.checks.replaceChildren(checksTable(graph, () => unanswered));
-    this.step.replaceChildren(unanswered ? "" : stepDown(graph, () => this.#descend()));
+    morph(
+      this.checks,
+      checksTable(graph, () => unanswered),
+    );
+    morph(this.step, ...(unanswered ? [] : [stepDown(graph, () => this.#descend())]));
   }
 
   /** Of each node that the graph shows, what is known of it. */

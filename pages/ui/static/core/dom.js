@@ -31,6 +31,38 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
+/** Writes a text where it is another: to write the same again would lay the element out anew.
+ * @param {Element} element @param {string} text */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * Makes the children of an element look as others do. What is the same stays, and costs no layout; so does what listens
+ * there: who listens must ask the element what it stands for.
+ * @param {Element} parent @param {...(Node | string)} fresh
+ */
+export function morph(parent, ...fresh) {
+  fresh.forEach((each, i) => {
+    const node = typeof each === "string" ? new Text(each) : each;
+    const old = parent.childNodes[i];
+    if (!old) parent.append(node);
+    else if (old instanceof Text && node instanceof Text) {
+      if (old.data !== node.data) old.data = node.data;
+    } else if (old instanceof Element && node instanceof Element && alike(old, node)) {
+      for (const { name } of [...old.attributes]) if (!node.hasAttribute(name)) old.removeAttribute(name);
+      for (const { name, value } of node.attributes) {
+        if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+      }
+      morph(old, ...node.childNodes);
+    } else old.replaceWith(node);
+  });
+  while (parent.childNodes.length > fresh.length) parent.lastChild?.remove();
+}
+
+/** Whether one can become the other: what is drawn on a canvas stands in no attribute. @param {Element} a @param {Element} b */
+const alike = (a, b) => a.tagName === b.tagName && (a.tagName !== "CANVAS" || a.isEqualNode(b));
+
 let rem = 0; // pixels; 0 where that is to be asked again: once a frame, as the style sheet may come later than the page
 
 /** As many whole pixels of this window as `pixels` of a screen on which a rem is 16 of them. @param {number} pixels */

@@ -1,7 +1,7 @@
 // What the pages share: one store, the catalog, the theme, the choices above the picture, a line for what is wrong.
 
 import { link } from "./address.js";
-import { h, retry } from "./dom.js";
+import { h, retry, write } from "./dom.js";
 import { sentences } from "./notices.js";
 import { consume } from "./prefetch.js";
 import { printable } from "./paper.js";
@@ -153,16 +153,15 @@ export class Page {
 
   /** What is drawn, for who cannot see it: a voice reads it when nothing else is said. @param {string} text */
   speak(text) {
-    if (this.#spoken.textContent !== text) this.#spoken.textContent = text;
+    write(this.#spoken, text);
   }
 
   /** The page's title, and that of the preset it shows. @param {string | null} preset */
   #entitle(preset) {
     const name = this.root.dataset.name ?? "";
     const shown = this.catalog.galleries[name].find((each) => each.name === preset);
-    this.#heading.textContent = [this.catalog.titles[name], ...(shown ? [shown.title] : [])]
-      .map((text) => t(text))
-      .join(": ");
+    const titles = [this.catalog.titles[name], ...(shown ? [shown.title] : [])];
+    write(this.#heading, titles.map((text) => t(text)).join(": "));
   }
 
   /** Says what of a link was put right.
@@ -170,7 +169,7 @@ export class Page {
   #notify({ notices, opened }) {
     const texts = sentences(notices);
     const changed = opened && texts.length ? [t("This link was changed to the nearest that can be shown.")] : [];
-    this.notices.textContent = [...changed, ...texts].join(" ");
+    write(this.notices, [...changed, ...texts].join(" "));
     this.notices.hidden = !texts.length;
   }
 

@@ -1,6 +1,6 @@
 // What a control or a column means, for a finger and a screen reader too: its name opens it.
 
-import { h } from "../core/dom.js";
+import { h, morph } from "../core/dom.js";
 import { t } from "../core/texts.js";
 
 let count = 0; // of the texts so far, to name them by
@@ -36,6 +36,6 @@ export class ColumnHelp {
 
   /** @param {[name: string, meaning: string][]} columns */
   show(columns) {
-    this.#list.replaceChildren(...columns.flatMap(([name, meaning]) => [h("dt", {}, name), h("dd", {}, meaning)]));
+    morph(this.#list, ...columns.flatMap(([name, meaning]) => [h("dt", {}, name), h("dd", {}, meaning)]));
   }
 }

@@ -2,7 +2,7 @@
 
 import { entryList, hideButton, laneAdder, laneMenu } from "./lane_controls.js";
 import { fields } from "../fields/fields.js";
-import { h } from "../core/dom.js";
+import { h, write } from "../core/dom.js";
 import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
 
@@ -44,7 +44,7 @@ export class ChoiceCards {
       this.#build();
     }
     for (const control of this.#controls) control.refresh();
-    this.#notes.forEach((note, index) => (note.textContent = this.#about.facts(index)));
+    this.#notes.forEach((note, index) => write(note, this.#about.facts(index)));
   }
 
   #build() {

@@ -35,6 +35,7 @@ export function hideButton(store, index) {
   });
   const refresh = () => {
     const hidden = store.get(key) === "1";
+    if (button.getAttribute("aria-pressed") === String(hidden)) return;
     button.replaceChildren(icon(hidden ? "hidden" : "shown"));
     button.title = hidden ? t("Show") : t("Hide");
     button.setAttribute("aria-label", `${button.title}, ${index + 1}`);

@@ -4,7 +4,7 @@ import { Slider, fields } from "../fields/fields.js";
 import { entryList, hideButton, laneAdder, laneMenu } from "./lane_controls.js";
 import { entryOptions } from "./entry_options.js";
 import { explained } from "../fields/help.js";
-import { h } from "../core/dom.js";
+import { h, write } from "../core/dom.js";
 import { isText } from "../core/catalog.js";
 import { swatch } from "./style.js";
 import { t } from "../core/texts.js";
@@ -111,12 +111,12 @@ export class Lanes {
   }
 
   showValues() {
-    this.#cards.forEach(({ value }, index) => (value.textContent = this.currentValue(index)));
+    this.#cards.forEach(({ value }, index) => write(value, this.currentValue(index)));
   }
 
   /** What is said of the lanes. */
   showNotes() {
-    this.#cards.forEach(({ note }, index) => (note.textContent = this.note(index)));
+    this.#cards.forEach(({ note }, index) => write(note, this.note(index)));
   }
 
   /** A titled group of controls. @param {string} title @param {...HTMLElement} children */

@@ -85,10 +85,11 @@ export function minimum(ctx, x, y, r, dark) {
  * @param {number} index @param {boolean} dark */
 export function swatch(index, dark) {
   const ratio = window.devicePixelRatio || 1;
+  const { color, dash } = laneStyle(index, dark);
   const canvas = h("canvas", { width: 34 * ratio, height: 16 * ratio, className: "swatch", "aria-hidden": "true" });
+  canvas.dataset.style = `${index % 8} ${color}`; // one that shows another lane is no equal
   const ctx = context(canvas);
   ctx.scale(ratio, ratio);
-  const { color, dash } = laneStyle(index, dark);
   ctx.strokeStyle = ctx.fillStyle = color;
   ctx.lineWidth = 2.5;
   ctx.setLineDash(dash);

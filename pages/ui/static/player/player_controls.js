@@ -1,6 +1,6 @@
 // The player's bar and keys: play, pause, step, scrub, speed, loop; and the link to hand on.
 
-import { h } from "../core/dom.js";
+import { h, morph, write } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Share } from "../core/share.js";
 import { t, tn } from "../core/texts.js";
@@ -99,7 +99,7 @@ export class PlayerControls {
     const marks = events.map(({ step, color, text }) =>
       h("i", { title: text, style: `--share: ${step / Math.max(1, length)}; --color: ${color}` }),
     );
-    this.marks.replaceChildren(...marks);
+    morph(this.marks, ...marks);
   }
 
   refresh() {
@@ -109,7 +109,7 @@ export class PlayerControls {
     this.scrubber.value = String(step);
     this.scrubber.style.setProperty("--at", `${(100 * step) / Math.max(1, length)}%`);
     this.scrubber.setAttribute("aria-valuetext", t("step {step} of {steps}", { step, steps: length }));
-    this.count.textContent = `${step} / ${length}`;
+    write(this.count, `${step} / ${length}`);
     this.count.dataset.step = String(step);
     const name = player.playing ? "pause" : "play";
     if (this.toggle.dataset.do !== name) {

@@ -1,6 +1,6 @@
 // What stands on the picture in words: which lanes have diverged by the step shown, and what the symbols are.
 
-import { h } from "../core/dom.js";
+import { h, morph } from "../core/dom.js";
 import { RateOffer } from "./rate_offer.js";
 import { CURVE, laneStyle } from "../lanes/style.js";
 import { numbers } from "./heads.js";
@@ -80,7 +80,7 @@ export class Captions {
       ["➤", t("left the picture")],
     ];
     const items = symbols.map(([symbol, text]) => h("li", {}, h("i", { "aria-hidden": "true" }, symbol), ` ${text}`));
-    this.#legend.replaceChildren(...items);
+    morph(this.#legend, ...items);
   }
 
   /** Follows the player: nothing is told before it has happened. */

@@ -193,9 +193,9 @@ export class ContourView {
     this.#moving = quick;
     if (!this.#size.width || this.#page.gone) return;
     const { colors } = this.#page;
-    this.#legend.show(heightmap, this.#page.view("height") === "log", colors.dark);
     this.#heights.draw(heightmap, this.#page.view("map") === "heat", { ...this.#size, colors }, quick);
     this.draw();
+    this.#legend.show(heightmap, this.#page.view("height") === "log", colors.dark);
     this.#page.picture.painted();
   }
 

@@ -2,7 +2,7 @@
 
 import { costText } from "./cost.js";
 import { Slider, fields, textField } from "../fields/fields.js";
-import { h } from "../core/dom.js";
+import { h, write } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { toPage } from "../core/address.js";
 import { typed } from "../fields/slider_scale.js";
@@ -64,7 +64,7 @@ export class RaceLanes extends Lanes {
       const { length } = this.page.player;
       const mean = lane ? store.evaluations(index, length) / length : NaN;
       const entry = catalog.optimizers[store.get(`${index + 1}`)];
-      element.textContent = lane ? costText(entry, lane.memory, catalog.network.size, mean) : "";
+      write(element, lane ? costText(entry, lane.memory, catalog.network.size, mean) : "");
     };
     return register({ element, refresh });
   }

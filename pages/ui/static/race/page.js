@@ -115,8 +115,8 @@ export class Race extends Page {
     if (header && before?.steps !== header.steps) this.player.set({ length: header.steps });
     this.#formula.refresh();
     if (opened) this.#begin(before?.surface ?? null);
+    this.picture.show(heightmap); // first: to write on a canvas, all that was changed before is laid out
     this.lanes.show();
-    this.picture.show(heightmap);
     this.#showDetailsSoon();
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
     this.root.dataset.link = this.store.link;

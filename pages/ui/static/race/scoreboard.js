@@ -1,7 +1,7 @@
 // The scoreboard: where each lane stands now, its best, when it got there, and the verdict.
 
 import { ColumnHelp } from "../fields/help.js";
-import { h } from "../core/dom.js";
+import { h, morph, write } from "../core/dom.js";
 import { count, number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
@@ -43,7 +43,7 @@ export class Scoreboard {
   #page;
   #table = h("table", {});
   #help = new ColumnHelp();
-  /** @type {{value: HTMLElement, evaluations: HTMLElement}[]} */ #now = []; // by lane
+  /** @type {HTMLTableRowElement[]} */ #rows = []; // by lane
 
   /** @param {HTMLElement} root @param {Race} page */
   constructor(root, page) {
@@ -54,39 +54,42 @@ export class Scoreboard {
   show() {
     const { store } = this.#page;
     const head = NAMES.map((name) => h("th", { scope: "col" }, COLUMNS[name]));
-    this.#now = store.lanes.map(() => ({ value: cell("value_now", ""), evaluations: cell("evaluations", "") }));
     const rows = store.lanes.map((lane, index) => this.#row(lane, index));
-    this.#table.replaceChildren(h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
+    morph(this.#table, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
+    this.#rows = [...this.#table.tBodies[0].rows];
     /** @type {[string, string][]} */ const hints = NAMES.map((name) => [
       COLUMNS[name],
       HINTS[name]?.(this.#page) ?? "",
     ]);
     this.#help.show(hints.filter(([, hint]) => hint));
-    this.step();
   }
 
   /** Follows the player. */
   step() {
-    const { store, player } = this.#page;
-    this.#now.forEach(({ value, evaluations }, index) => {
-      if (!store.lanes[index]) return;
-      value.textContent = number(store.value(index, player.step));
-      evaluations.textContent = count(store.evaluations(index, player.step));
+    this.#rows.forEach(({ cells }, index) => {
+      if (this.#page.store.lanes[index]) this.#now(index).forEach((text, i) => write(cells[1 + i], text));
     });
+  }
+
+  /** What changes from step to step: the value, and the evaluations so far. @param {number} index */
+  #now(index) {
+    const { store, player } = this.#page;
+    return [number(store.value(index, player.step)), count(store.evaluations(index, player.step))];
   }
 
   /** @param {import("./messages.js").Lane} lane @param {number} index */
   #row(lane, index) {
     const { score } = lane;
     const page = this.#page;
+    const [value, evaluations] = this.#now(index);
     const verdict = cell("verdict", told(lane, page.curvature));
     verdict.className = "verdict";
     const row = h(
       "tr",
       { "data-score": index + 1, "data-verdict": score.kind },
       h("th", { scope: "row" }, swatch(index, page.colors.dark), `${index + 1} ${page.laneName(index)}`),
-      this.#now[index].value,
-      this.#now[index].evaluations,
+      cell("value_now", value),
+      cell("evaluations", evaluations),
       cell("best", best(score)),
       cell("reached", reached(score, page.store.evaluations(index, score.reached ?? 0))),
       cell("nearest", nearest(score, page.store.header?.minima ?? [])),

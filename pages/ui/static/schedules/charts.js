@@ -2,7 +2,7 @@
 
 import { band } from "../charts/band.js";
 import { decades, padded, panel, width } from "../charts/chart.js";
-import { h, script } from "../core/dom.js";
+import { h, script, write } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
@@ -45,7 +45,7 @@ export class Charts {
       header.floor === null
         ? ""
         : t("dashed: where the constant rate hovers, {loss}", { loss: number(header.floor, 3) });
-    this.caption.textContent = [text, hovers].filter(Boolean).join("; ");
+    write(this.caption, [text, hovers].filter(Boolean).join("; "));
     const floor = header.floor ? epochs.map(() => header.floor) : epochs.map(() => null);
     const data = [
       [epochs, ...lanes.map(({ rate }) => positive(rate, this.#logarithmic))],

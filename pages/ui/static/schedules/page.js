@@ -81,14 +81,21 @@ export class Schedules extends Page {
     if (!header) return;
     this.race.href = toPage("race", header.race);
     this.lab.href = toPage("mnist", header.lab);
-    this.cards.show();
-    this.table.show();
-    this.values.show();
+    const isDrawn = this.root.dataset.page === "ready"; // then charts come first: they lay out all that was changed before
+    if (!isDrawn) this.#tell();
     await this.charts.show();
     if (this.gone) return;
+    if (isDrawn) this.#tell();
     this.root.dataset.page = "ready";
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
     this.root.dataset.link = this.store.link;
+  }
+
+  /** What stands around the charts. */
+  #tell() {
+    this.cards.show();
+    this.table.show();
+    this.values.show();
   }
 
   /** The pointer is over another iterate, or over none. @param {number | null} at */

@@ -1,6 +1,6 @@
 // The rates by epoch, as courses print them.
 
-import { h } from "../core/dom.js";
+import { h, write } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
@@ -36,7 +36,7 @@ export class RatesTable {
     shown.forEach((index, row) => {
       const { rate, last } = lanes[index];
       const rates = epochs.map((epoch) => number(rate[epoch * header.steps_per_epoch], 2));
-      [...rates, number(last, 2)].forEach((text, i) => (this.#cells[row][i].textContent = text));
+      [...rates, number(last, 2)].forEach((text, i) => write(this.#cells[row][i], text));
     });
   }
 

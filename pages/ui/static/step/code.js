@@ -46,7 +46,7 @@ function chip(name, value, arrows, toggle) {
     ...text,
   );
   button.title = t("Draw it as an arrow");
-  button.addEventListener("click", () => toggle(name));
+  button.addEventListener("click", () => toggle(button.dataset.value ?? name)); // it may stand for another by then
   return button;
 }
 

@@ -1,6 +1,6 @@
 // One lane's models: the surface along a line, its first and second order there, and what they promise in words.
 
-import { h, scaled } from "../core/dom.js";
+import { h, morph, scaled, write } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
 import { panel, width } from "../charts/chart.js";
@@ -33,8 +33,8 @@ export class LineModels {
   show({ lane, models, value }, colors, name) {
     this.element.hidden = !models;
     if (!models) return;
-    this.#title.replaceChildren(swatch(lane, colors.dark), `${lane + 1} ${name}`);
-    this.#said.textContent = said(models, value);
+    morph(this.#title, swatch(lane, colors.dark), `${lane + 1} ${name}`);
+    write(this.#said, said(models, value));
     /** @type {[number[], ...(number | null)[][]]} */
     const data = [models.a, models.value, clipped(models.first, models), clipped(models.second, models)];
     const shape = JSON.stringify([colors, lane]);

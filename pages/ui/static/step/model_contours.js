@@ -1,6 +1,7 @@
 // The second-order model around a point: its contours at the heights of the surface's own, and where it is trusted.
 
 const GRID = 72; // cells along a side
+const SAME = 2 ** 24; // points that agree to a part of the window by so much are one
 
 /** @typedef {import("./store.js").Model} Model */
 /** @typedef {import("./store.js").Ground} Ground */
@@ -29,43 +30,35 @@ export function onScale(height, { minimum, linear_threshold: threshold }) {
  * @returns {Segment[]}
  */
 export function contours(model, [[left, right], [bottom, top]], ground, bands) {
-  const side = Array.from({ length: GRID + 1 }, (_, i) => i / GRID);
-  const levels = side.map((v) =>
-    side.map((u) => {
-      const at = heightOf(model, [left + u * (right - left), bottom + v * (top - bottom)]);
-      return ((onScale(at, ground) - ground.low) / (ground.high - ground.low)) * bands;
-    }),
-  );
+  const across = GRID + 1;
+  const levels = new Float64Array(across * across); // by rows, from the lower left
+  for (let k = 0; k < levels.length; k++) {
+    const [u, v] = [(k % across) / GRID, Math.floor(k / across) / GRID];
+    const at = heightOf(model, [left + u * (right - left), bottom + v * (top - bottom)]);
+    levels[k] = ((onScale(at, ground) - ground.low) / (ground.high - ground.low)) * bands;
+  }
   /** @type {Segment[]} */ const found = [];
   for (let j = 0; j < GRID; j++) {
     for (let i = 0; i < GRID; i++) {
-      const corners = [levels[j][i], levels[j][i + 1], levels[j + 1][i + 1], levels[j + 1][i]];
-      const low = Math.max(1, Math.ceil(Math.min(...corners)));
-      const high = Math.min(bands - 1, Math.floor(Math.max(...corners)));
-      for (let level = low; level <= high; level++) found.push(...crossings(corners, level, i, j));
+      const k = j * across + i;
+      const [a, b, c, d] = [levels[k], levels[k + 1], levels[k + across + 1], levels[k + across]];
+      const low = Math.max(1, Math.ceil(Math.min(a, b, c, d)));
+      const high = Math.min(bands - 1, Math.floor(Math.max(a, b, c, d)));
+      for (let level = low; level <= high; level++) found.push(...crossings([a, b, c, d], level, i, j));
     }
   }
   return found;
 }
 
-const CORNERS = [
-  [0, 0],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-];
-
-/** @param {number[]} corners @param {number} level @param {number} i @param {number} j @returns {Segment[]} */
-function crossings(corners, level, i, j) {
+/** Where a level crosses the sides of a cell, from the lower left corner around it.
+ * @param {number[]} corners @param {number} level @param {number} i @param {number} j @returns {Segment[]} */
+function crossings([a, b, c, d], level, i, j) {
   /** @type {Point[]} */ const points = [];
-  corners.forEach((from, k) => {
-    const next = (k + 1) % 4;
-    const to = corners[next];
-    if (from < level === to < level) return;
-    const share = (level - from) / (to - from);
-    const [u, v] = [0, 1].map((axis) => CORNERS[k][axis] + share * (CORNERS[next][axis] - CORNERS[k][axis]));
-    points.push([(i + u) / GRID, (j + v) / GRID]);
-  });
+  const [under, right, over, left] = [a < level, b < level, c < level, d < level]; // whether the corners lie lower
+  if (under !== right) points.push([(i + (level - a) / (b - a)) / GRID, j / GRID]);
+  if (right !== over) points.push([(i + 1) / GRID, (j + (level - b) / (c - b)) / GRID]);
+  if (over !== left) points.push([(i + 1 - (level - c) / (d - c)) / GRID, (j + 1) / GRID]);
+  if (left !== under) points.push([i / GRID, (j + 1 - (level - d) / (a - d)) / GRID]);
   /** @type {Segment[]} */ const segments = [];
   for (let k = 0; k + 1 < points.length; k += 2) segments.push([points[k], points[k + 1]]);
   return segments;
@@ -73,23 +66,28 @@ function crossings(corners, level, i, j) {
 
 /** Segments that share their ends, as lines: so that dashes run on. @param {Segment[]} segments @returns {Point[][]} */
 export function polylines(segments) {
-  /** @param {Point} point */
-  const key = ([u, v]) => `${u.toFixed(9)} ${v.toFixed(9)}`;
-  /** @type {Map<string, Set<Segment>>} */ const at = new Map();
-  for (const segment of segments) {
-    for (const end of segment) at.set(key(end), (at.get(key(end)) ?? new Set()).add(segment));
-  }
-  /** Takes the segment that goes on from a point. @param {Point} from */
-  const next = (from) => {
-    const [segment] = at.get(key(from)) ?? [];
-    if (!segment) return null;
-    for (const end of segment) at.get(key(end))?.delete(segment);
-    return key(segment[0]) === key(from) ? segment[1] : segment[0];
+  const ends = segments.flat(); // two of each
+  const keys = ends.map(([u, v]) => Math.round(u * SAME) * 2 * SAME + Math.round(v * SAME));
+  /** @type {Map<number, number[]>} */ const at = new Map();
+  keys.forEach((key, end) => {
+    const there = at.get(key);
+    if (there) there.push(end);
+    else at.set(key, [end]);
+  });
+  const taken = new Uint8Array(segments.length);
+  /** The far end of a segment that goes on from an end; none is left below 0. @param {number} end */
+  const next = (end) => {
+    const near = at.get(keys[end])?.find((each) => !taken[each >> 1]);
+    if (near === undefined) return -1;
+    taken[near >> 1] = 1;
+    return near ^ 1;
   };
-  return segments.flatMap(([first]) => {
-    const line = [first];
-    for (let end = next(first); end; end = next(end)) line.push(end);
-    for (let end = next(first); end; end = next(end)) line.unshift(end);
-    return line.length > 1 ? [line] : [];
+  return segments.flatMap((segment, i) => {
+    if (taken[i]) return [];
+    taken[i] = 1;
+    /** @type {Point[]} */ const line = [...segment];
+    for (let end = next(2 * i + 1); end >= 0; end = next(end)) line.push(ends[end]);
+    for (let end = next(2 * i); end >= 0; end = next(end)) line.unshift(ends[end]);
+    return [line];
   });
 }

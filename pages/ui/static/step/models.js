@@ -8,6 +8,7 @@ export class Models {
   #page;
   element = h("div", { className: "models-of" });
   /** @type {LineModels[]} */ #charts = [];
+  #frame = 0;
 
   /** @param {import("./page.js").StepPage} page */
   constructor(page) {
@@ -15,6 +16,7 @@ export class Models {
   }
 
   leave() {
+    cancelAnimationFrame(this.#frame);
     this.#charts.forEach((chart) => chart.leave());
     this.#charts = [];
   }
@@ -33,6 +35,14 @@ export class Models {
       this.#charts.push(chart);
       this.element.append(chart.element);
     }
-    this.#charts.forEach((chart, i) => chart.show(lanes[i], this.#page.colors, this.#page.name(lanes[i].lane)));
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Once a frame, however many answers came since. */
+  #draw() {
+    const { store, colors } = this.#page;
+    const lanes = store.header?.lanes ?? [];
+    this.#charts.forEach((chart, i) => chart.show(lanes[i], colors, this.#page.name(lanes[i].lane)));
   }
 }

@@ -10,7 +10,7 @@ import { StepStore } from "./store.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { code, stateTable, trials } from "./code.js";
 import { fields } from "../fields/fields.js";
-import { h } from "../core/dom.js";
+import { h, morph, write } from "../core/dom.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
@@ -113,14 +113,15 @@ export class StepPage extends Page {
     const { header } = this.store;
     if (!header) return;
     this.picture.draw();
-    this.#said.textContent = [
+    const said = [
       t("The move is drawn in its true length; dashed arrows only in their direction."),
       header.lanes.some(({ model }) => model)
         ? t(
             "Dashed lines: the second-order model, at the heights where the surface changes its colour. Shaded: where it predicts a decrease, and is wrong by less than a tenth of that.",
           )
         : "",
-    ].join(" ");
+    ];
+    write(this.#said, said.join(" "));
     this.models.show();
     this.#showDials();
     const at = Number(this.store.get("at"));
@@ -144,7 +145,7 @@ export class StepPage extends Page {
         trials(step),
       ),
     );
-    this.#steps.replaceChildren(...parts);
+    morph(this.#steps, ...parts);
   }
 
   /** @param {string} name */
