@@ -15,14 +15,14 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "random_features",
         "Nothing learnt before",
-        "epochs=0&ways=last_layer-scratch&v=1",
+        "ways=last_layer-scratch&epochs=0&v=1",
         "Without a first training the frozen layer is random. A last layer on it still gets to "
         "87.7 % with 1000 examples, after a first training on 0–4 to 91.1 %: so little was learnt.",
     ),
     Preset(
         "longer_first",
         "A longer first training",
-        "epochs=5&ways=last_layer-fine_tuning&v=1",
+        "ways=last_layer-fine_tuning&epochs=5&v=1",
         "After 5 epochs on 0–4 in place of 1 the last layer alone gets to 68.9 % with 5 examples "
         "(64.3 % before) and to 92.9 % with 1000 (91.1 % before).",
     ),
