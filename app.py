@@ -47,13 +47,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     configuration.keep_compiled()
     listening.limit_server()
     listening.send_at_once()
-    await asyncio.gather(asyncio.to_thread(warmup.first, registry.PAGES), assets.prepare())
+    foreseen = registry.PAGES if warmup.WANTED else ()
+    await asyncio.gather(asyncio.to_thread(warmup.first, foreseen), assets.prepare())
     gc.collect()
     gc.freeze()
     stop = threading.Event()
-    drawing = pictures.Drawing(registry.PAGES)
-    foreseen = [drawing, *registry.PAGES]
-    rest = threading.Thread(target=warmup.rest, args=(foreseen, stop.is_set))
+    drawing = pictures.Drawing(foreseen)
+    rest = threading.Thread(target=warmup.rest, args=([drawing, *foreseen], stop.is_set))
     rest.start()
     tidying = asyncio.create_task(health.tidy_up(CACHE_LIMIT))
     yield

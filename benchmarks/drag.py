@@ -21,6 +21,11 @@ MORE = {  # pages and a dial of each
         '[data-field="in.u1"] input[type=range]',
     ),
     "rate of four schedules": ("/schedules", '[data-field="lr"] input[type=range]'),
+    "number of dimensions": ("/dimensions", '[data-field="n"] input[type=range]'),
+    "κ of a bowl in 100 dimensions": (
+        "/dimensions?show=descent&n=100",
+        '[data-field="kappa"] input[type=range]',
+    ),
     "rate of a step": ("/step?at=20", '[data-field="1.lr"] input[type=range]'),
     "rate of a step with its model": (
         "/step?model=1&at=20",

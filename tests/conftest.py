@@ -17,6 +17,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+import tests.environment  # noqa: F401 - first: what is imported below reads it
 from optim_core import OPTIMIZERS
 from tests.helpers import browser as chromium
 from tests.helpers import compiled

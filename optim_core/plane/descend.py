@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.catalog import Optimizer
+from optim_core.on_disk import in_memory_only
 from optim_core.parameters import Range, Text, Value
 
 # always run in full and sliced on the host, so that no number of steps compiles anew
@@ -124,7 +125,10 @@ _program = lru_cache(maxsize=MAX_PROGRAMS)(_compiled)
 
 
 class _InTurn:
-    """A program of what somebody typed: one of them compiles at a time, so that others go on."""
+    """A program of what somebody typed: one of them compiles at a time, so that others go on.
+
+    It is not kept on disk, where each visitor's texts would drive out what all look at.
+    """
 
     compiling = Lock()
 
@@ -134,7 +138,7 @@ class _InTurn:
     def __call__(self, *args: Any) -> tuple:
         if self.compiled:
             return self.run(*args)
-        with _InTurn.compiling:
+        with _InTurn.compiling, in_memory_only():
             answer = self.run(*args)
         self.compiled = True
         return answer

@@ -5,6 +5,7 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 
 from optim_core import Race, Training
 from optim_core.averages import Averaging
+from optim_core.dimensions.settings import ManyDimensions
 from optim_core.graph import Computation
 from optim_core.network.transfer import Transfer
 from optim_core.plane.noisy_descents import Comparison
@@ -16,6 +17,10 @@ from pages.ui.backprop import api as backprop_api
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import View as BackpropView
 from pages.ui.backprop.thumbnail import thumbnail as backprop_thumbnail
+from pages.ui.dimensions import api as dimensions_api
+from pages.ui.dimensions.gallery import MANY_DIMENSIONS
+from pages.ui.dimensions.link import DimensionsView
+from pages.ui.dimensions.thumbnail import thumbnail as dimensions_thumbnail
 from pages.ui.explanations import entries_of
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import warmup as lab_warmup
@@ -154,4 +159,20 @@ TRANSFER = Page[Transfer, TransferView](
     home=HomeSection(start=N_("Transfer what was learnt")),
 )
 
-PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, BACKPROP, LAB, TRANSFER)
+DIMENSIONS = Page[ManyDimensions, DimensionsView](
+    name="dimensions",
+    path="dimensions",
+    title=N_("Many dimensions"),
+    gallery=MANY_DIMENSIONS,
+    entries=lambda shown: [lane.entry for lane in shown.lanes],
+    api="dimensions",
+    routes=dimensions_api.ROUTES,
+    controls=dimensions_api.controls,
+    warm_up=dimensions_api.warm_up,
+    home=HomeSection(
+        start=N_("Go to a hundred dimensions"),
+        picture=dimensions_thumbnail,
+    ),
+)
+
+PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, DIMENSIONS, BACKPROP, LAB, TRANSFER)

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from optim_core import layers
 from tests.helpers.browser import PHONE
 
 
@@ -79,6 +80,18 @@ def test_a_gradient_is_guessed_before_it_is_shown(visit):
     field.press("Enter")
     expect(gradient(page, 1)).to_have_text("3")
     expect(page.locator(".checks")).to_contain_text("✓")
+    passed = layers.passes(layers.ENTRIES)
+    page.locator('[data-choose="form"] [value="layers"]').check()
+    expect(page.locator(".network")).to_be_visible()
+    page.locator(".graph-picture").focus()
+    for key in ["Home", *["ArrowRight"] * 7]:
+        page.keyboard.press(key)
+    expect(page.locator(".question")).to_contain_text("its first number", ignore_case=True)
+    frame, box = (page.locator(each).bounding_box() for each in (".graph-picture", ".now rect"))
+    assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"]
+    field.fill(f"{passed.sent[-1][0][0]:.2f}")
+    field.press("Enter")
+    expect(page.locator(".explanation li")).to_contain_text("to p")
     page.wait_for_function(  # once the table has taken its place
         "(width) => document.querySelector('[data-testid=stMain]').scrollWidth <= width",
         arg=PHONE["viewport"]["width"],

@@ -15,6 +15,14 @@ INK = """() => {
   return sum;
 }"""
 
+SHEET = """(() => {
+  const canvas = document.querySelector('.sheets');
+  if (!canvas.width) return 0;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((alpha, i) => i % 4 === 3 && alpha > 100).length;
+})()"""
+PIXELS = "document.querySelector('.sheets').toDataURL()"
+
 
 def chip(page, lane, name):
     """The value of a name, as it stands at the line of the code that computed it."""
@@ -67,6 +75,14 @@ def test_adam_corrected_and_not_stand_side_by_side_and_the_model_lies_over_the_s
     page.locator('[data-choose="line"] [value="newton"]').check()
     settled(page, "line=newton")
     expect(page.locator("[data-models]").first).to_contain_text("lowest at 1.")
+    page.locator('[data-choose="view"] [value="3d"]').check()
+    settled(page, "view=3d")
+    expect(page.locator(".ground")).to_be_hidden()
+    expect(page.locator(".view > .hint").last).to_contain_text("The net is the second-order model")
+    page.wait_for_function(f"{SHEET} > 2000")
+    before = page.evaluate(PIXELS)
+    drag(page, ".sheets", right=60)
+    assert page.evaluate(PIXELS) != before, "it turns"
 
 
 @pytest.mark.parametrize("options", [PHONE, {"viewport": {"width": 1280, "height": 720}}])

@@ -36,8 +36,40 @@ def test_a_formula_is_typed_and_the_race_follows(visit):
     settled(page, r"surface\.half=2&")
     page.reload()
     expect(page.locator(".formula textarea")).to_have_value("log(x) + y^2")
+    expect(page.locator(".symbols")).to_contain_text("no value there")  # left of log's 0
     surface(page).select_option("beale")
     expect(page.locator(".formula")).to_be_hidden()
+    expect(page.locator(".symbols")).not_to_contain_text("no value there")
+
+
+def test_a_rule_of_the_notes_is_typed_and_climbs(visit):
+    """The slip that circulates, what is wrong at its place, a number that becomes a dial."""
+    page = visit("/race?surface=quadratic&1=typed&1.lr=0.05&steps=60&step=60&v=1")
+    rule = page.locator('textarea[data-field="1.rule"]')
+    lane = page.locator("[data-lane='1']").first
+    expect(page.locator('[data-field="1.rule.rho"]')).to_have_count(1)
+    rule.fill("x -= lr*g")
+    shows(page, "1.rule=x%20-%3D%20lr*g")
+    expect(page.locator('[data-field="1.rule.rho"]')).to_have_count(0)
+    expect(lane).not_to_contain_text("Diverged")
+    rule.fill("x += lr*g")
+    shows(page, "1.rule=x%20%2B%3D%20lr*g")
+    expect(page.locator(".scoreboard, .board").first).to_contain_text("Diverged")
+    link = page.locator(".race").get_attribute("data-link")
+    rule.fill("v = 0.9*v - lr*g\nx = x + w")
+    wrong = page.locator(".typed.rule .wrong")
+    expect(wrong).to_contain_text("Line 2, character 9:")
+    expect(wrong.locator("mark")).to_have_text("w")
+    expect(page.locator(".race")).to_have_attribute("data-link", link)  # the last good one stays
+    rule.fill("rho = 0.8\nv = rho*v - lr*g\nx = x + v")
+    rule.blur()
+    settled(page, "rho%20%3D%200\\.8")
+    expect(wrong).to_be_empty()
+    page.locator('[data-field="1.rule.rho"] input[type=text]').fill("0.7")
+    page.keyboard.press("Enter")
+    settled(page, "rho%20%3D%200\\.7")
+    page.reload()
+    expect(rule).to_have_value("rho = 0.7\nv = rho*v - lr*g\nx = x + v")
 
 
 def test_on_a_phone_the_error_stands_below_the_field_and_nothing_is_cut_off(visit):

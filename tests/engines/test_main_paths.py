@@ -92,6 +92,8 @@ def test_a_step_is_taken_apart(window):
     window.wait("/[?&]1\\.lr=/.test(location.search)")
     inked(window, ".ground")
     inked(window, "figure.models canvas")
+    window.click("[data-choose=view] [value='3d']")
+    inked(window, ".sheets")
 
 
 def test_the_link_is_copied(window):
@@ -125,6 +127,16 @@ def test_schedules_follow_a_dragged_rate(window):
     window.drag("[data-field='lr'] input[type=range]", right=-30)
     window.wait("/[?&]lr=/.test(location.search)")
     assert window.run("() => document.querySelectorAll('.board tbody tr').length") >= 4
+
+
+def test_a_hundred_dimensions_have_no_minima(window):
+    window.visit("/dimensions?v=1")
+    inked(window, "figure canvas")
+    window.drag("[data-field='n'] input[type=range]", right=60)
+    window.wait("/[?&]n=/.test(location.search)")
+    window.wait("document.querySelector('.side [role=status]').textContent.includes(': 0 minima')")
+    window.click("[data-choose=show] [value='descent']")
+    window.wait("document.querySelector('[data-lane=\"1\"] .note').textContent.includes('loss')")
 
 
 def test_the_backward_pass_goes_through_layers(window):

@@ -1,9 +1,11 @@
 """What the races of typed rules claim: that they are the rules that are built in, or a slip."""
 
 import numpy as np
+import pytest
 
 from optim_core import Race, solve
 from optim_core.lane import Lane
+from optim_core.plane.landscape import minima
 from tests.gallery.claims import claim, scored
 from tests.gallery.typed_claims import CLAIMS
 
@@ -61,3 +63,13 @@ def typed_adam(race, runs):
     both = changed(race, "m_hat=m/(1-b1**t)\nv_hat=v/(1-b2**t)\n", "m_hat=m\nv_hat=v\n")
     assert first_step(both) > 3 * first_step(runs[1])
     return [2, 1, step]
+
+
+@claim
+def decoupled_decay(race, runs):
+    pull = race.lanes[1].optimizer.numbers["weight_decay"]
+    assert f"w={pull}\n" in race.lanes[0].optimizer.values["rule"]
+    (minimum,) = minima(race.surface)
+    assert minimum == pytest.approx([2, 2])
+    l2, decoupled = (run.x[-1] for run in runs)
+    return [pull, minimum[0], *l2, *decoupled]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -39,6 +39,7 @@ def said(text: str) -> dict[str, str]:
     return dict(parse_qsl(text, keep_blank_values=True))
 
 
+@cache
 def numbers(within: Range):
     if within.whole:
         return st.integers(int(within.low), int(within.high)).map(float)
@@ -66,6 +67,7 @@ def understood(parameter: Parameter, text: str) -> bool:
         return False
 
 
+@cache
 def values(parameter: Parameter):
     if parameter.typed:
         return st.sampled_from([text for text in TYPED if understood(parameter, text)])
@@ -74,6 +76,7 @@ def values(parameter: Parameter):
     return st.just(parameter.default) | numbers(parameter.range)
 
 
+@cache
 def chosen(entry):
     fields = {p.name: values(p) for p in entry.parameters}
     return st.fixed_dictionaries(fields).map(lambda values: Choice.of(entry, **values))

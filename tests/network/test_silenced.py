@@ -22,6 +22,10 @@ ARRAYS = unravel(jnp.asarray(initial_weights(NETWORK, "he", 0)), NETWORK.shapes)
 KEYS = jax.random.split(jax.random.key(7), 4000)
 
 
+def of_every_key(draw):
+    return jax.jit(jax.vmap(draw))(KEYS)
+
+
 def some_images(count=32):
     data = images.load("digits")
     return np.asarray(data.images)[:count] / np.float32(16), np.asarray(data.labels)[:count]
@@ -29,13 +33,13 @@ def some_images(count=32):
 
 def test_the_mean_of_what_is_dropped_is_the_whole():
     pixels, _ = some_images(4)
-    dropped = jax.vmap(lambda key: drop_inputs(key, pixels, np.float32(0.3)))(KEYS)
+    dropped = of_every_key(lambda key: drop_inputs(key, pixels, np.float32(0.3)))
     there = np.asarray(dropped)[:, pixels > 0]
     assert abs((there == 0).mean() - 0.3) < 0.01
     np.testing.assert_allclose(there.max(axis=0), pixels[pixels > 0] / 0.7, rtol=1e-6)
     np.testing.assert_allclose(there.mean(axis=0), pixels[pixels > 0], atol=0.06)
 
-    weights = jax.vmap(lambda key: drop_weights(key, ARRAYS, np.float32(0.5)))(KEYS)
+    weights = of_every_key(lambda key: drop_weights(key, ARRAYS, np.float32(0.5)))
     for k in (0, 2):
         found, whole = np.asarray(weights[k]), np.asarray(ARRAYS[k])
         assert abs((found == 0).mean() - 0.5) < 0.01
@@ -48,7 +52,7 @@ def test_the_mean_of_what_is_dropped_is_the_whole():
 def test_the_mean_sum_of_a_hidden_unit_is_that_of_all_its_weights():
     """Linear in the weights: so it is the closed form of an expected value under the mask."""
     pixels, _ = some_images(4)
-    sums = jax.vmap(lambda key: pixels @ drop_weights(key, ARRAYS, np.float32(0.5))[0])(KEYS)
+    sums = of_every_key(lambda key: pixels @ drop_weights(key, ARRAYS, np.float32(0.5))[0])
     variance = (pixels**2) @ np.asarray(ARRAYS[0]) ** 2  # (1 - p) / p = 1
     np.testing.assert_allclose(np.var(sums, axis=0), variance, rtol=0.15)
     apart = np.abs(np.mean(sums, axis=0) - pixels @ np.asarray(ARRAYS[0]))

@@ -1,12 +1,15 @@
 """Compiled programs on disk stay whole and few."""
 
 import os
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
 import pytest
 
 from pages.ui.server import compiled_files
+from tests.helpers.server import ROOT
 
 
 def program(folder: Path, name: str, size: int, read: int) -> Path:
@@ -46,3 +49,32 @@ def test_a_limit_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CACHE_MB", "much")
     with pytest.raises(SystemExit, match="CACHE_MB is a number"):
         compiled_files.limit()
+
+
+def test_what_people_type_is_not_kept_on_disk(tmp_path):
+    """Each text would be a file, and drive out what everybody looks at."""
+    code = """
+import sys
+from pathlib import Path
+from pages.ui.server import configuration
+
+configuration.keep_compiled()
+folder = configuration.cache_folder()
+from pages.ui.race.link import CODEC
+from optim_core import solve
+
+def files(query):
+    before = {path.name for path in folder.glob("*-cache")}
+    solve(CODEC.read(query)[0])
+    return len({path.name for path in folder.glob("*-cache")} - before)
+
+solve(CODEC.read("surface=quadratic&1=momentum&steps=1")[0])  # what else a first race compiles
+typed = files("surface=typed&surface.formula=x%5E2%2By%5E4&1=momentum&steps=1")
+print(files("surface=beale&1=momentum&steps=1"), typed)
+"""
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "JAX_PLATFORMS": "cpu"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    kept, typed = map(int, done.stdout.split())
+    assert kept >= 1, "the folder is written to"
+    assert typed == 0, done.stderr

@@ -18,6 +18,7 @@ PAGES = {
     "race of a wrong link": "/race?surface=nowhere&1=adam&1.lr=99&x=y&steps=1.5",
     "averages": "/averages?jump=3&2=window&1=exponential",
     "schedules": "/schedules?1=one_cycle&2=cosine_restarts",
+    "dimensions": "/dimensions?preset=low_points",
     "lab": "/mnist",
     "lab of a preset": f"/mnist?{TRAININGS.presets[2].query}",
 }

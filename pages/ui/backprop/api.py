@@ -1,7 +1,7 @@
 """What a browser fetches: a graph with its values and gradients; what is wrong with a formula."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ from pages.ui.server.headers import NO_STORE
 
 Number = float | str | None
 Entries = Number | list  # a number, a vector, or a matrix by rows
+Given = float | NDArray | None  # likewise, as it was computed
 
 HELP = N_("value of this variable; drag it and everything follows")
 
@@ -77,32 +78,17 @@ def _layers(shown: Computation) -> dict[str, Any]:
     passed = layers.passes(dict(shown.inputs))
     by_entry = np.concatenate([passed.gradients[i].ravel() for i in layers.GIVEN])
     after = _descended(shown, dict(zip(layers.ENTRIES, by_entry.tolist(), strict=True)))
+    nodes = [
+        {**node._asdict(), **_passed(passed.values[i], passed.gradients[i], [], passed.sent[i])}
+        for i, node in enumerate(layers.NODES)
+    ]
     return {
-        "nodes": [
-            {
-                **node._asdict(),
-                "value": _entries(passed.values[i]),
-                "gradient": _entries(passed.gradients[i]),
-                "slopes": [],
-                "sent": [_entries(part) for part in passed.sent[i]],
-            }
-            for i, node in enumerate(layers.NODES)
-        ],
+        "nodes": nodes,
         "order": passed.order,
         "variables": list(layers.ENTRIES),
-        "checks": [
-            {"node": i, "jax": _entries(by_jax), "difference": _entries(difference)}
-            for i, by_jax, difference in zip(
-                layers.GIVEN, passed.by_jax, passed.differences, strict=True
-            )
-        ],
+        "checks": _checks(layers.GIVEN, passed.by_jax, passed.differences),
         "after": {"inputs": after, "value": after and _number(layers.loss(after))},
     }
-
-
-def _entries(value: NDArray) -> Entries:
-    plain = value.tolist()
-    return _number(plain) if value.ndim == 0 else [_entries(np.asarray(part)) for part in value]
 
 
 def _formula(shown: Computation) -> dict[str, Any]:
@@ -111,29 +97,48 @@ def _formula(shown: Computation) -> dict[str, Any]:
     back = backward(expression, passed.values)
     variables = {node.name: i for i, node in enumerate(expression.nodes) if node.op == "variable"}
     gradient = {name: back.gradients[i] for name, i in variables.items()}
+    nodes = [
+        {
+            "op": node.op,
+            "inputs": node.inputs,
+            "name": node.name,
+            **_passed(passed.values[i], back.gradients[i], back.slopes[i], back.sent[i]),
+        }
+        for i, node in enumerate(expression.nodes)
+    ]
     return {
-        "nodes": [
-            {
-                "op": node.op,
-                "inputs": node.inputs,
-                "name": node.name,
-                "value": _number(passed.values[i]),
-                "gradient": _number(back.gradients[i]),
-                "slopes": [_number(slope) for slope in back.slopes[i]],
-                "sent": [_number(part) for part in back.sent[i]],
-            }
-            for i, node in enumerate(expression.nodes)
-        ],
+        "nodes": nodes,
         "order": back.order,
         "variables": list(expression.variables),
-        "checks": [
-            {"node": i, "jax": _number(by_jax), "difference": _number(difference)}
-            for i, by_jax, difference in zip(
-                variables.values(), passed.gradient, passed.differences, strict=True
-            )
-        ],
+        "checks": _checks(variables.values(), passed.gradient, passed.differences),
         "after": _after(shown, gradient),
     }
+
+
+def _passed(value: Given, gradient: Given, slopes: Sequence, sent: Sequence) -> dict[str, Any]:
+    """What both passes leave at a node."""
+    return {
+        "value": _entries(value),
+        "gradient": _entries(gradient),
+        "slopes": [_entries(slope) for slope in slopes],
+        "sent": [_entries(part) for part in sent],
+    }
+
+
+def _checks(
+    given: Iterable[int], by_jax: Iterable[Given], differences: Iterable[Given]
+) -> list[dict[str, Any]]:
+    """The gradients of what is given by two other ways."""
+    return [
+        {"node": node, "jax": _entries(jax), "difference": _entries(difference)}
+        for node, jax, difference in zip(given, by_jax, differences, strict=True)
+    ]
+
+
+def _entries(value: Given) -> Entries:
+    if isinstance(value, np.ndarray) and value.ndim:
+        return [_entries(part) for part in value]
+    return _number(None if value is None else float(value))
 
 
 def _after(shown: Computation, gradient: Mapping[str, float]) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """What is compiled before anybody asks: first what the first visitors need, then the rest."""
 
 import logging
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 LOG = logging.getLogger(__name__)
+WANTED = (os.environ.get("WARM_UP") or "1") != "0"
 WARMED_UP = threading.Event()  # all that is foreseen is compiled, as far as that can be
 
 

@@ -34,6 +34,7 @@ class StepView:
 
     lane: int | None = None
     at: int = 0  # the row that it begins at
+    dimensions: Literal["2d", "3d"] = "2d"  # the surface from above, or in space
     line: Literal["step", "gradient", "newton"] = "step"  # along which the models are drawn
     model: bool = False  # whether the second-order model lies over the surface
     speed: float = 0.25
@@ -50,7 +51,7 @@ CODEC: Codec[Race, StepView] = Codec(
     view_fields=[
         Value("lane", _LANE, lambda race: Range(1, len(race["lanes"]), whole=True), int),
         Value("at", _AT, lambda race: Range(0, race["steps"] - 1, whole=True), int),
-        *switches(StepView),
+        *switches(StepView, dimensions="view"),
         PLAYER_SPEED,
     ],
 )

@@ -43,4 +43,15 @@ PRESETS: tuple[Preset, ...] = (
         "minimum at step 36. Leave out the corrections: its first step is longer.",
         topic="adam",
     ),
+    Preset(
+        "decoupled_decay",
+        "Decay in the gradient, or beside it",
+        "surface=typed&surface.formula=(x-2)%5E2/2%2B50*(y-2)%5E2&surface.half=3&x=3&y=1"
+        "&1=typed&1.lr=0.05&1.rule=w%3D0.5%0Ah%3Dg%2Bw*x%0Am%3D0.9*m%2B0.1*h%0A"
+        "s%3D0.999*s%2B0.001*h**2%0Ax-%3Dlr*m/(1-0.9**t)/(sqrt(s/(1-0.999**t))%2B1e-8)"
+        "&2=adamw&2.lr=0.05&2.weight_decay=0.5&v=1",
+        "The typed rule has a pull of 0.5 in Adam's gradient (L2), which divides it: from 2 the "
+        "flat x goes to 1.33, the steep y to 1.99. AdamW pulls both: to 1.69 and 1.63.",
+        topic="adam",
+    ),
 )

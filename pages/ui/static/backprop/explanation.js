@@ -6,7 +6,7 @@ import { textField } from "../fields/fields.js";
 import { typed } from "../fields/slider_scale.js";
 import { called, operation, written } from "./labels.js";
 import { layerSent, layerWritten } from "./layers.js";
-import { read, toNumber } from "./messages.js";
+import { flat, read, toNumber } from "./messages.js";
 import { rule } from "./rules.js";
 
 const CLOSE = 0.02; // a guess may be off by so much of the answer
@@ -112,17 +112,22 @@ export class Explanation {
     return h("ul", {}, ...rows);
   }
 
-  /** Asks what it sends to its first input that varies. @param {import("./messages.js").GraphNode[]} nodes @param {number} node */
+  /** Asks what it sends to its first input that varies: of a vector or a matrix, one of its numbers.
+   * @param {import("./messages.js").GraphNode[]} nodes @param {number} node */
   #question(nodes, node) {
     const { inputs, sent, op } = nodes[node];
     const port = sent.findIndex((part) => part !== null);
-    const text = t("What does it send to {node}?", { node: called(nodes, inputs[port]) });
+    const to = { node: called(nodes, inputs[port]) };
+    const text = Array.isArray(sent[port])
+      ? t("What does it send to {node}? Its first number, at the upper left:", to)
+      : t("What does it send to {node}?", to);
+    const [answer] = flat(sent[port]);
     const said = h("span", { role: "status" });
     const field = textField({ inputMode: "decimal", "aria-label": text });
     field.addEventListener("change", () => {
       const guess = typed(field.value);
       if (guess === null) return;
-      if (isRight(guess, toNumber(sent[port]))) this.#onAnswer(node);
+      if (isRight(guess, answer)) this.#onAnswer(node);
       else said.textContent = t("Not this. {rule}", { rule: rule(op) });
     });
     const show = h("button", { type: "button" }, t("Show it"));

@@ -9,6 +9,7 @@ const COLUMN = 118; // between the middles of two columns
 const ROW = 76;
 const [BOX, HEIGHT] = [64, 34]; // of an operation's box; an input is round
 const MARGIN = 58;
+const NAMED = 18; // more at the right, for the name of the result
 const LINE = 18; // of a vector or a matrix from the next
 const MATRICES = { column: 132, row: 118, top: 66 };
 
@@ -20,6 +21,11 @@ const MATRICES = { column: 132, row: 118, top: 66 };
 /** Draws into `root`, which scrolls where it is too narrow to read the graph whole. */
 export class GraphView {
   #shape = "";
+  /** @type {Event | null} */ #event = null; // that is shown
+  #observer = new ResizeObserver(() => {
+    this.#followed = ""; // styles come later than the page, and windows turn
+    this.#follow(this.#event);
+  });
   #followed = ""; // the event that was scrolled to
   /** @type {(Drawn | null)[]} */ #nodes = [];
   /** @type {{from: number, to: number, line: SVGElement, text: SVGElement}[]} */ #edges = [];
@@ -27,6 +33,10 @@ export class GraphView {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+  }
+
+  leave() {
+    this.#observer.disconnect();
   }
 
   /**
@@ -52,6 +62,7 @@ export class GraphView {
       drawn.gradient.classList.toggle("partial", !known.complete[i]);
       drawn.group.classList.toggle("now", event?.node === i);
     });
+    this.#event = event;
     this.#follow(event);
     for (const { from, to, line, text } of this.#edges) {
       const part = known.parts[from].find((each) => each.from === to);
@@ -78,7 +89,7 @@ export class GraphView {
   #build(nodes) {
     const { places, columns, rows } = layout(nodes);
     const { column, row, top } = nodes.some(({ shape }) => shape) ? MATRICES : { column: COLUMN, row: ROW, top: 48 };
-    const [width, height] = [2 * MARGIN + (columns - 1) * column, rows * row + top - 36];
+    const [width, height] = [2 * MARGIN + NAMED + (columns - 1) * column, rows * row + top - 36];
     /** @param {number} i */
     const at = (i) => {
       const place = /** @type {import("./layout.js").Place} */ (places[i]);
@@ -145,6 +156,8 @@ export class GraphView {
       ...this.#edges.map(({ text }) => text),
     );
     this.root.replaceChildren(picture);
+    this.#observer.disconnect();
+    for (const each of [this.root, picture]) this.#observer.observe(each);
   }
 }
 

@@ -37,7 +37,6 @@ export class Backprop extends Page {
   /** @type {ValuesTable} */ values = LATER;
 
   /** @type {Slider[]} */ #sliders = [];
-  /** @type {import("../core/toolbar.js").Control} */ ask = LATER;
   network = h("p", { className: "network", hidden: true }, h("code", {}, NETWORK));
   #names = ""; // of the variables that have sliders
   /** @type {Set<number>} */ #answered = new Set(); // nodes whose sending was guessed
@@ -48,6 +47,7 @@ export class Backprop extends Page {
 
   left() {
     this.player.pause();
+    this.picture.leave();
   }
 
   build() {
@@ -63,7 +63,6 @@ export class Backprop extends Page {
       ["layers", t("Layers (matrices)")],
     ]);
     this.toolbar = new Toolbar(this, { name: "backprop", label: t("A computation from the gallery") }, [form, ask]);
-    this.ask = ask;
     this.formula = new TypedField(this, computation.formula, "formula");
     this.rate = new Slider(this, computation.lr, "lr");
     const picture = h("div", {
@@ -114,7 +113,7 @@ export class Backprop extends Page {
     this.events = events;
     if (other || update.opened) this.#answered.clear();
     this.formula.refresh();
-    for (const element of [this.formula.element, this.ask.element]) element.hidden = this.#layers;
+    this.formula.element.hidden = this.#layers;
     this.network.hidden = !this.#layers;
     this.rate.refresh();
     this.#showSliders();
@@ -137,9 +136,8 @@ export class Backprop extends Page {
     else player.restart();
   }
 
-  /** Of a matrix nobody is asked. */
   get #asks() {
-    return this.store.get("ask") === "1" && !this.#layers;
+    return this.store.get("ask") === "1";
   }
 
   get #layers() {

@@ -59,6 +59,9 @@
  * @property {number} transfer_seeds how many there may be
  * @property {number} transfer_layers
  * @property {number} transfer_batch images in a mini-batch
+ * @property {Record<string, Parameter>} many_dimensions what is looked at in them
+ * @property {string[]} dimension_rules names of the optimizers that run in them
+ * @property {number} most_rules
  */
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */

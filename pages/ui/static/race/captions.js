@@ -3,6 +3,7 @@
 import { h, morph } from "../core/dom.js";
 import { RateOffer } from "./rate_offer.js";
 import { CURVE, laneStyle } from "../lanes/style.js";
+import { NOT_FINITE } from "./heightmap.js";
 import { numbers } from "./heads.js";
 import { reason, sentence } from "./texts.js";
 import { t } from "../core/texts.js";
@@ -20,6 +21,7 @@ export class Captions {
   #told = h("div", { className: "told", role: "status" });
   #together = h("div", { className: "told", role: "status" });
   #legend = h("ul", { className: "symbols", "aria-label": t("Symbols in the picture") });
+  #hasHoles = false; // the surface has no value everywhere that is seen
   /** @type {Group[]} */ #groups = [];
   /** @type {{step: number, element: HTMLElement}[]} */ #diverged = [];
 
@@ -69,6 +71,14 @@ export class Captions {
     this.#together.replaceChildren(...lines);
   }
 
+  /** The heights are others: where some are no numbers, that is said. @param {import("./messages.js").Heightmap} heightmap */
+  showHoles({ z }) {
+    const hasHoles = z.includes(NOT_FINITE);
+    if (hasHoles === this.#hasHoles) return;
+    this.#hasHoles = hasHoles;
+    this.#showLegend();
+  }
+
   /** What the symbols are that can be seen here. */
   #showLegend() {
     const { minima = [], found = false } = this.#page.store.header ?? {};
@@ -77,6 +87,7 @@ export class Captions {
       ...(minima.length
         ? [["★", found ? foundText(minima) : minima.length > 1 ? t("lowest minima") : t("minimum")]]
         : []),
+      ...(this.#hasHoles ? [["▢", t("blank: no value there")]] : []),
       ["➤", t("left the picture")],
     ];
     const items = symbols.map(([symbol, text]) => h("li", {}, h("i", { "aria-hidden": "true" }, symbol), ` ${text}`));

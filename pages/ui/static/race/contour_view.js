@@ -193,6 +193,7 @@ export class ContourView {
     this.#moving = quick;
     if (!this.#size.width || this.#page.gone) return;
     const { colors } = this.#page;
+    if (!quick) this.#page.captions?.showHoles(heightmap);
     this.#heights.draw(heightmap, this.#page.view("map") === "heat", { ...this.#size, colors }, quick);
     this.draw();
     this.#legend.show(heightmap, this.#page.view("height") === "log", colors.dark);

@@ -25,7 +25,7 @@ const RANGES = { linear: undefined, log: padded, asinh: closely };
  * @typedef {{chart: InstanceType<Window["uPlot"]>, now: HTMLElement[], box: HTMLElement}} Part */
 
 export class Curves {
-  #root;
+  root;
   #page;
   #observer = new ResizeObserver(() => this.#resize());
   /** @type {Part[]} */ #parts = [];
@@ -37,7 +37,7 @@ export class Curves {
 
   /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
-    this.#root = root;
+    this.root = root;
     this.#page = page;
     this.#axis = switches(page, "axis", t("Curves over"), [
       ["steps", t("Over steps")],
@@ -61,7 +61,7 @@ export class Curves {
     this.#panels = this.#panelsOf(store.header);
     this.#places = this.#evaluations();
     this.#values.show();
-    if (!(await uplotLoads(this.#page.urls.uplot, this.#root)) || this.#page.gone) return;
+    if (!(await uplotLoads(this.#page.urls.uplot, this.root)) || this.#page.gone) return;
     const panels = this.#panels;
     const data = this.#data(panels);
     const hidden = store.lanes.map((_, index) => this.#page.hidden(index));

@@ -36,11 +36,14 @@ export class Race extends Page {
   /** @type {Curves} */ curves = LATER;
   /** @type {Scoreboard} */ scoreboard = LATER;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #detailsTimer;
+  /** @type {Set<Element>} */ #unseen = new Set(); // of what is beside the picture, what another tab hides
+  #observer = new ResizeObserver((entries) => this.#resized(entries));
   #formula = new Formula(this);
   #facts = { query: "", lanes: /** @type {import("./lane_facts.js").LaneFacts[]} */ ([]) }; // of the newest link
 
   left() {
     clearTimeout(this.#detailsTimer);
+    this.#observer.disconnect();
     this.player.pause();
     this.picture.leave();
     this.curves.leave();
@@ -75,6 +78,7 @@ export class Race extends Page {
     this.lanes = new RaceLanes(lanes, this);
     this.curves = new Curves(curves, this);
     this.scoreboard = new Scoreboard(board, this);
+    for (const part of [curves, board]) this.#observer.observe(part);
     this.store.addEventListener("update", (event) => this.#onUpdate(/** @type {CustomEvent} */ (event).detail));
     this.store.addEventListener("idle", () => this.picture.rest());
     this.player.addEventListener("step", () => this.#onStep());
@@ -166,12 +170,22 @@ export class Race extends Page {
         this.controls.mark(this.#events());
         this.lanes.showNotes();
         this.captions.show();
-        this.scoreboard.show();
-        this.curves.show();
+        const waits = this.store.dragging && this.#unseen.size; // what nobody sees follows once that is over
+        if (!waits || !this.#unseen.has(this.scoreboard.root)) this.scoreboard.show();
+        if (!waits || !this.#unseen.has(this.curves.root)) this.curves.show();
+        if (waits) this.#showDetailsSoon();
         if (!this.store.dragging) this.speak(this.#verdicts());
       },
       this.store.dragging ? DETAILS_MS : 0,
     );
+  }
+
+  /** What was hidden and is not any more is drawn. @param {ResizeObserverEntry[]} entries */
+  #resized(entries) {
+    for (const { target, contentRect } of entries) {
+      if (!contentRect.width) this.#unseen.add(target);
+      else if (this.#unseen.delete(target) && this.store.header) this.#showDetailsSoon();
+    }
   }
 
   #onStep() {

@@ -47,6 +47,7 @@ export class Scoreboard {
 
   /** @param {HTMLElement} root @param {Race} page */
   constructor(root, page) {
+    this.root = root;
     this.#page = page;
     root.append(this.#table, this.#help.element);
   }

@@ -174,6 +174,7 @@ export class Surface3dView {
       this.camera.show(heightmap.window);
       this.#ground = new Ground(heightmap, this.camera);
     }
+    this.#page.captions?.showHoles(heightmap);
     const { ratio } = this.#size;
     const { dark } = this.#page.colors;
     const width = this.#page.view("map") === "heat" ? 0 : LINE * ratio;

@@ -30,22 +30,32 @@ export function code(step, arrows, toggle) {
         : null,
     ),
   );
-  return h("ol", { className: "code", "aria-label": t("The code that ran, with what each line computed") }, ...lines);
+  const hasArrows = step.lines.some(({ values }) => values.some(([name, value]) => canBeDrawn(name, value)));
+  return h(
+    "div",
+    {},
+    hasArrows ? h("p", { className: "hint" }, t("Press a value with ↗ to draw it as an arrow.")) : null,
+    h("ol", { className: "code", "aria-label": t("The code that ran, with what each line computed") }, ...lines),
+  );
 }
 
 /** @param {string} text */
 const indent = (text) => " ".repeat(text.length - text.trimStart().length);
 
+/** @param {string} name @param {import("./store.js").Value} value */
+const canBeDrawn = (name, value) => isArrow(value) && !name.endsWith("←");
+
 /** @param {string} name @param {import("./store.js").Value} value @param {Set<string>} arrows @param {(name: string) => void} toggle */
 function chip(name, value, arrows, toggle) {
   const text = [h("b", {}, name), ` ${written(value)}`];
-  if (!isArrow(value) || name.endsWith("←")) return h("span", { className: "chip", "data-value": name }, ...text);
+  if (!canBeDrawn(name, value)) return h("span", { className: "chip", "data-value": name }, ...text);
   const button = h(
     "button",
     { type: "button", className: "chip", "data-value": name, "aria-pressed": String(arrows.has(name)) },
     ...text,
+    h("span", { "aria-hidden": "true" }, " ↗"),
+    h("span", { className: "unseen" }, t("Draw it as an arrow")),
   );
-  button.title = t("Draw it as an arrow");
   button.addEventListener("click", () => toggle(button.dataset.value ?? name)); // it may stand for another by then
   return button;
 }

@@ -6,6 +6,7 @@ import { Models } from "./models.js";
 import { Picture } from "./picture.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
+import { Space } from "./space.js";
 import { StepStore } from "./store.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { code, stateTable, trials } from "./code.js";
@@ -19,6 +20,7 @@ export class StepPage extends Page {
   stepKey = "at";
   /** @type {StepStore} */ store = LATER;
   /** @type {Picture} */ picture = LATER;
+  /** @type {Space} */ space = LATER;
   /** @type {Models} */ models = LATER;
   arrows = new Set(/** @type {string[]} */ ([])); // names of values that are drawn
   #formula = new Formula(this);
@@ -40,8 +42,13 @@ export class StepPage extends Page {
       ["0", t("Surface")],
       ["1", t("With second-order model")],
     ]);
-    this.toolbar = new Toolbar(this, { name: "step", label: t("Steps of the gallery") }, [line, model]);
+    const view = switches(this, "view", t("View"), [
+      ["2d", "2-D"],
+      ["3d", "3-D"],
+    ]);
+    this.toolbar = new Toolbar(this, { name: "step", label: t("Steps of the gallery") }, [line, model, view]);
     this.picture = new Picture(this);
+    this.space = new Space(this);
     this.models = new Models(this);
     const bar = h("div", { className: "bar" });
     const scene = h(
@@ -53,6 +60,7 @@ export class StepPage extends Page {
         "aria-label": t("The step. Arrow keys go to the step before and after, space plays, Home and End jump"),
       },
       this.picture.canvas,
+      this.space.element,
     );
     this.root.replaceChildren(
       this.toolbar.element,
@@ -77,6 +85,7 @@ export class StepPage extends Page {
   left() {
     this.player.pause();
     this.picture.leave();
+    this.space.leave();
     this.models.leave();
   }
 
@@ -112,16 +121,13 @@ export class StepPage extends Page {
   redraw() {
     const { header } = this.store;
     if (!header) return;
-    this.picture.draw();
-    const said = [
-      t("The move is drawn in its true length; dashed arrows only in their direction."),
-      header.lanes.some(({ model }) => model)
-        ? t(
-            "Dashed lines: the second-order model, at the heights where the surface changes its colour. Shaded: where it predicts a decrease, and is wrong by less than a tenth of that.",
-          )
-        : "",
-    ];
-    write(this.#said, said.join(" "));
+    const isInSpace = this.view("view") === "3d";
+    this.picture.canvas.hidden = isInSpace;
+    this.space.element.hidden = !isInSpace;
+    if (isInSpace) this.space.draw();
+    else this.picture.draw();
+    const hasModel = header.lanes.some(({ model }) => model);
+    write(this.#said, hint(isInSpace, hasModel));
     this.models.show();
     this.#showDials();
     const at = Number(this.store.get("at"));
@@ -176,6 +182,18 @@ export class StepPage extends Page {
     }
     for (const control of this.#controls) control.refresh();
   }
+}
+
+/** What is drawn. @param {boolean} isInSpace @param {boolean} hasModel */
+function hint(isInSpace, hasModel) {
+  const drawn = isInSpace
+    ? t("Drag to turn the surface; on a phone with two fingers.")
+    : t("The move is drawn in its true length; dashed arrows only in their direction.");
+  const trusted = t("Shaded: where it predicts a decrease, and is wrong by less than a tenth of that.");
+  const model = isInSpace
+    ? t("The net is the second-order model; it touches the surface at the point.")
+    : t("Dashed lines: the second-order model, at the heights where the surface changes its colour.");
+  return [drawn, ...(hasModel ? [model, trusted] : [])].join(" ");
 }
 
 export const mount = mounting(StepPage);

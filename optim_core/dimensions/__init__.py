@@ -1,0 +1,1 @@
+"""What many dimensions change: of critical points, of a descent."""

@@ -1,0 +1,1 @@
+"""Many dimensions: their link, gallery, and what a browser fetches."""
