@@ -156,17 +156,17 @@ def _measure(page: Page, echo: float) -> int:
     page.locator('[data-do="pause"]').click()
     for dial, what in ((RATE, "a learning rate"), (WALLS, "a surface parameter")):
         took = median(page.evaluate(TURN, [dial, 60])[10:])
-        print(f"{what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (4)")
+        print(f"{what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (2.5)")
         largest = _largest(page)
         pictures = page.evaluate(DRAG, [dial, 2])
         print(
-            f"  while dragged: {pictures:.0f} pictures a second (15), {max(largest) / 1e3:.1f} kB"
+            f"  while dragged: {pictures:.0f} pictures a second (30), {max(largest) / 1e3:.1f} kB"
         )
         page.wait_for_timeout(700)
     largest = _largest(page)
     pictures = _by_mouse(page, ".picture .start")
     print(
-        f"the start: {pictures:.0f} pictures a second (15), {max(largest) / 1e3:.1f} kB each (50)"
+        f"the start: {pictures:.0f} pictures a second (30), {max(largest) / 1e3:.1f} kB each (50)"
     )
     page.locator('[data-do="speed"]').select_option("2")
     page.locator('[data-do="restart"]').click()

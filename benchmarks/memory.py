@@ -1,6 +1,7 @@
-"""What the server takes of memory after a lesson: `python -m benchmarks.memory`."""
+"""What the server takes of memory after a lesson: `python -m benchmarks.memory [seconds after]`."""
 
 import json
+import sys
 import tempfile
 import time
 from itertools import islice, product
@@ -19,7 +20,7 @@ RACES, TRAININGS = 250, 10
 AT_MOST = 600  # MB
 
 
-def main() -> None:
+def main(wait: int = 65) -> None:
     """Races of every optimizer on every surface, in several ways; trainings one after another."""
     images = {"MNIST_DIR": str(FOLDER)} if FOLDER else {}
     with tempfile.TemporaryDirectory() as folder:
@@ -36,8 +37,8 @@ def main() -> None:
             for number in range(TRAININGS):
                 train(server, f"{number}")
             told(f"{TRAININGS} trainings", server)
-            time.sleep(65)
-            rest = told("a minute later", server)
+            time.sleep(wait)
+            rest = told(f"{wait} seconds later", server)
             print(f"{rest / AT_MOST:.2f} of {AT_MOST} MB")
         finally:
             server.stop()
@@ -55,9 +56,12 @@ def train(server: Server, seed: str) -> None:
 def told(when: str, server: Server) -> float:
     with urlopen(f"{server}/api/health") as answer:
         health = json.load(answer)
-    print(f"{when}: {health['memory_mb']} MB")
+    own = Path(f"/proc/{server.process.pid}/smaps_rollup")
+    parts = own.read_text().split() if own.exists() else []
+    shared = f", of which {int(parts[parts.index('Pss:') + 1]) / 1000:.1f} by PSS" if parts else ""
+    print(f"{when}: {health['memory_mb']} MB{shared}", flush=True)
     return float(health["memory_mb"])
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -18,6 +18,7 @@ from optim_core.expression import MAX_LENGTH, Expression, parse
 from optim_core.layers import ENTRIES
 from optim_core.operations import OPERATIONS
 from optim_core.parameters import Range, Text, Typed, finite, parameters_of, set_fields
+from optim_core.programs import Programs
 
 MAX_PROGRAMS = 16  # that are kept compiled: of the formulas that were looked at last
 
@@ -60,12 +61,11 @@ def _program(expression: Expression) -> Callable:
     def result(vector):
         return every(vector)[-1]
 
-    @jax.jit
     def run(at, steps):
         sides = [jax.vmap(result)(at + sign * jnp.diag(steps)) for sign in (1, -1)]
         return jnp.stack(every(at)), jax.grad(result)(at), *sides
 
-    return run
+    return Programs(run)
 
 
 def backward(expression: Expression, values: tuple[float, ...]) -> Backward:

@@ -5,13 +5,16 @@
 The backward pass is written here by hand; JAX's own and finite differences stand beside it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
+
+from optim_core.programs import Programs
 
 
 class Layer(NamedTuple):
@@ -103,10 +106,8 @@ def _forward(flat):
     return W1, x, b1, z1, h, W2, b2, z2, p, -jnp.log(p[RIGHT])
 
 
-_compiled: list[Callable] = []
-
-
-def _program() -> Callable:
+@cache
+def _program() -> Programs:
     def run(at, step):
         def result(vector):
             return _forward(vector)[-1]
@@ -114,9 +115,7 @@ def _program() -> Callable:
         sides = [jax.vmap(result)(at + sign * step * jnp.eye(len(at))) for sign in (1, -1)]
         return _forward(at), jax.grad(result)(at), *sides
 
-    if not _compiled:
-        _compiled.append(jax.jit(run))
-    return _compiled[0]
+    return Programs(run)
 
 
 def _backward(values):

@@ -1,6 +1,5 @@
 """The compiled evaluation of a network: its losses, what it classifies rightly, what it says."""
 
-from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from optim_core.network.images import Images
 from optim_core.network.mlp import Network, cross_entropies, outputs
 from optim_core.network.multi_task import parity
+from optim_core.programs import programs
 
 EVAL_BATCH = 1000  # images that are evaluated at a time
 
@@ -24,7 +24,7 @@ class Evaluation(NamedTuple):
     second_right: Array | None  # likewise of the second head, where there is one, [most]
 
 
-@partial(jax.jit, static_argnums=0)
+@programs(statics=1)
 def evaluate(
     network: Network, data: Images, x: Array, statistics: Array, blocks: NDArray, count: Any
 ) -> Evaluation:
@@ -56,7 +56,7 @@ def evaluate(
     return Evaluation(*jax.lax.fori_loop(0, count, block, begin))
 
 
-@partial(jax.jit, static_argnums=0)
+@programs(statics=1)
 def statistics_of(network: Network, data: Images, x: Array, blocks: NDArray) -> Array:
     """Batch normalization's means and variances for the weights `x`, `[2, units]`.
 
@@ -71,7 +71,7 @@ def statistics_of(network: Network, data: Images, x: Array, blocks: NDArray) -> 
     return jax.lax.fori_loop(0, len(blocks), add, begin) / len(blocks)
 
 
-@partial(jax.jit, static_argnums=0)
+@programs(statics=1)
 def probabilities(
     network: Network, data: Images, x: Array, statistics: Array, indices: NDArray
 ) -> Array:

@@ -1,6 +1,5 @@
 """What happens inside a network: its hidden layers' activations and gradients, its updates."""
 
-from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from optim_core.network.images import Images
 from optim_core.network.mlp import Network, _outputs, as_tested, cross_entropies, unravel
+from optim_core.programs import programs
 
 BOUNDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}  # of activations that saturate
 SATURATED = 0.01  # so close to a bound, as a share of the distance between the two
@@ -28,7 +28,7 @@ class Inside(NamedTuple):
     statistics: Array  # the images' own means and variances for normalization, [2, units]
 
 
-@partial(jax.jit, static_argnums=0)
+@programs(statics=1)
 def look_inside(network: Network, data: Images, x: Array, indices: NDArray) -> Inside:
     """Of the images at `indices [k]`, at the weights `x [n]`."""
     images, labels = data.at(indices)
@@ -73,10 +73,14 @@ def update_ratios(network: Network, before: Array, after: Array) -> NDArray[np.f
         for shape in network.shapes:
             end = begin + int(np.prod(shape))
             if len(shape) == 2:
-                moved = np.linalg.norm(new[begin:end] - old[begin:end])
-                found.append(moved / np.linalg.norm(old[begin:end]))
+                found.append(_length(new[begin:end] - old[begin:end]) / _length(old[begin:end]))
             begin = end
     return np.array(found)
+
+
+def _length(vector: NDArray) -> np.float64:
+    """Its norm. By a sum, as NumPy's own starts threads, for which a busy machine lets it wait."""
+    return np.sqrt(np.square(vector).sum())
 
 
 PROGRAMS = (look_inside,)

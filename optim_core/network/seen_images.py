@@ -1,6 +1,5 @@
 """A mini-batch as the network sees it in training; validation and test images stay as they are."""
 
-from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -13,6 +12,7 @@ from optim_core.network.images import Images
 from optim_core.network.mixup import Labels, mixed
 from optim_core.network.pooling import Pooling, pooled
 from optim_core.network.settings import Settings
+from optim_core.programs import Programs
 
 STREAM = 2**31  # of a step's random numbers for its images: of no layer
 
@@ -68,4 +68,4 @@ def seen_images(
     return images, labels
 
 
-see = partial(jax.jit, static_argnums=0)(seen_images)  # alone, for those who want to look at them
+see = Programs(seen_images, statics=1)  # alone, for those who want to look at them

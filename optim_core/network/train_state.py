@@ -1,7 +1,6 @@
 """What a run is compiled for, what is traced of it, and where it stands between two steps."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -16,6 +15,7 @@ from optim_core.network.multi_task import ANSWERS
 from optim_core.network.pooling import Pooling
 from optim_core.network.seen_images import ImageAmounts, ImageChanges
 from optim_core.network.settings import Initial, Settings
+from optim_core.programs import programs
 
 
 class StaticConfig(NamedTuple):
@@ -141,6 +141,6 @@ def begin(
     )
 
 
-@partial(jax.jit, static_argnums=(0, 1, 2))
+@programs(statics=3)
 def first_state(optimizer, switches, layout, hyperparameters, x):
     return optimizer.init(x, **hyperparameters, **dict((*switches, *layout)))

@@ -1,6 +1,5 @@
 """The compiled loop of the lab: steps of an optimizer on a network."""
 
-from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -20,6 +19,7 @@ from optim_core.network.train_state import (
     TrainState,
     first_state,
 )
+from optim_core.programs import programs
 
 
 class Steps(NamedTuple):
@@ -32,7 +32,7 @@ class Steps(NamedTuple):
     gradient_norm: Array  # of what the optimizer minimizes, [most]
 
 
-@partial(jax.jit, static_argnums=0)
+@programs(statics=1)
 def steps(
     static: StaticConfig,
     traced: TracedConfig,
@@ -164,4 +164,4 @@ def forget() -> None:
         first_state, steps, see, *evaluation.PROGRAMS, *inside.PROGRAMS,
     )  # fmt: skip
     for program in programs:
-        program.clear_cache()
+        program.clear()

@@ -14,10 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 from optim_core.catalog import Optimizer
 from optim_core.on_disk import in_memory_only
 from optim_core.parameters import Range, Text, Value
+from optim_core.programs import Programs
 
 # always run in full and sliced on the host, so that no number of steps compiles anew
 MAX_RACE_STEPS = 2000
-# that are kept compiled: 2.5 MB each, of which the code is 30 kB, the rest the compiler's own notes
+# that are kept compiled, and as many of each number of a landscape: 1.5 MB each, of which the code
+# is 30 kB, the rest the compiler's own notes
 MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 24)
 # of what people type, beside those: who types lets go of nothing that others look at
 MAX_TYPED_PROGRAMS = 16
@@ -90,12 +92,8 @@ def _compiled(
     function: Callable,
     function_switches: tuple[tuple[str, Value], ...],
 ) -> Callable[..., tuple]:
-    """The loop of this optimizer on this function, compiled once it has run.
+    """The loop of this optimizer on this function, compiled once it has run."""
 
-    Each is a `jit` of its own: with the one that is used least recently goes what it has compiled.
-    """
-
-    @jax.jit
     def _descend(start, numbers, function_numbers, factors, noise):
         def f(p):
             return function(p, **function_numbers, **dict(function_switches))
@@ -118,7 +116,7 @@ def _compiled(
         value, gradient = jax.vmap(jax.value_and_grad(f))(x)
         return x, value, gradient, state
 
-    return _descend
+    return Programs(_descend)
 
 
 _program = lru_cache(maxsize=MAX_PROGRAMS)(_compiled)

@@ -1,6 +1,6 @@
 """A surface in numbers: heights, gradients, curvatures, minima.
 
-Compiled once per array shape, but for what somebody types.
+Compiled for each surface and array shape, but for what somebody types.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from optim_core.catalog import Choice, Surface
 from optim_core.jets import Jet
+from optim_core.plane.descend import MAX_PROGRAMS
+from optim_core.programs import Programs
 
 Array = NDArray[np.float64]
 
@@ -156,13 +158,13 @@ def _parts(surface: Choice[Surface]) -> tuple[Callable, tuple, dict[str, float]]
     return surface.entry.function, surface.switches, dict(surface.numbers)
 
 
-def _compiled(compute: Callable) -> Callable:
-    """`compute(f, *arrays)` as a jitted function of `(function, switches, numbers, *arrays)`."""
+def _compiled(compute: Callable) -> Programs:
+    """`compute(f, *arrays)` as a compiled function of `(function, switches, numbers, *arrays)`."""
 
     def whole(function, switches, numbers, *arrays):
         return compute(lambda p: function(p, **numbers, **dict(switches)), *arrays)
 
-    return jax.jit(whole, static_argnums=(0, 1))
+    return Programs(whole, statics=2, keep=MAX_PROGRAMS)
 
 
 @_compiled

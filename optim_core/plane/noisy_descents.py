@@ -15,6 +15,7 @@ from optim_core.optimizers import OPTIMIZERS
 from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.parameters import Range, Text, finite, parameters_of, set_fields, whole
 from optim_core.plane.descend import MAX_RACE_STEPS, GradientNoise, NoiseSeed
+from optim_core.programs import Programs
 from optim_core.schedules import factors
 
 RUNS = 100
@@ -145,7 +146,7 @@ def _program(optimizer: Optimizer, switches: tuple) -> Callable:
         _, losses = jax.lax.scan(step, begin, (steps, factor, noise))
         return jnp.concatenate([bowl(start)[None], losses])
 
-    return jax.jit(jax.vmap(run, in_axes=(None, None, 0)))
+    return Programs(jax.vmap(run, in_axes=(None, None, 0)))
 
 
 @lru_cache(maxsize=4)  # 3 MB each

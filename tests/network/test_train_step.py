@@ -138,7 +138,7 @@ def test_what_is_off_is_not_compiled_in():
         static = StaticConfig.of(each, SMALL.settings(each), (8, 8), 10)
         traced = TracedConfig.of(each, SMALL.settings(each))
         data = images.load("digits")
-        return train_step.steps.lower(
+        return jax.jit(train_step.steps.function, static_argnums=0).lower(
             static, traced, Images(data.images, data.labels, np.float32(1 / 16)),
             begin(static, traced, "he", 0), np.uint32(0), np.int32(1),
             np.zeros(4, np.float32), np.zeros((4, 32), np.int32), np.int32(4),

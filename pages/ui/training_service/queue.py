@@ -33,7 +33,7 @@ from pages.ui.training_service.turns import Turns
 
 LOG = logging.getLogger(__name__)
 
-# that are kept compiled: with what belongs to it, each takes 7 MB
+# that are kept compiled: with what belongs to it, each takes some MB
 MAX_COMPILED = int(os.environ.get("TRAINING_PROGRAMS") or 6)
 # bytes of trainings that are paused: what would go beyond has its first turn when one has ended
 MAX_PAUSED = int(os.environ.get("PAUSED_MB") or 400) * 1_000_000

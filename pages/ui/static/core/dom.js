@@ -47,9 +47,9 @@ export function morph(parent, ...fresh) {
     const node = typeof each === "string" ? new Text(each) : each;
     const old = parent.childNodes[i];
     if (!old) parent.append(node);
-    else if (old instanceof Text && node instanceof Text) {
-      if (old.data !== node.data) old.data = node.data;
-    } else if (old instanceof Element && node instanceof Element && alike(old, node)) {
+    else if (old.isEqualNode(node)) return;
+    else if (old instanceof Text && node instanceof Text) old.data = node.data;
+    else if (old instanceof Element && node instanceof Element && alike(old, node)) {
       for (const { name } of [...old.attributes]) if (!node.hasAttribute(name)) old.removeAttribute(name);
       for (const { name, value } of node.attributes) {
         if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -60,8 +60,8 @@ export function morph(parent, ...fresh) {
   while (parent.childNodes.length > fresh.length) parent.lastChild?.remove();
 }
 
-/** Whether one can become the other: what is drawn on a canvas stands in no attribute. @param {Element} a @param {Element} b */
-const alike = (a, b) => a.tagName === b.tagName && (a.tagName !== "CANVAS" || a.isEqualNode(b));
+/** Whether one can become the other: what is drawn on a canvas cannot be read from it. @param {Element} a @param {Element} b */
+const alike = (a, b) => a.tagName === b.tagName && a.tagName !== "CANVAS";
 
 let rem = 0; // pixels; 0 where that is to be asked again: once a frame, as the style sheet may come later than the page
 
