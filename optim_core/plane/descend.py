@@ -20,7 +20,7 @@ from optim_core.programs import Programs
 MAX_RACE_STEPS = 2000
 # that are kept compiled, and as many of each number of a landscape: 1.5 MB each, of which the code
 # is 30 kB, the rest the compiler's own notes
-MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 24)
+MAX_PROGRAMS = int(os.environ.get("RACE_PROGRAMS") or 20)
 # of what people type, beside those: who types lets go of nothing that others look at
 MAX_TYPED_PROGRAMS = 16
 

@@ -60,6 +60,27 @@ def test_one_looks_inside_the_network_of_a_lane(visit):
     assert ink(page, "loss") > 100
 
 
+def test_lanes_have_their_own_mini_batch_and_images_and_answer_together(visit):
+    page = visit(f"/mnist?{QUICK}&2.shift=2&2.batch_size=24&panel=together&run=1")
+    stands(page, "finished")
+    teams = page.locator(".together [data-team]")
+    expect(teams).to_have_count(1)  # one seed each: only all networks of the lanes
+    expect(teams.locator(".dots i")).to_have_count(2)
+    expect(teams).to_contain_text(re.compile(r"All averaged: [89]\d\.\d\d %"))
+    expect(page.locator('[data-score="2"]')).to_contain_text("24")
+    seen = page.locator(".seen")
+    expect(seen.locator("[data-seen]")).to_have_count(1)
+    lane = seen.locator('[data-seen="2"] figure canvas')
+    kept = "canvases => canvases.map(canvas => canvas.toDataURL()).join()"
+    first = lane.evaluate_all(kept)
+    originals = seen.locator("section").first.locator("figure canvas")
+    assert lane.count() == originals.count() > 4
+    assert first != originals.evaluate_all(kept), "shifted"
+    seen.locator("[data-next-batch]").click()
+    expect(seen).to_contain_text("mini-batch 2")
+    assert lane.evaluate_all(kept) != first
+
+
 def test_the_curves_grow_and_stop_keeps_them(visit):
     page = visit(f"/mnist?{LONG}")
     press(page, "train")
@@ -188,7 +209,8 @@ def test_another_way_of_looking_changes_no_run(visit):
 
 
 def test_the_focus_stays_while_it_trains_and_after(visit):
-    page = visit(f"/mnist?{LONG}".replace("0-1-2-3-4", "32").replace("epochs=30", "epochs=6"))
+    lanes = "&".join(f"{n}=adam" for n in range(1, 5))
+    page = visit(f"/mnist?{lanes}&dataset=digits&batch_size=1&epochs=6&seeds=32&v=1")
     assert page.evaluate("document.activeElement === document.body"), "a key would act on a class"
     button(page).focus()
     expect(button(page)).to_be_focused()
