@@ -2,8 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.mlp import Network
@@ -30,6 +31,15 @@ WEIGHT_OF_NEW = 0.5  # of a new observation against those before
 Key = tuple[StaticConfig, int]  # with the batch size: what is compiled
 
 
+class RunSize(NamedTuple):
+    """What a run has to do."""
+
+    key: Key
+    steps: int
+    evaluations: int
+    images: int  # that are evaluated in all
+
+
 class Forecasts:
     """What is known of the speed of this machine."""
 
@@ -41,26 +51,37 @@ class Forecasts:
     def __call__(self, training: Training) -> float:
         """The seconds that `train` will take, about; as if no lane is stopped early."""
         test = DATASET_SPECS[training.dataset].test
+        runs = []
+        for lane, key in zip(training.lanes, compiled(training), strict=True):
+            sizes = training.sizes_of(lane)
+            per_epoch = sizes.steps_per_epoch
+            evaluations = min(training.evaluations, per_epoch) * training.epochs + 1
+            images = evaluations * (sizes.validation + test)
+            of_seed = RunSize(key, training.epochs * per_epoch, evaluations, images)
+            runs += [of_seed] * len(training.seeds)
+        return self.of_runs(runs)
+
+    def of_runs(self, runs: Iterable["RunSize"]) -> float:
+        """The seconds that runs take which go on side by side, and what is compiled for them."""
         with self._lock:
-            runs, compiling = [], 0.0
+            seconds, compiling = [], 0.0
             known = {config.network for config, _ in self._paces}
-            for lane, (config, batch_size) in zip(training.lanes, compiled(training), strict=True):
-                network, sizes = config.network, training.sizes_of(lane)
-                per_epoch = sizes.steps_per_epoch
-                evaluations = min(training.evaluations, per_epoch) * training.epochs + 1
-                pace = self._paces.get((config, batch_size))
+            asked: dict[Key, float] = {}  # seconds a step
+            for (config, batch_size), steps, evaluations, images in runs:
+                network = config.network
+                pace = asked.get((config, batch_size), self._paces.get((config, batch_size)))
                 if pace is None:
                     pace = self._speed * _step(config, batch_size)
                     compiling += COMPILING * len(network.widths)
+                asked[config, batch_size] = pace
                 if network not in known:
                     known.add(network)
                     compiling += COMPILING * len(network.widths)
-                flops = (sizes.validation + test) * 2 * _products(network)
-                evaluating = self._speed * (EVALUATION + FLOP * flops)
-                stepping = training.epochs * per_epoch * pace
-                runs += [stepping + evaluations * evaluating] * len(training.seeds)
-        slots = min(cores_to_use(), len(runs))
-        return max(sum(runs) / slots, max(runs)) + self._speed * compiling / slots
+                flops = images * 2 * _products(network)
+                evaluating = self._speed * (evaluations * EVALUATION + FLOP * flops)
+                seconds.append(steps * pace + evaluating)
+        slots = min(cores_to_use(), len(seconds))
+        return max(sum(seconds) / slots, max(seconds)) + self._speed * compiling / slots
 
     def learn_from(self, progress: Progress) -> None:
         """Remembers the paces of a training that has come so far."""
@@ -69,6 +90,10 @@ class Forecasts:
             paces = [run.seconds[-1] / run.steps for run in lane.runs if run.steps >= TRUSTED]
             if paces:
                 seen[key] = float(sum(paces) / len(paces))
+        self.learn(seen)
+
+    def learn(self, seen: Mapping[Key, float]) -> None:
+        """Remembers the seconds a step of some programs."""
         with self._lock:
             for key, pace in seen.items():
                 before = self._paces.pop(key, pace)

@@ -139,7 +139,7 @@ class RunInProgress:
     def advance(self) -> Run:
         """The run after another chunk of steps, or after an evaluation that is due."""
         if self.train_state is None:
-            self.train_state = begin(self.static, self.traced, self.settings.init, self.seed)
+            self.train_state = self._begin()
             self._chunk(0)  # compiles, outside the time that is measured
         if len(self.table) < len(self.eval_steps) and self.done == self.eval_steps[len(self.table)]:
             self._evaluate()
@@ -148,6 +148,9 @@ class RunInProgress:
         if not finite:
             self._evaluate()
         return self._so_far(ended=not finite)
+
+    def _begin(self) -> TrainState:
+        return begin(self.static, self.traced, self.settings.init, self.seed)
 
     def _length(self) -> int:
         """As many steps as a chunk has time for, up to the last before the next evaluation."""

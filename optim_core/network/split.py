@@ -60,7 +60,7 @@ class Split(NamedTuple):
             part = min(count, self.steps_per_epoch - row)
             order = _shuffled(len(self.training), seed, epoch)
             cut = order[row * self.batch_size : (row + part) * self.batch_size]
-            rows.append(cut.reshape(part, self.batch_size))
+            rows.append(self.training[cut].reshape(part, self.batch_size))
             first, count = first + part, count - part
         return np.concatenate(rows)
 

@@ -2,8 +2,10 @@
 
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import closing
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -54,20 +56,10 @@ def train(
         ]
         for lane, set_to, split in zip(training.effective_lanes, settings, splits, strict=True)
     ]  # [lane][seed]
-    began = time.monotonic()
-    paused = 0.0
-    compiled: tuple[float, float] | None = None  # seconds and share when all lanes were
-    slots = at_once or cores_to_use()
-    computing = pool or ThreadPoolExecutor(slots, "training")
-    busy: dict[Future, RunInProgress] = {}
+    rest = TimeLeft()
 
-    def so_far() -> Progress:
-        nonlocal compiled
+    def so_far(seconds: float) -> Progress:
         share = float(np.mean([run.share for lane in runs for run in lane]))
-        seconds = time.monotonic() - began - paused
-        if compiled is None and all(of_lane[0].share > 0 for of_lane in runs):
-            compiled = seconds, share
-        since, part = (seconds - compiled[0], share - compiled[1]) if compiled else (0.0, 0.0)
         return Progress(
             training,
             tuple(
@@ -84,21 +76,52 @@ def train(
             ),
             share,
             seconds,
-            since * (1 - share) / part if part >= MIN_SHARE_FOR_ETA else None,
+            rest(seconds, share, all(of_lane[0].share > 0 for of_lane in runs)),
         )
 
+    def waiting() -> list[RunInProgress]:
+        return [
+            run
+            for of_seed in zip(*runs, strict=True)
+            for run in sorted(of_seed, key=lambda run: run.share)
+            if not run.run.ended
+        ]
+
+    with closing(side_by_side(waiting, at_once, pool)) as going:
+        for seconds in going:
+            yield so_far(seconds)
+
+
+class Advancing(Protocol):
+    """What goes on bit by bit: `advance` it in any thread, and let it have the `run` it gives."""
+
+    run: Any
+
+    def advance(self) -> Any: ...
+
+
+A = TypeVar("A", bound=Advancing)
+
+
+def side_by_side(
+    waiting: Callable[[], Iterable[A]], at_once: int | None = None, pool: Executor | None = None
+) -> Generator[float]:
+    """Lets all advance that are `waiting`, the first ones first, until none is left.
+
+    Yields several times a second the seconds since the start, without those in which nobody asked.
+    `at_once` and `pool` are as in `train`.
+    """
+    began, paused = time.monotonic(), 0.0
+    slots = at_once or cores_to_use()
+    computing = pool or ThreadPoolExecutor(slots, "training")
+    busy: dict[Future, A] = {}
     try:
         while True:
-            waiting = [
-                run
-                for of_seed in zip(*runs, strict=True)
-                for run in sorted(of_seed, key=lambda run: run.share)
-                if not run.run.ended and run not in busy.values()
-            ]
-            for run in waiting[: slots - len(busy)]:
-                busy[computing.submit(run.advance)] = run
+            ready = [each for each in waiting() if each not in busy.values()]
+            for each in ready[: slots - len(busy)]:
+                busy[computing.submit(each.advance)] = each
             told = time.monotonic()
-            yield so_far()
+            yield told - began - paused
             # what was begun goes on for about so long while nobody asks
             paused += max(0.0, time.monotonic() - told - PROGRESS_INTERVAL)
             if not busy:
@@ -111,3 +134,19 @@ def train(
             future.cancel()
         if pool is None:
             computing.shutdown(wait=False)
+
+
+class TimeLeft:
+    """About how long the rest takes, by the pace since all was compiled."""
+
+    def __init__(self) -> None:
+        self._compiled: tuple[float, float] | None = None  # seconds and share then
+
+    def __call__(self, seconds: float, share: float, compiled: bool) -> float | None:
+        """The seconds that are left; None until there is something to go by."""
+        if self._compiled is None and compiled:
+            self._compiled = seconds, share
+        if self._compiled is None:
+            return None
+        since, part = seconds - self._compiled[0], share - self._compiled[1]
+        return since * (1 - share) / part if part >= MIN_SHARE_FOR_ETA else None

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import jax
 import numpy as np
 from jax import Array
+from numpy.typing import NDArray
 
 from optim_core.lane import Lane
 from optim_core.network.devices import network_device
@@ -83,6 +84,7 @@ class TracedConfig(NamedTuple):
     max_norm: float
     images: ImageAmounts
     second_weight: float
+    frozen: np.int32 | None = None  # so many of the first weights stay as they are
 
     @classmethod
     def of(cls, lane: Lane, settings: Settings) -> "TracedConfig":
@@ -115,9 +117,17 @@ class TrainState(NamedTuple):
         return self.x if self.ema is None else self.ema
 
 
-def begin(static: StaticConfig, traced: TracedConfig, init: Initial, seed: int) -> TrainState:
-    """Before the first step. The weights depend on the network and the seed alone."""
-    x = jax.device_put(initial_weights(static.network, init, seed), network_device())
+def begin(
+    static: StaticConfig,
+    traced: TracedConfig,
+    init: Initial,
+    seed: int,
+    weights: NDArray[np.float32] | None = None,
+) -> TrainState:
+    """Before the first step. The weights depend on the network and the seed alone, or are given."""
+    if weights is None:
+        weights = initial_weights(static.network, init, seed)
+    x = jax.device_put(weights, network_device())
     return TrainState(
         x,
         jax.device_put(

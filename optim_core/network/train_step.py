@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
@@ -77,7 +78,9 @@ def steps(
                 traced.second_weight,
             )  # fmt: skip
 
-        f = Measured(f_and_metrics, network.shapes, x, traced.gradient_clip if use_clip else None)
+        clip = traced.gradient_clip if use_clip else None
+        before = x
+        f = Measured(f_and_metrics, network.shapes, x, clip, traced.frozen)
         hyperparameters = {**traced.hyperparameters, **dict((*switches, *static.layout_items))}
         if optimizer.has_rate:
             hyperparameters["lr"] = rates[i]
@@ -85,6 +88,8 @@ def steps(
         metrics, by_array = f.told
         if static.use_max_norm:
             x = ravel(shortened(unravel(x, network.shapes), traced.max_norm))
+        if traced.frozen is not None:  # whatever the rule does to weights without a gradient
+            x = jnp.where(jnp.arange(x.size) < traced.frozen, before, x)
         if use_ema:  # the mean of all so far, until that remembers as much as is asked for
             kept = jnp.minimum(traced.ema_decay, 1 - 1 / number)
             ema = kept * ema + (1 - kept) * x
@@ -104,13 +109,22 @@ class Measured:
 
     At the point `x` itself it is not computed again. Differentiable backward only. The rule gets a
     gradient no longer than `clip`, where that is given (Pascanu et al. 2013, arXiv:1211.5063); what
-    is told is the whole one.
+    is told is the whole one. Arrays that begin among the first `frozen` weights have none.
     """
 
-    def __init__(self, f_and_metrics: Any, shapes: Any, x: Array, clip: Any) -> None:
+    def __init__(
+        self, f_and_metrics: Any, shapes: Any, x: Array, clip: Any, frozen: Any = None
+    ) -> None:
+        begins = np.cumsum([0, *(int(np.prod(shape)) for shape in shapes)])
+
         def measure(point):
             arrays = unravel(point, shapes)
             (value, metrics), by_array = jax.value_and_grad(f_and_metrics, has_aux=True)(arrays)
+            if frozen is not None:
+                by_array = tuple(
+                    jnp.where(begin < frozen, 0, of)
+                    for begin, of in zip(begins[:-1], by_array, strict=True)
+                )
             return value, metrics, by_array
 
         at_x = measure(x)  # which the compiler leaves out where nobody uses it

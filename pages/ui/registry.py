@@ -7,6 +7,7 @@ from optim_core import Race, Training
 from optim_core.averages import Averaging
 from optim_core.dimensions.settings import ManyDimensions
 from optim_core.graph import Computation
+from optim_core.network.transfer import Transfer
 from optim_core.plane.noisy_descents import Comparison
 from pages.ui.averages import api as averages_api
 from pages.ui.averages.gallery import AVERAGINGS
@@ -42,6 +43,9 @@ from pages.ui.schedules.thumbnail import thumbnail as schedules_thumbnail
 from pages.ui.step import api as step_api
 from pages.ui.step.gallery import STEPS
 from pages.ui.step.link import StepView
+from pages.ui.transfer import api as transfer_api
+from pages.ui.transfer.gallery import TRANSFERS
+from pages.ui.transfer.link import TransferView
 
 RACE = Page[Race, View](
     name="race",
@@ -141,6 +145,20 @@ SCHEDULES = Page[Comparison, SchedulesView](
     ),
 )
 
+TRANSFER = Page[Transfer, TransferView](
+    name="transfer",
+    path="transfer",
+    needs_socket=True,
+    title=N_("Transfer"),
+    gallery=TRANSFERS,
+    entries=lambda study: entries_of([study.lane("scratch")]),
+    api="transfer",
+    routes=transfer_api.ROUTES,
+    controls=transfer_api.controls,
+    builds_on=("lab",),
+    home=HomeSection(start=N_("Transfer what was learnt")),
+)
+
 DIMENSIONS = Page[ManyDimensions, DimensionsView](
     name="dimensions",
     path="dimensions",
@@ -157,4 +175,4 @@ DIMENSIONS = Page[ManyDimensions, DimensionsView](
     ),
 )
 
-PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, DIMENSIONS, BACKPROP, LAB)
+PAGES: tuple[Page, ...] = (RACE, STEP, AVERAGES, SCHEDULES, DIMENSIONS, BACKPROP, LAB, TRANSFER)

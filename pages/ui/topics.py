@@ -32,4 +32,5 @@ TOPICS: tuple[Topic, ...] = (
     Topic("batches", "Mini-batches", NETWORK),
     Topic("depth", "Activations and depth", NETWORK),
     Topic("overfitting", "Overfitting", NETWORK),
+    Topic("transfer", "Transfer", NETWORK),
 )

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from optim_core import layers
 from tests.helpers.browser import PHONE
+from tests.helpers.race_page import settled
 
 
 def gradient(page, node: int):
@@ -62,6 +63,7 @@ def test_what_is_typed_is_shown_or_said_to_be_wrong(visit):
     expect(page.locator(".backprop")).to_have_attribute(
         "data-link", re.compile(r"formula=x\*y%20%2B%202\*x&in")
     )
+    settled(page, "formula=")
     page.reload()
     expect(page.locator("textarea")).to_have_value("x*y + 2*x")
     page.go_back()

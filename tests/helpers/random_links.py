@@ -30,6 +30,7 @@ from pages.ui.links.fields import (
 )
 from pages.ui.links.reader import QueryReader
 from pages.ui.race.link import Start, start_parameters
+from pages.ui.transfer.link import Some
 
 often = settings(max_examples=100, deadline=None)
 
@@ -147,6 +148,12 @@ def _(field: Series, default, shown):
 
 
 @anything_of.register
+def _(field: Some, default, shown):
+    chosen = st.sets(st.sampled_from(field.options), min_size=1)
+    return chosen.map(lambda some: tuple(each for each in field.options if each in some))
+
+
+@anything_of.register
 def _(field: Start, default, shown):
     return st.tuples(*map(values, start_parameters(shown["surface"])))
 
@@ -236,6 +243,11 @@ def _(field: Choices, value, shown):
 def _(field: Series, value, shown):
     inside = all(field.each.low <= number <= field.each.high for number in value)
     return inside and len(field.text(value)) <= field.room
+
+
+@allows.register
+def _(field: Some, value, shown):
+    return len(value) > 0 and list(value) == [each for each in field.options if each in value]
 
 
 @allows.register

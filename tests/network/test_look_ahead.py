@@ -62,10 +62,9 @@ def test_a_step_computes_one_gradient(other):
         settings = SMALL.settings(each)
         static = StaticConfig.of(each, settings, (8, 8), 10)
         traced = TracedConfig.of(each, settings)
-        compiled = train_step.steps.lower(
-            static, traced, Images(data.images, data.labels, np.float32(1 / 16)),
-            begin(static, traced, "he", 0), np.uint32(0), np.int32(1),
-            np.zeros(4, np.float32), np.zeros((4, 512), np.int32), np.int32(4),
-        ).compile()  # fmt: skip
+        of_images = Images(data.images, data.labels, np.float32(1 / 16))
+        first = begin(static, traced, "he", 0), np.uint32(0), np.int32(1)
+        batches = np.zeros(4, np.float32), np.zeros((4, 512), np.int32), np.int32(4)
+        compiled = train_step.steps._compile((static,), (traced, of_images, *first, *batches))
         flops.append(compiled.cost_analysis()["flops"])
     assert flops[1] < 1.2 * flops[0]

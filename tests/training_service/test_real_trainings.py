@@ -8,7 +8,7 @@ import pytest
 
 from optim_core import train
 from optim_core.network.datasets import load
-from pages.ui.training_service.job import MAX_MOMENTS, Job, thinned
+from pages.ui.training_service.job import MAX_MOMENTS, TrainingJob, thinned
 from pages.ui.training_service.queue import TrainingQueue
 from tests.helpers.training_queue import ADAM, OTHERS, SMALL, ended
 
@@ -33,7 +33,7 @@ def test_what_is_shown_is_what_was_trained():
 
 def test_those_are_asked_first_whose_answers_are_looked_at():
     *_, done = train(replace(SMALL, lanes=(ADAM,) * 3))
-    job, order = Job(done.training, 0), []
+    job, order = TrainingJob(done.training, 0), []
     for lanes in ({1}, {1}, {2}, {2}):
         job.update(done, load("digits"), lanes, lambda: 0.0)
         order.append(list(job.predictions))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core.network import datasets as images
-from pages.ui.lab import api as lab_api
 from pages.ui.lab import link as lab_link
+from pages.ui.lab.pulse import MAX_MESSAGE
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Session, parse_command
 from tests.helpers.training_runs import a_run, progress
@@ -34,7 +34,7 @@ def queue(trained):
 
 
 def parse(text):
-    return parse_command(text[: lab_api.MAX_MESSAGE], lambda link: lab_link.read(link)[0])
+    return parse_command(text[:MAX_MESSAGE], lambda link: lab_link.read(link)[0])
 
 
 def visitor(queue):

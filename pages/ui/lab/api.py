@@ -1,12 +1,11 @@
 """The lab over HTTP: what a link would train, a socket to train and watch, and images."""
 
-import asyncio
 import math
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from optim_core import Lane, Training
 from optim_core.network.dataset_specs import DATASET_SPECS
@@ -15,16 +14,14 @@ from optim_core.network.forecast import forecast
 from optim_core.schedules import factors
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.lab.pulse import Pulse
+from pages.ui.lab.pulse import Pulse, serve
 from pages.ui.lab.seen_images import seen_images
-from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.server.visitors import visitor
 from pages.ui.training_service.queue import TrainingQueue
-from pages.ui.training_service.session import Session, parse_command
+from pages.ui.training_service.session import Session
 from pages.ui.wire import packed
 
-MAX_MESSAGE = MAX_LENGTH + 100  # characters of a message that are read
 MAX_IMAGES = 64
 
 QUEUE = TrainingQueue()
@@ -105,35 +102,8 @@ def training_images(request: Request) -> Response:
 
 async def watch(socket: WebSocket) -> None:
     """`/api/watch`: commands of a visitor, and what is new of the training that he looks at."""
-    await socket.accept()
     session = Session(QUEUE, lab_link.identity, visitor(socket.client))
-    news = PULSE.join(session)
-
-    async def receive() -> None:
-        while (event := await socket.receive())["type"] != "websocket.disconnect":
-            text = (event.get("text") or "")[:MAX_MESSAGE]
-            command = await asyncio.to_thread(parse_command, text, _training_of)
-            if command:
-                session.handle(command)
-                news.set()
-
-    async def send() -> None:
-        while True:
-            for message in session.pending_messages():
-                await socket.send_bytes(message)
-            await news.wait()
-            news.clear()
-
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            sending = tasks.create_task(send())
-            await receive()
-            sending.cancel()
-    except* WebSocketDisconnect:
-        pass
-    finally:
-        PULSE.leave(news)
-        session.leave()  # when nothing is sent any more: a message may join what somebody began
+    await serve(socket, session, _training_of, PULSE)
 
 
 def _training_of(link: str) -> Training:

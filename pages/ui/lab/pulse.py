@@ -1,10 +1,16 @@
-"""When a visitor of the lab is to be told something: one look at them all, ten times a second."""
+"""Visitors who watch trainings: their sockets, and when somebody is to be told something."""
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
-from pages.ui.training_service.session import Session
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-INTERVAL = 0.1  # seconds
+from pages.ui.links.reader import MAX_LENGTH
+from pages.ui.training_service.session import Session, parse_command
+
+INTERVAL = 0.1  # seconds between two looks at all visitors
+MAX_MESSAGE = MAX_LENGTH + 100  # characters of a message that are read
 
 
 class Pulse:
@@ -40,3 +46,40 @@ class Pulse:
                 event.set()
         if self._sessions:
             asyncio.get_running_loop().call_later(INTERVAL, self._beat)
+
+
+async def serve(
+    socket: WebSocket, session: Session, training_of: Callable[[str], Any], pulse: Pulse
+) -> None:
+    """Does what a visitor asks over a socket, and tells what is new, until the socket is closed.
+
+    `training_of` reads a link.
+    """
+    await socket.accept()
+    news = pulse.join(session)
+
+    async def receive() -> None:
+        while (event := await socket.receive())["type"] != "websocket.disconnect":
+            text = (event.get("text") or "")[:MAX_MESSAGE]
+            command = await asyncio.to_thread(parse_command, text, training_of)
+            if command:
+                session.handle(command)
+                news.set()
+
+    async def send() -> None:
+        while True:
+            for message in session.pending_messages():
+                await socket.send_bytes(message)
+            await news.wait()
+            news.clear()
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            sending = tasks.create_task(send())
+            await receive()
+            sending.cancel()
+    except* WebSocketDisconnect:
+        pass
+    finally:
+        pulse.leave(news)
+        session.leave()  # when nothing is sent any more: a message may join what somebody began

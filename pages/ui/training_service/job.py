@@ -1,4 +1,4 @@
-"""One training as all its visitors see it: how it stands, its curves, its predictions.
+"""What is trained for visitors as they all see it: how it stands; of a training, its curves, too.
 
 The life of a job:
 
@@ -26,8 +26,9 @@ from collections.abc import Callable, Generator, Iterable
 from typing import Any, Literal
 
 from optim_core.network.datasets import Dataset
-from optim_core.network.forecast import forecast
+from optim_core.network.forecast import Key, compiled, forecast
 from optim_core.network.progress import Progress
+from optim_core.network.train_loop import train
 from optim_core.network.training import Training
 from pages.ui.training_service import predictions, together
 from pages.ui.training_service.footprint import footprint
@@ -45,37 +46,94 @@ ENDED = ("finished", "stopped", "failed")
 class Job:
     """Its `TrainingQueue` changes it; anybody may read what has no underscore, at any time."""
 
-    def __init__(self, training: Training, now: float, visitor: str = "") -> None:
-        self.training = training  # what was asked for
+    def __init__(self, training: Any, now: float, visitor: str = "") -> None:
+        self.training = training  # what was asked for, with its `dataset` and `seeds`
         self.actual = training  # what is trained: with another data set where that cannot be had
         self.visitor = visitor  # whose turns it takes
-        self.bytes = footprint(training)  # about, from its first turn to its end
+        self.bytes = 0  # about, from its first turn to its end
         self.state: State = "queued"
         self.fault: Literal["memory"] | None = None  # why it failed, where that is known
-        self.history = SnapshotHistory(training)
-        self.predictions: dict[int, tuple[dict[str, Any], ...]] = {}  # by lane, in order of steps
-        self.insides = Insides()
-        self.together: dict[str, Any] | None = None  # at the end: the networks as one
         self.share = 0.0  # of the work that is done
         self.seconds = 0.0  # that it has trained
         self.seconds_left: float | None = None  # about
         self.subscriptions: set[Subscription] = set()
         self.unwatched = now  # since when nobody watches
-        self.steps: Generator[Progress] | None = None  # from its first turn to its end
-        self._progress: Progress | None = None  # from then until all that is wanted is made of it
+        self.steps: Generator[Any] | None = None  # from its first turn to its end
         self._forecast = 0.0
-        self._last_snapshot = float("-inf")
-        self._next_predictions = float("-inf")
-        self._predicted: dict[int, object] = {}  # the weights of which predictions are, by lane
 
     @property
     def active(self) -> bool:
         return self.state not in ENDED
 
-    def start(self, steps: Generator[Progress]) -> None:
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing yet to be shown."""
+        raise NotImplementedError
+
+    trains: Callable[..., Generator[Any]]  # it, in a `pool` as `train` takes one
+
+    @staticmethod
+    def compiled(training: Any) -> Iterable[Key]:
+        """What is compiled for it."""
+        raise NotImplementedError
+
+    def start(self, steps: Generator[Any]) -> None:
         """It has its first turn."""
-        self._forecast = forecast(self.actual)
+        self._forecast = self.forecast()
         self.steps = steps
+
+    def forecast(self) -> float:
+        """The seconds that it will take, about."""
+        raise NotImplementedError
+
+    def update(
+        self,
+        progress: Any,
+        dataset: Dataset | None,
+        lanes: Iterable[int],
+        clock: Callable[[], float],
+    ) -> None:
+        """How far it is. Visitors look at these `lanes`, where there are any."""
+        raise NotImplementedError
+
+    def measure(self, share: float, seconds: float, seconds_left: float | None) -> None:
+        """How long it has taken; where nobody knows how long it will, that is as forecast."""
+        self.share, self.seconds = share, seconds
+        left = max(self._forecast - seconds, 0.0) if seconds_left is None else seconds_left
+        self.seconds_left = left
+
+    def finish(self) -> None:
+        """Its last words, of all that was done."""
+        raise NotImplementedError
+
+    def release(self, dataset: Dataset | None) -> None:
+        """What is still to be made of it; then nothing is kept but what is shown."""
+        self.steps = None
+
+
+class TrainingJob(Job):
+    """A training of the lab: its curves, its predictions, what happens inside."""
+
+    trains, compiled = staticmethod(train), staticmethod(compiled)
+
+    def __init__(self, training: Training, now: float, visitor: str = "") -> None:
+        super().__init__(training, now, visitor)
+        self.bytes = footprint(training)
+        self.history = SnapshotHistory(training)
+        self.predictions: dict[int, tuple[dict[str, Any], ...]] = {}  # by lane, in order of steps
+        self.insides = Insides()
+        self.together: dict[str, Any] | None = None  # at the end: the networks as one
+        self._progress: Progress | None = None  # from then until all that is wanted is made of it
+        self._last_snapshot = float("-inf")
+        self._next_predictions = float("-inf")
+        self._predicted: dict[int, object] = {}  # the weights of which predictions are, by lane
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.history.rows
+
+    def forecast(self) -> float:
+        return forecast(self.actual)
 
     def update(
         self,
@@ -86,11 +144,11 @@ class Job:
     ) -> None:
         """How far it is: curves now and then, predictions as there is time, of `lanes` first."""
         self._progress, now = progress, clock()
+        lanes = {min(lane, len(progress.lanes) - 1) for lane in lanes}
         if now - self._last_snapshot >= SNAPSHOT_INTERVAL:
             self._last_snapshot = now
             self.history.append(progress, now)
-            self.share, self.seconds, left = progress.share, progress.seconds, progress.seconds_left
-            self.seconds_left = max(self._forecast - self.seconds, 0.0) if left is None else left
+            self.measure(progress.share, progress.seconds, progress.seconds_left)
         if dataset and now >= self._next_predictions:
             rest = range(len(progress.lanes))
             some = self._predict(progress, dataset, lanes)

@@ -1,6 +1,7 @@
 """The jobs by their trainings: those that go on, and the latest that have ended."""
 
-from optim_core.network.training import Training
+from typing import Any
+
 from pages.ui.training_service.job import Job
 
 
@@ -9,9 +10,9 @@ class JobStore:
 
     def __init__(self, keep: int) -> None:
         self.keep = keep
-        self._jobs: dict[Training, Job] = {}  # the last is forgotten last
+        self._jobs: dict[Any, Job] = {}  # the last is forgotten last
 
-    def get(self, training: Training) -> Job | None:
+    def get(self, training: Any) -> Job | None:
         return self._jobs.get(training)
 
     def add(self, job: Job) -> None:
@@ -27,6 +28,6 @@ class JobStore:
     def forget(self) -> None:
         """Keeps no more ended jobs than are to be kept, and none that show nothing."""
         ended = [job for job in self._jobs.values() if not job.active]
-        empty = [job for job in ended if job.state == "stopped" and not job.history.rows]
+        empty = [job for job in ended if job.state == "stopped" and job.is_empty]
         for job in {*empty, *ended[: max(len(ended) - self.keep, 0)]}:
             del self._jobs[job.training]

@@ -7,21 +7,28 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from typing import Any
 
 from optim_core.network import train_step
 from optim_core.network.datasets import Dataset, Unavailable, load
-from optim_core.network.forecast import Key, compiled
-from optim_core.network.progress import Progress
-from optim_core.network.train_loop import cores_to_use, train
+from optim_core.network.forecast import Key
+from optim_core.network.train_loop import cores_to_use
 from optim_core.network.training import Training
+from optim_core.network.transfer import Transfer
 from pages.ui.training_service import thread_priority
 from pages.ui.training_service.dataset_loader import DatasetLoader
 from pages.ui.training_service.footprint import is_out_of_memory
-from pages.ui.training_service.job import SNAPSHOT_INTERVAL, Job, State, Subscription
+from pages.ui.training_service.job import (
+    SNAPSHOT_INTERVAL,
+    Job,
+    State,
+    Subscription,
+    TrainingJob,
+)
 from pages.ui.training_service.job_store import JobStore
+from pages.ui.training_service.transfer_job import TransferJob
 from pages.ui.training_service.turns import Turns
 
 LOG = logging.getLogger(__name__)
@@ -31,13 +38,16 @@ MAX_COMPILED = int(os.environ.get("TRAINING_PROGRAMS") or 6)
 # bytes of trainings that are paused: what would go beyond has its first turn when one has ended
 MAX_PAUSED = int(os.environ.get("PAUSED_MB") or 400) * 1_000_000
 
+# by what is trained
+JOBS: Mapping[type, type[Job]] = {Training: TrainingJob, Transfer: TransferJob}
+
 
 class QueueFull(Exception):
     """As many trainings wait as may."""
 
 
 class TrainingQueue:
-    """All trainings that visitors have asked for.
+    """All trainings that visitors have asked for, each of a kind that `JOBS` has.
 
     One advances at a time, on all cores but one; while others wait, each for `turn` seconds. What
     nobody watches stops after `grace` seconds. `keep` ended ones are kept to be shown. Where it is
@@ -52,7 +62,7 @@ class TrainingQueue:
         turn: float = 15.0,
         grace: float = 8.0,
         max_paused: int = MAX_PAUSED,
-        train: Callable[[Training], Generator[Progress]] | None = None,
+        train: Callable[[Any], Generator[Any]] | None = None,
         load: Callable[..., Dataset] = load,
         clock: Callable[[], float] = time.monotonic,
         synchronous: bool = False,
@@ -71,12 +81,12 @@ class TrainingQueue:
 
     # --- what visitors ask
 
-    def find(self, training: Training) -> Job | None:
+    def find(self, training: Any) -> Job | None:
         """The job of a training that goes on or was kept."""
         with self._changed:
             return self.jobs.get(training)
 
-    def train(self, training: Training, visitor: str = "") -> Job:
+    def train(self, training: Any, visitor: str = "") -> Job:
         """The job of a training, begun or joined; a finished one is kept.
 
         `visitor` is whose turns it takes. Raises QueueFull where as many wait as may; somebody of
@@ -91,7 +101,7 @@ class TrainingQueue:
             mine = any(each.visitor == visitor for each in self.turns.queue)
             if self.waiting >= self.max_waiting * (1 if mine else 2):
                 raise QueueFull
-            job = Job(training, self._clock(), visitor)
+            job = JOBS[type(training)](training, self._clock(), visitor)
             self.jobs.add(job)
             self.turns.queue.append(job)
             self.news += 1
@@ -135,9 +145,9 @@ class TrainingQueue:
         if worker and worker is not threading.current_thread():
             worker.join(patience)
 
-    def limit_compiled(self, training: Training) -> None:
+    def limit_compiled(self, training: Any) -> None:
         """Lets no more be compiled than is to be kept, before this is trained."""
-        wanted = set(compiled(training))
+        wanted = set(JOBS[type(training)].compiled(training))
         self._compiled |= wanted
         if len(self._compiled) > MAX_COMPILED:
             self._forget_compiled()
@@ -192,8 +202,7 @@ class TrainingQueue:
             progress = next(job.steps, None)  # type: ignore[arg-type]
             if progress and job.active:
                 with self._changed:
-                    last = len(progress.lanes) - 1
-                    lanes = {min(each.lane, last) for each in job.subscriptions}
+                    lanes = {each.lane for each in job.subscriptions}
                 job.update(progress, self.datasets.get(job.actual.dataset), lanes, self._clock)
             else:
                 self._finalize(job, "finished")
@@ -245,6 +254,7 @@ class TrainingQueue:
         return job.actual.dataset != wanted and not self.datasets.unavailable(wanted)
 
 
-def _in_one_pool() -> Callable[[Training], Generator[Progress]]:
-    """`train`; what still compiles for a training that was stopped holds up the next one."""
-    return partial(train, pool=ThreadPoolExecutor(cores_to_use(), "training"))
+def _in_one_pool() -> Callable[[Any], Generator[Any]]:
+    """What trains; what still compiles for a training that was stopped holds up the next one."""
+    pool = ThreadPoolExecutor(cores_to_use(), "training")
+    return lambda training: JOBS[type(training)].trains(training, pool=pool)

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
-from optim_core.network.training import Training
-from pages.ui.training_service.job import Job, Subscription
+from pages.ui.training_service.job import Job, Subscription, TrainingJob
 from pages.ui.training_service.queue import QueueFull, TrainingQueue
 from pages.ui.training_service.snapshots import NO_SNAPSHOT, message
 from pages.ui.wire import packed
@@ -41,12 +40,12 @@ class Command(NamedTuple):
     """What a visitor's message asks."""
 
     do: Literal["watch", "train", "stop", "look"]
-    training: Training | None = None
+    training: Any = None
     lane: int = 0
     step: float | None = None  # of the moment that is looked at; None: of the newest
 
 
-def parse_command(text: str, read: Callable[[str], Training]) -> Command | None:
+def parse_command(text: str, read: Callable[[str], Any]) -> Command | None:
     """What a message asks; None where it is not one of ours. `read` gives the training of a link.
 
     `{do: "watch" | "train", link}`, `{do: "stop"}` or `{do: "look", lane, step}`.
@@ -72,11 +71,9 @@ class Session:
     What it begins takes the turns of its `visitor`, who may have other connections.
     """
 
-    def __init__(
-        self, queue: TrainingQueue, name: Callable[[Training], str], visitor: str = ""
-    ) -> None:
+    def __init__(self, queue: TrainingQueue, name: Callable[[Any], str], visitor: str = "") -> None:
         self.queue, self.name, self.visitor = queue, name, visitor
-        self.training: Training | None = None
+        self.training: Any = None
         self.run = ""  # names the training
         self.job: Job | None = None
         self.subscription: Subscription | None = None
@@ -101,7 +98,7 @@ class Session:
         elif command.do == "stop" and self.job and self.subscription and self.job.active:
             self._stop(self.job)
 
-    def _turn_to(self, training: Training, begins: bool) -> None:
+    def _turn_to(self, training: Any, begins: bool) -> None:
         run = self.name(training)
         try:
             job = self.queue.train(training, self.visitor) if begins else self.queue.find(training)
@@ -156,9 +153,11 @@ class Session:
         begun = self.queue.find(self.training) if self.training else None
         if begun and begun is not self.job:  # by somebody else
             self._join(begun)
-        job = self.job
-        if job is None:
-            return due
+        return due if self.job is None else [*due, *self._news(self.job)]
+
+    def _news(self, job: Job) -> list[bytes]:
+        """What is new of it."""
+        assert isinstance(job, TrainingJob)
         lane, now = self.selected_lane, header(self.queue, job, self.run)
         found = {  # by kind, and the lane that it is of
             ("predictions", lane): job.predictions_at(lane, self.selected_step),
@@ -172,9 +171,9 @@ class Session:
             if each is not None and self._sent_findings.get(key) is not each
         }
         if snapshot.number == self._sent_snapshot and now == self._sent_header and not news:
-            return due
+            return []
         told = now | {kind: each for (kind, _), each in news.items()}
-        due.append(message(told, snapshot, self._sent_snapshot))
+        news_of_it = message(told, snapshot, self._sent_snapshot)
         self._sent_snapshot, self._sent_header = snapshot.number, now
         self._sent_findings |= news
-        return due
+        return [news_of_it]

@@ -53,6 +53,12 @@
  * @property {number} most_averages
  * @property {Record<string, Parameter>} comparison what schedules are tried on
  * @property {number} most_schedules
+ * @property {Record<string, Parameter>} transfer
+ * @property {string[]} transfer_ways
+ * @property {{low: number, high: number, most: number}} transfer_sizes examples a class
+ * @property {number} transfer_seeds how many there may be
+ * @property {number} transfer_layers
+ * @property {number} transfer_batch images in a mini-batch
  * @property {Record<string, Parameter>} many_dimensions what is looked at in them
  * @property {string[]} dimension_rules names of the optimizers that run in them
  * @property {number} most_rules

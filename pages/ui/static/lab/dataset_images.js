@@ -8,7 +8,7 @@ export class DatasetImages {
   /** @type {Map<string, Image>} */
   #known = new Map(); // by data set and index
 
-  /** `endpoint`: URL that gives images. @param {string} endpoint @param {import("./page.js").Lab} page */
+  /** `endpoint`: URL that gives images. @param {string} endpoint @param {import("../core/page.js").Page} page */
   constructor(endpoint, page) {
     this.endpoint = endpoint;
     this.page = page;

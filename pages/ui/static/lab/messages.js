@@ -53,6 +53,7 @@
  * @property {Predictions} [predictions]
  * @property {Inside} [inside]
  * @property {Together} [together]
+ * @property {import("../transfer/messages.js").Found} [transfer] what a transfer came to so far
  * @property {boolean} [lost] the server has forgotten it
  */
 /** @typedef {[index: number, label: number, predicted: number, confidence: number]} Image of a data set */

@@ -5,6 +5,7 @@ import { ResultsTable } from "./results_table.js";
 import { LabCurves } from "./curves.js";
 import { LabLanes } from "./lanes.js";
 import { EmptyState } from "./empty_state.js";
+import { Following } from "./following.js";
 import { LaneOrder } from "./lane_order.js";
 import { LabStore } from "./store.js";
 import { DatasetImages } from "./dataset_images.js";
@@ -40,8 +41,7 @@ export class Lab extends Page {
 
   connected = true; // with what trains
   /** @type {number | null} */ moment = null; // where the pointer is on the x axis of the curves
-  /** @type {string | null} */ #opened = null; // the run of a link from outside, of which nothing has been seen yet
-  #asked = false; // whether the link asked to train it
+  #following = new Following(this);
   #order = new LaneOrder(); // of the lanes of what is drawn
   #typing = false; // a field holds what is not set yet
 
@@ -128,12 +128,7 @@ export class Lab extends Page {
 
   /** What the button does: trains what is set, or stops what goes on. @param {boolean} stops */
   press(stops) {
-    const { socket, store } = this;
-    if (stops) socket.stop();
-    else socket.train(store.query); // what was typed a moment ago counts, too
-    this.#opened = null;
-    store.set({ run: stops ? 0 : 1 });
-    store.commit("replace");
+    this.#following.press(stops);
   }
 
   /** How good lane `index` is, as far as that is of these settings. @param {number} index */
@@ -173,37 +168,27 @@ export class Lab extends Page {
     return laneName(this.catalog, lane);
   }
 
-  /** Other settings: by a link, they show their own run; by hand, what runs goes on until another is begun.
-   * @param {{before: Plan | null, opened: boolean}} detail */
+  /** @param {{before: Plan | null, opened: boolean}} detail */
   #onUpdate({ before, opened }) {
-    const { socket, store } = this;
-    const run = store.plan?.run ?? "";
+    const { store } = this;
     this.lanes.show();
     this.lanes.showNotes();
-    const other = before?.run !== run;
-    const asks = store.get("run") === "1";
     if (opened || !this.stale) this.#order.reset();
-    if (opened && other) this.#opened = run;
-    if (opened && asks && (other || !this.#asked)) socket.train(store.link);
-    else if (other && (opened || (!socket.active && !(asks && socket.trains)))) socket.show(store.link);
-    this.#asked = asks;
+    this.#following.follow(before, opened);
     this.#show();
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
     this.root.dataset.link = store.link;
     this.root.dataset.page = "ready";
   }
 
-  /** Nobody has trained this. What came by a link shows nothing then; what is set by hand keeps the curves before.
-   * @param {Header} header */
+  /** @param {Header} header */
   #onNotFound(header) {
-    const { run, state } = header;
-    if (state === "full") this.showError(stateText(this.catalog, header));
-    else if (run === this.store.plan?.run && this.#opened === run) this.socket.clear();
-    else this.socket.lose(run);
+    if (header.state === "full") this.showError(stateText(this.catalog, header));
+    else this.#following.notFound(header.run);
   }
 
   #onSnapshot() {
-    if (this.socket.snapshot?.run === this.#opened) this.#opened = null;
+    this.#following.seen();
     if (!this.stale && !this.store.moved) this.#order.reset();
     this.#speakOfEnd();
     this.#show();

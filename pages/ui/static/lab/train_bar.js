@@ -19,15 +19,19 @@ const ACTIONS = {
   stop: ["stop", t("Stop"), t("Stop here and keep the curves; whoever else watches this training keeps it going")],
   trained: ["done", t("Trained"), t("These settings have been trained: the same again would give the same curves")],
 };
+/** A page that trains.
+ * @typedef {Pick<import("./page.js").Lab, "socket" | "store" | "stale" | "moved" | "connected" | "catalog" | "press">} Trainer */
+
 const SURPRISE_MS = 1000; // after which one has seen that somebody else began
 
 export class TrainBar {
   surprised = -Infinity; // when somebody else began what is watched here
 
-  /** @param {HTMLElement} root @param {import("./page.js").Lab} page */
-  constructor(root, page) {
+  /** @param {HTMLElement} root @param {Trainer} page @param {string} [help] what Train does */
+  constructor(root, page, help = ACTIONS.train[2]) {
     this.root = root;
     this.page = page;
+    this.trainHelp = help;
     this.button = h("button", { type: "button", className: "train" });
     let down = ""; // what it did when it was pressed: what was typed before may change that until it is let go
     this.button.addEventListener("pointerdown", () => (down = this.#action()));
@@ -60,8 +64,8 @@ export class TrainBar {
       },
       this.progressBar,
     );
-    const { name: what, text: help } = explained(t("Train"), " ", { small: true });
-    this.help = /** @type {HTMLElement} */ (help);
+    const { name: what, text } = explained(t("Train"), " ", { small: true });
+    this.help = /** @type {HTMLElement} */ (text);
     this.statusText = h("p", { className: "status", role: "status" });
     const share = new Share(page);
     root.append(
@@ -96,7 +100,7 @@ export class TrainBar {
     }
     this.button.disabled = !store.plan;
     this.button.setAttribute("aria-disabled", String(action === "trained")); // and keeps the focus
-    this.help.textContent = title;
+    this.help.textContent = action === "train" ? this.trainHelp : title;
     this.stopPrevious.hidden = !(socket.active && stale);
     const share = snapshot && (!stale || socket.active) ? (snapshot.loading?.share ?? snapshot.share) : 0;
     this.progressBar.style.transform = `scaleX(${share})`; // a width would lay out the page anew sixty times a second
@@ -116,19 +120,23 @@ export class TrainBar {
       return socket.active && watchers > 1 ? t("{state}; {watchers} are watching", { state, watchers }) : state;
     }
     if (!store.plan) return "";
-    const [low, high] = [Math.min(...store.plan.steps), Math.max(...store.plan.steps)];
-    const values = { time: about(store.plan.estimate), lanes: this.#lanes() };
-    const plan =
-      low === high
-        ? t("Training takes {time}: {lanes}, {steps} each.", { ...values, steps: tn("{n} step", "{n} steps", high) })
-        : t("Training takes {time}: {lanes}, {low} to {high} steps.", {
-            ...values,
-            low: count(low),
-            high: count(high),
-          });
+    const plan = this.plan(store.plan);
     return stale
       ? `${socket.active ? t("What was set before your changes goes on.") : t("The curves are from before your changes.")} ${plan}`
       : plan;
+  }
+
+  /** What Train would do. @param {import("./store.js").Plan} plan */
+  plan({ steps, estimate }) {
+    const [low, high] = [Math.min(...steps), Math.max(...steps)];
+    const values = { time: about(estimate), lanes: this.#lanes() };
+    return low === high
+      ? t("Training takes {time}: {lanes}, {steps} each.", { ...values, steps: tn("{n} step", "{n} steps", high) })
+      : t("Training takes {time}: {lanes}, {low} to {high} steps.", {
+          ...values,
+          low: count(low),
+          high: count(high),
+        });
   }
 
   #lanes() {

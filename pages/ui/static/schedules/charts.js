@@ -1,5 +1,6 @@
 // The picture: all rates on one axis, and below it the mean loss of many noisy descents under each, with its band.
 
+import { band } from "../charts/band.js";
 import { decades, padded, panel, width } from "../charts/chart.js";
 import { h, script, write } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
@@ -116,24 +117,10 @@ export class Charts {
   }
 
   /** Where most of the runs of each lane are. @param {Chart} chart */
-  #bands({ ctx, bbox, data, valToPos }) {
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-    ctx.clip();
+  #bands(chart) {
     this.#hidden.forEach((hidden, index) => {
-      if (hidden) return;
-      const [low, high] = [data[3 * index + 3], data[3 * index + 4]];
-      /** @param {ArrayLike<number | null | undefined>} values */
-      const points = (values) =>
-        Array.from(data[0], (x, i) => [valToPos(x, "x", true), values[i] ? valToPos(values[i], "y", true) : NaN]);
-      const outline = [...points(high), ...points(low).reverse()].filter(([, y]) => Number.isFinite(y));
-      ctx.beginPath();
-      for (const [x, y] of outline) ctx.lineTo(x, y);
-      ctx.fillStyle = `${laneStyle(index, this.#page.colors.dark).color}26`;
-      ctx.fill();
+      if (!hidden) band(chart, 3 * index + 3, 3 * index + 4, laneStyle(index, this.#page.colors.dark).color);
     });
-    ctx.restore();
   }
 
   /** Of the two charts: what their captions leave. */

@@ -1,0 +1,1 @@
+"""Transfer: its link, gallery, and what a browser fetches and watches."""
