@@ -26,7 +26,7 @@ class ManyDimensions:
     """
 
     lanes: tuple[Choice[Optimizer], ...] = field(kw_only=False)
-    dimensions: Dimensions = 10
+    dimensions: Dimensions = 4
     lift: Annotated[
         float, Range(0.0, 1.5),
         Text("Curvatures lifted by", "how far all curvatures are shifted upwards, in radii of the "

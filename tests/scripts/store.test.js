@@ -146,6 +146,25 @@ test("what is set while a link is opened is set in that link", async () => {
   assert.deepEqual(entries.slice(0, 2), ["/race?b=2", "/race?c=7"]);
 });
 
+test("what is set on a short link is not taken for the link in full, however many answers come between", async () => {
+  store.set({ b: 3 });
+  store.open("preset=other", { push: true });
+  store.set({ step: 4 });
+  assert.equal(store.get("a"), "1", "of what is shown");
+  await answer(); // to what was set before
+  assert.equal(store.get("a"), "1");
+  assert.equal(store.get("preset"), "");
+  assert.equal(asked.at(-1).query, "preset=other&step=4");
+  store.beginDrag();
+  store.set({ b: 5 });
+  await answer(); // to the preset, while something is dragged in it
+  store.set({ b: 6 });
+  await answer();
+  store.cancelDrag();
+  await answer();
+  assert.equal(asked.at(-1).query, "preset=other&step=4");
+});
+
 test("another surface begins anew, as a link does", async () => {
   store.openWith({ b: null, surface: "x" });
   await answer();

@@ -8,7 +8,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "random_saddles",
         "Why saddles are everywhere",
-        "n=4&v=1",
+        "v=1",
         "Of 1000 random critical points, 476 are minima in 1 dimension, 120 in 2, 19 in 3, 2 in 4, "
         "0 in 5: each curvature has to point up. All others are saddles, or as rarely maxima.",
     ),

@@ -56,18 +56,12 @@ export class Store extends EventTarget {
     addEventListener("popstate", this.#back);
   }
 
-  /**
-   * What else is asked with a link: more of a query, beginning with `&`.
-   * @param {string[]} _changed keys, since the last link
-   */
+  /** What else is asked with a link: more of a query, beginning with `&`. @param {string[]} _changed keys, since then */
   extras(_changed) {
     return "";
   }
 
-  /**
-   * @param {Response} answer
-   * @returns {Promise<Answer>}
-   */
+  /** @param {Response} answer @returns {Promise<Answer>} */
   async read(answer) {
     const { link, full, ...detail } = await answer.json();
     return { link, full, detail };
@@ -140,8 +134,7 @@ export class Store extends EventTarget {
     const before = this.#before;
     this.endDrag();
     if (before === null || !Object.keys(this.#dragged).length) return;
-    this.#draft = new URLSearchParams(before);
-    this.#want(before);
+    this.#edit(new URLSearchParams(before));
   }
 
   /** Sets keys of the link and shows the outcome soon. @param {Changes} changes */
@@ -151,9 +144,14 @@ export class Store extends EventTarget {
       from = new URLSearchParams(this.#before);
       changes = Object.assign(this.#dragged, changes);
     }
-    this.#opening = null;
-    this.#draft = changed(from, changes);
-    this.#want(this.#draft.toString(), Object.keys(changes));
+    this.#edit(changed(from, changes), Object.keys(changes));
+  }
+
+  /** What a link holds that the server has not read is not known: what is shown stays. @param {URLSearchParams} link @param {string[]} [keys] */
+  #edit(link, keys) {
+    if (this.#opening === null) this.#draft = link;
+    else this.#opening = link.toString();
+    this.#want(link.toString(), keys);
   }
 
   /** Writes what was set to the address: as a new entry of the history, or in place. @param {"push" | "replace"} how */
@@ -242,6 +240,7 @@ export class Store extends EventTarget {
       this.#committed = new URLSearchParams(full).toString();
     }
     if (!this.#wanted) {
+      if (this.#opening !== null && this.dragging) this.#before = full; // what the drag began with is known now
       this.#draft = new URLSearchParams(full);
       this.#opening = null;
     }

@@ -4,6 +4,7 @@ import { Charts } from "./charts.js";
 import { ChoiceCards, group } from "../lanes/choice_cards.js";
 import { DimensionsStore } from "./store.js";
 import { LATER, Page, mounting } from "../core/page.js";
+import { Share } from "../core/share.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { ValuesTable } from "../charts/values_table.js";
 import { count, number, percent } from "../core/numbers.js";
@@ -41,13 +42,17 @@ export class Dimensions extends Page {
       ["log", t("Log shares")],
     ]);
     scale.element.dataset.part = "saddles";
-    this.toolbar = new Toolbar(this, { name: "dimensions", label: t("Gallery of many dimensions") }, [show, scale]);
+    const share = new Share(this);
+    const copy = { element: share.button(), refresh: () => {} };
+    const name = { name: "dimensions", label: t("Gallery of many dimensions") };
+    this.toolbar = new Toolbar(this, name, [show, scale, copy]);
     this.charts = new Charts(this);
     this.points.element.dataset.part = "saddles";
     this.values.element.dataset.part = "descent";
     const side = h("div", { className: "side" });
     this.root.replaceChildren(
       this.toolbar.element,
+      share.row,
       this.toolbar.observe,
       this.errorBanner,
       this.notices,
