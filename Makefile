@@ -71,7 +71,7 @@ texts: $(VENV)/tools
 names: $(VENV)/tools
 	$(PY) -m tests.helpers.preset_names
 
-# The curves in the pictures of the lab's presets, on MNIST, for those that have none yet.
+# What the pictures of presets show that train on MNIST, for those that have none yet.
 pictures: $(VENV)/tools
 	$(PY) -m tests.helpers.preset_curves
 

@@ -46,6 +46,7 @@ from pages.ui.step.link import StepView
 from pages.ui.transfer import api as transfer_api
 from pages.ui.transfer.gallery import TRANSFERS
 from pages.ui.transfer.link import TransferView
+from pages.ui.transfer.thumbnail import thumbnail as transfer_thumbnail
 
 RACE = Page[Race, View](
     name="race",
@@ -156,7 +157,10 @@ TRANSFER = Page[Transfer, TransferView](
     routes=transfer_api.ROUTES,
     controls=transfer_api.controls,
     builds_on=("lab",),
-    home=HomeSection(start=N_("Transfer what was learnt")),
+    home=HomeSection(
+        start=N_("Transfer what was learnt"),
+        picture=transfer_thumbnail,
+    ),
 )
 
 DIMENSIONS = Page[ManyDimensions, DimensionsView](

@@ -1,16 +1,25 @@
-"""The curves in the pictures of the lab's presets, on MNIST: `make pictures` adds missing ones."""
+"""What the pictures of presets that train show, on MNIST: `make pictures` adds what is missing."""
 
 import json
 import math
 import os
 from collections import deque
+from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
 from optim_core import Training, train
 from optim_core.network.progress import Progress
+from optim_core.network.transfer import Transfer, Way
+from optim_core.network.transfer_loop import transfer
+from pages.ui.gallery import Preset
 from pages.ui.lab.gallery import PRESETS, TRAININGS
 from pages.ui.lab.thumbnail import KEPT, curves
+from pages.ui.transfer.gallery import PRESETS as TRANSFER_PRESETS
+from pages.ui.transfer.gallery import TRANSFERS
+from pages.ui.transfer.thumbnail import KEPT as KEPT_ACCURACIES
+from pages.ui.transfer.thumbnail import accuracies
 from tests.helpers.idx_files import FOLDER
 
 POINTS = 40  # of a curve
@@ -47,22 +56,33 @@ def runs(progress: Progress) -> list[dict]:
     return found
 
 
+def means(study: Transfer) -> dict[Way, list[float | None]]:
+    """What is drawn of a transfer, as `thumbnail.accuracies` has it."""
+    (progress,) = deque(transfer(study), maxlen=1)
+    by_way = progress.accuracies.mean(axis=2)
+    return {way: _short(each) for way, each in zip(study.ways, by_way, strict=True)}
+
+
 def _short(values) -> list[float | None]:
     return [float(f"{value:.4g}") if math.isfinite(value) else None for value in values]
 
 
-def main() -> None:
+def keep(file: Path, presets: Iterable[Preset], values: Iterable, known: dict, compute) -> None:
     """Keeps what is there for presets of today, in their order."""
+    lines = []
+    for preset, value in zip(presets, values, strict=True):
+        if value not in known:
+            print(preset.name, flush=True)
+            known[value] = compute(value)
+        lines.append(f"{json.dumps(preset.query)}: {json.dumps(known[value])}")
+        file.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+
+
+def main() -> None:
     assert FOLDER, "MNIST is needed: MNIST_DIR names its folder"
     os.environ["MNIST_DIR"] = str(FOLDER)
-    known = curves()
-    lines = []
-    for preset, training in zip(PRESETS, TRAININGS.values, strict=True):
-        if training not in known:
-            print(preset.name, flush=True)
-            known[training] = runs(trained(training))
-        lines.append(f"{json.dumps(preset.query)}: {json.dumps(known[training])}")
-        KEPT.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+    keep(KEPT, PRESETS, TRAININGS.values, curves(), lambda training: runs(trained(training)))
+    keep(KEPT_ACCURACIES, TRANSFER_PRESETS, TRANSFERS.values, accuracies(), means)
 
 
 if __name__ == "__main__":

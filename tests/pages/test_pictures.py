@@ -6,10 +6,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from optim_core.network.transfer import WAYS
 from pages.ui import pictures, registry
 from pages.ui.lab.gallery import PRESETS, TRAININGS
 from pages.ui.lab.thumbnail import curves
 from pages.ui.lane_colors import LANE_COLORS
+from pages.ui.transfer.gallery import TRANSFERS
+from pages.ui.transfer.thumbnail import accuracies
 from tests.helpers.server import Server, ask
 
 DRAWN = [
@@ -39,6 +42,18 @@ def test_the_picture_of_a_training_has_a_curve_for_every_lane(preset):
         assert f'stroke="{color}"' in image
     for run in curves()[training]:
         assert len(run["epoch"]) == len(run["test_accuracy"]) == len(run["validation_loss"]) > 1
+
+
+@pytest.mark.parametrize("preset", TRANSFERS.presets, ids=lambda preset: preset.name)
+def test_the_picture_of_a_transfer_has_a_line_for_every_way(preset):
+    study = TRANSFERS.codec.read(preset.query)[0]
+    assert study in accuracies(), "run `make pictures`"
+    assert {way: len(each) for way, each in accuracies()[study].items()} == {
+        way: len(study.sizes) for way in study.ways
+    }
+    image = pictures.drawn(registry.TRANSFER, preset.name).decode()
+    drawn = ['points=""' not in line for line in image.split("<polyline")[1:]]
+    assert drawn == [way in study.ways for way in WAYS]
 
 
 def test_a_picture_is_kept_by_whoever_asked_for_it_once(server: Server) -> None:
