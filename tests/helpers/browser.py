@@ -13,6 +13,15 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 
 from pages.ui.registry import PAGES
 
+# Chromium heeds one list only, the last: Playwright's own, and two pages that it would load for the
+# address line of every window, which cost four times what an empty page does.
+OFF = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying"),
+    *("AimEnabled", "PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox",
@@ -22,6 +31,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=" + ",".join(OFF),
 )
 STILL = {"reduced_motion": "reduce"}  # a race that plays takes half a core of a test's machine
 MOTION = {"reduced_motion": "no-preference"}

@@ -30,8 +30,10 @@ def test_the_document_names_all_that_the_page_needs(page):
 
 
 def test_what_needs_a_socket_is_not_offered():
-    assert set(registry.PAGES) - set(THERE) == {registry.LAB}
-    assert "mnist" not in plain.document(HOME, THERE, "en").decode()
+    training = {registry.LAB, registry.TRANSFER}
+    assert set(registry.PAGES) - set(THERE) == training
+    offered = plain.document(HOME, THERE, "en").decode()
+    assert not any(page.path in offered for page in training)
 
 
 def test_its_colours_are_the_themes():
