@@ -2,6 +2,7 @@
 
 import json
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, Training, solve, train
+from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
 from optim_core.expression import FormulaError
 from optim_core.rule import MAX_LENGTH, MAX_LINES, MAX_NODES, MAX_STATES, parse_rule
 from surfaces import SURFACES
+from tests.helpers.trainings import SMALL, result
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "scripts/rule_numbers.json").read_text())
 
@@ -82,9 +84,7 @@ IN_A_TRAINING = "momentum", "nesterov", "rmsprop", "adam"  # one form of each: c
 def test_they_are_so_in_a_training_too():
     some = list({form[0]: form for form in FORMS if form[0] in IN_A_TRAINING}.values())
     lanes = [lane for form in some for lane in pair(*form, 0.01)]
-    *_, progress = train(
-        Training(tuple(lanes), dataset="digits", hidden=(8,), epochs=1, evaluations=1, seeds=(0,))
-    )
+    progress = result(replace(SMALL, lanes=tuple(lanes), epochs=1, evaluations=1))
     runs = [lane.runs[0] for lane in progress.lanes]
     for built_in, typed in zip(runs[::2], runs[1::2], strict=True):
         assert typed.checkpoint.x.dtype == np.float32

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from optim_core.network.progress import Progress
+from optim_core.network.progress import LaneProgress, Progress
 from optim_core.network.train_loop import train
 from pages.ui.gallery import Preset
 from pages.ui.lab import link as lab_link
@@ -46,12 +46,24 @@ GUESSING: dict[str, set[int]] = {
     "batch_noise": {3, 4},
 }
 
+# When the first lane, which takes very many steps, has done all that is claimed of it.
+BEGINNINGS = {"time_to_95": lambda run: (run.test_accuracy >= 0.95).any()}
+
 
 def trained(preset: Preset, dataset: str) -> Progress:
-    """The link's training, on that data set."""
+    """The link's training, on that data set; of a lane in `BEGINNINGS` no more than is needed."""
     training = replace(TRAININGS.codec.read(preset.query)[0], dataset=dataset)
+    first, *rest = training.lanes
+    begun: tuple[LaneProgress, ...] = ()
+    if preset.name in BEGINNINGS:
+        for progress in train(replace(training, lanes=(first,))):
+            begun = progress.lanes
+            if BEGINNINGS[preset.name](begun[0].runs[0]):
+                break
+        training = replace(training, lanes=rest)
     (progress,) = deque(train(training), maxlen=1)
-    return progress
+    assert progress.finished
+    return progress._replace(lanes=(*begun, *progress.lanes))
 
 
 @on_every_dataset
@@ -60,7 +72,6 @@ def test_what_is_to_be_observed_is_so(preset, dataset, monkeypatch):
     if idx_files.FOLDER:
         monkeypatch.setenv("MNIST_DIR", str(idx_files.FOLDER))
     progress = trained(preset, dataset)
-    assert progress.finished
     computed = CLAIMS[preset.name](progress)
     assert computed == [float(number) for number in quoted(f"{preset.title} {preset.observe}")]
     guessing = {n for n, right in enumerate(rights(progress), 1) if right < 40}
