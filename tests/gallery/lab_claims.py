@@ -78,6 +78,9 @@ def settings(progress: Progress, name: str) -> list:
     return [getattr(lane.settings, name) for lane in progress.lanes]
 
 
+of_weights = jax.jit(jax.grad(objective, has_aux=True), static_argnums=(1,))
+
+
 def begun(progress: Progress) -> list[tuple[float, np.ndarray]]:
     """Of each lane before its first step: the length of the gradient in the first layer's weights,
     and |activation| of the first hidden layer; over the first 100 images, without biases.
@@ -88,11 +91,7 @@ def begun(progress: Progress) -> list[tuple[float, np.ndarray]]:
     for lane, run in zip(progress.lanes, ends(progress), strict=True):
         network = run.checkpoint.network
         arrays = unravel(weights_before(network, lane.settings.init, run.seed), network.shapes)
-        gradient = jax.grad(
-            lambda arrays, network=network: objective(
-                arrays, network, images, labels, np.float32(0), None, None
-            )[0]
-        )(arrays)
+        gradient = of_weights(arrays, network, images, labels, np.float32(0), None, None)[0]
         activations = ACTIVATIONS[network.activation](images @ arrays[0])
         found.append((float(np.linalg.norm(gradient[0])), np.abs(activations)))
     return found

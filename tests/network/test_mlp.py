@@ -74,7 +74,7 @@ def test_taking_apart_and_putting_together_are_inverse():
     arrays = unravel(x, network.shapes)
     assert [array.shape for array in arrays] == list(network.shapes)
     np.testing.assert_array_equal(ravel(arrays), x)
-    slope = jax.grad(lambda x: sum((a**2).sum() for a in unravel(x, network.shapes)))(x)
+    slope = jax.jit(jax.grad(lambda x: sum((a**2).sum() for a in unravel(x, network.shapes))))(x)
     np.testing.assert_array_equal(slope, 2 * x)
 
 
@@ -118,6 +118,7 @@ def test_batch_normalization_of_one_image_leaves_nothing_of_it():
     network = Network((PIXELS, 6, 5, CLASSES), "tanh", True)
     arrays = unravel(weights_of(network), network.shapes)
 
+    @jax.jit
     def slopes(images, labels):
         return jax.grad(
             lambda arrays: objective(arrays, network, images, labels, 0.0, None, None)[0]

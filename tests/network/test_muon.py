@@ -45,7 +45,7 @@ def test_40_steps_are_those_of_optax_on_the_tree(nesterov):
             lambda tree: {name: "matrix" if a.ndim == 2 else "other" for name, a in tree.items()},
         )
     )(0.1)  # fmt: skip
-    state, losses = rule.init(params), []
+    state, losses = jax.jit(rule.init)(params), []
 
     @jax.jit
     def step(params, state, pixels, labels):
@@ -71,10 +71,14 @@ def test_a_step_of_a_matrix_goes_equally_far_in_all_its_directions():
     shapes = ((40, 12), (12,))
     x = jnp.asarray(np.random.RandomState(0).normal(size=492), jnp.float32)
     target = jnp.asarray(np.random.RandomState(1).normal(size=492), jnp.float32)
-    state = MUON.init(x, layout=shapes)
-    after, _ = MUON.function(
-        lambda x: ((x - target) ** 2).sum(), x, state, 1.0, layout=shapes, lr=0.1
-    )
+
+    @jax.jit
+    def after_a_step(x):
+        state = MUON.init(x, layout=shapes)
+        f = lambda x: ((x - target) ** 2).sum()  # noqa: E731
+        return MUON.function(f, x, state, 1.0, layout=shapes, lr=0.1)[0]
+
+    after = after_a_step(x)
     moved = (np.asarray(x) - np.asarray(after))[:480].reshape(40, 12)
     u, s, v = np.linalg.svd(moved, full_matrices=False)
     length = 0.1 * 0.2 * np.sqrt(40)

@@ -92,7 +92,7 @@ def test_a_step_under_a_mask_is_that_of_numpy():
 
 def test_no_vector_of_weights_is_longer_than_is_allowed_and_the_others_stay():
     """As optax projects each unit's onto the ball."""
-    project = jax.vmap(optax.projections.projection_l2_ball, in_axes=(1, None), out_axes=1)
+    project = jax.jit(jax.vmap(optax.projections.projection_l2_ball, in_axes=(1, None), out_axes=1))
     found = shortened(ARRAYS, 1.3)
     for k in (0, 2):
         np.testing.assert_allclose(found[k], project(ARRAYS[k], 1.3), rtol=1e-6)
@@ -129,7 +129,8 @@ def program(settings):
     state = begin(static, traced, "he", 0)
     some = Images(data.images, data.labels, np.float32(1 / 16))
     rates, batches = np.zeros(4, np.float32), np.zeros((4, 32), np.int32)
-    return train_step.steps.lower(static, traced, some, state, 0, 1, rates, batches, 4).as_text()
+    lower = jax.jit(train_step.steps.function, static_argnums=0).lower
+    return lower(static, traced, some, state, 0, 1, rates, batches, 4).as_text()
 
 
 def test_what_is_off_is_not_compiled():

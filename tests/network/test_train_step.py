@@ -73,7 +73,7 @@ def test_200_steps_agree_with_the_same_written_with_optax(name, rule):
 def test_every_optimizer_trains_in_float32():
     every = optimizers_for("network") | EVERY
     lanes = tuple(Lane(Choice.of(each)) for each in every.values() if "network" in each.scope)
-    small = {"hidden": (8,), "epochs": 1, "evaluations": 1, "shared_lr": 1e-3}
+    small = {"epochs": 1, "evaluations": 1, "shared_lr": 1e-3}
     progress = result(replace(SMALL, lanes=lanes, **small))
     for each in progress.lanes:
         assert each.runs[0].checkpoint.x.dtype == np.float32
