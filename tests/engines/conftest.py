@@ -67,13 +67,21 @@ class Window:
         self.pointer({"type": "pointerMove", "x": x, "y": y}, down, up)
 
     def drag(self, selector: str, right: int, down: int = 0) -> None:
-        x, y = self.run(MIDDLE, selector)
+        x, y = self.still(selector)
         move = {"type": "pointerMove", "duration": 30}
         path = [move | {"x": x + right * n // 8, "y": y + down * n // 8} for n in range(9)]
         first, *rest = path
         self.pointer(
             first, {"type": "pointerDown", "button": 0}, *rest, {"type": "pointerUp", "button": 0}
         )
+
+    def still(self, selector: str) -> tuple[float, float]:
+        """Its middle, once it stays there: what is told above it comes a moment after a picture."""
+        before = None
+        while (middle := self.run(MIDDLE, selector)) != before:
+            before = middle
+            time.sleep(0.1)
+        return middle
 
     def press(self, *keys: str) -> None:
         strokes = [
