@@ -58,17 +58,19 @@ def test_a_step_on_all_images_is_the_mean_of_the_steps_on_each_part():
     """Of plain descent from the same weights: x - lr times the mean of the gradients."""
     descent = replace(SMALL, lanes=(lane("gradient_descent", lr=0.1),), epochs=1, examples=1200)
     split = Split.of(images.load("digits"), 0.1, 1200, 400)
-    begin = initial_weights(Network((64, 16, 10), "relu", False), "he", 0)
+    network = Network((64, 16, 10), "relu", False)
+    begin = initial_weights(network, "he", 0)
+
+    @jax.jit
+    @jax.grad
+    def slopes(w, x, y):
+        return objective(unravel(w, network.shapes), network, x, y, 0.0, None, None)[0]
 
     def step(batch):
         data = images.load("digits")
         x = np.asarray(data.images)[batch] / np.float32(data.white)
         y = np.asarray(data.labels)[batch]
-        network = Network((64, 16, 10), "relu", False)
-        of_parts = jax.grad(
-            lambda w: objective(unravel(w, network.shapes), network, x, y, 0.0, None, None)[0]
-        )
-        return begin - 0.1 * np.asarray(of_parts(begin))
+        return begin - 0.1 * np.asarray(slopes(begin, x, y))
 
     mean = np.mean([step(batch) for batch in split.batches(0, 0, 3)], axis=0)
     (found,) = result(replace(descent, batch_size=60_000)).lanes[0].runs
