@@ -167,6 +167,9 @@ test("what is set on a short link is not taken for the link in full, however man
 
 test("another surface begins anew, as a link does", async () => {
   store.openWith({ b: null, surface: "x" });
+  store.set({ height: "linear" });
+  assert.equal(store.get("height"), "linear", "what was chosen in it is known before it is answered");
+  store.set({ height: null });
   await answer();
   assert.deepEqual(updates, [true, true]);
   assert.deepEqual(entries, ["/race?b=2", "/race?surface=x"]);

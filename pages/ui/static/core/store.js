@@ -40,6 +40,7 @@ export class Store extends EventTarget {
   #address = new Address();
   #draft = new URLSearchParams(); // the full link with what was set since the newest answer
   /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
+  #short = true; // that one may be
   /** @type {Asked | null} */ #wanted = null; // the newest link not yet asked for
   #busy = false;
   #connected = true;
@@ -95,15 +96,13 @@ export class Store extends EventTarget {
     return keysOf(this.#draft, name);
   }
 
-  /**
-   * Follows a link, and writes it as a new entry of the history (`push`) where it is not that of the address.
-   * @param {string} query
-   * @param {{push?: boolean}} [how]
-   */
-  open(query, { push = false } = {}) {
+  /** Follows a link, and writes it as a new entry of the history (`push`) where it is not that of the address.
+   * @param {string} query @param {{push?: boolean, short?: boolean}} [how] `short`: it need not say all */
+  open(query, { push = false, short = true } = {}) {
     this.endDrag();
     this.#soon = void clearTimeout(this.#soon);
     this.#opening = query;
+    this.#short = short;
     this.#committed = "";
     if (push) this.#address.write("push", query, true);
     this.#want(query, [], true);
@@ -111,7 +110,8 @@ export class Store extends EventTarget {
 
   /** Follows the link with some keys changed: as of another surface. @param {Changes} changes */
   openWith(changes) {
-    this.open(changed(this.#edited(), changes).toString(), { push: true });
+    const short = this.#opening !== null && this.#short;
+    this.open(changed(this.#edited(), changes).toString(), { push: true, short });
   }
 
   /** A pointer goes down on something that sets keys. What a value on the way does to others is undone with it. */
@@ -147,10 +147,11 @@ export class Store extends EventTarget {
     this.#edit(changed(from, changes), Object.keys(changes));
   }
 
-  /** What a link holds that the server has not read is not known: what is shown stays. @param {URLSearchParams} link @param {string[]} [keys] */
+  /** What a short link stands for is not known until the server has read it: what is shown stays. @param {URLSearchParams} link @param {string[]} [keys] */
   #edit(link, keys) {
-    if (this.#opening === null) this.#draft = link;
-    else this.#opening = link.toString();
+    const unread = this.#opening !== null && this.#short;
+    this.#opening = unread ? link.toString() : null;
+    if (!unread) this.#draft = link;
     this.#want(link.toString(), keys);
   }
 
@@ -171,11 +172,9 @@ export class Store extends EventTarget {
     }, SOON_MS);
   }
 
-  /**
-   * Puts the lanes in another order, or others in their place.
+  /** Puts the lanes in another order, or others in their place.
    * @param {(lanes: import("./query.js").LaneKeys[]) => import("./query.js").LaneKeys[]} arrange
-   * @param {Changes} [changes] of other keys, that go with it
-   */
+   * @param {Changes} [changes] of other keys, that go with it */
   arrange(arrange, changes = {}) {
     if (this.#opening !== null) return; // its lanes are not known yet
     this.endDrag();

@@ -196,11 +196,13 @@ export class Lanes {
     const { page } = this;
     const { schedules } = page.catalog;
     const key = `${index + 1}.schedule`;
+    const entry = schedules[page.store.get(key)];
+    if (!entry) return []; // of an optimizer just chosen the server has not said it yet
     const list = this.#entryList(key, schedules, t("Schedule"), index);
     return [
       h("label", { className: "choice" }, h("span", {}, t("Schedule")), list),
-      ...fields(page, this.scheduleParameters(schedules[page.store.get(key)]), `${key}.`, index).map(register),
-      h("p", { className: "help of-schedule" }, this.scheduleNote(schedules[page.store.get(key)])),
+      ...fields(page, this.scheduleParameters(entry), `${key}.`, index).map(register),
+      h("p", { className: "help of-schedule" }, this.scheduleNote(entry)),
     ];
   }
 
