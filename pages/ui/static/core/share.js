@@ -26,6 +26,11 @@ export class Share {
     return button;
   }
 
+  /** The button, as a toolbar takes it. */
+  get choice() {
+    return { element: this.button(), refresh() {} };
+  }
+
   async #copy() {
     const url = location.origin + withLink(this.#page.store.link);
     const field = h("input", { type: "text", readOnly: true, value: url, "aria-label": t("Link to this page") });

@@ -43,9 +43,8 @@ export class Dimensions extends Page {
     ]);
     scale.element.dataset.part = "saddles";
     const share = new Share(this);
-    const copy = { element: share.button(), refresh: () => {} };
     const name = { name: "dimensions", label: t("Gallery of many dimensions") };
-    this.toolbar = new Toolbar(this, name, [show, scale, copy]);
+    this.toolbar = new Toolbar(this, name, [show, scale, share.choice]);
     this.charts = new Charts(this);
     this.points.element.dataset.part = "saddles";
     this.values.element.dataset.part = "descent";

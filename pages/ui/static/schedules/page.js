@@ -40,8 +40,10 @@ export class Schedules extends Page {
       ["log", t("Log rates")],
     ]);
     const share = new Share(this);
-    const copy = { element: share.button(), refresh: () => {} };
-    this.toolbar = new Toolbar(this, { name: "schedules", label: t("Schedules of the gallery") }, [scale, copy]);
+    this.toolbar = new Toolbar(this, { name: "schedules", label: t("Schedules of the gallery") }, [
+      scale,
+      share.choice,
+    ]);
     this.charts = new Charts(this);
     const side = h("div", { className: "side" });
     this.root.replaceChildren(
