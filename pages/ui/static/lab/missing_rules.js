@@ -41,7 +41,8 @@ export function reasons({ optimizers, network: usual }, network = usual) {
 /** @param {Network} network @param {number} needed @param {Network} usual @param {number} usually */
 function matrix({ layers, size }, needed, usual, usually) {
   const values = { layers: layers.join("-"), weights: count(size), numbers: number(needed, 2) };
-  if (needed > FITS) return t("for the {weights} weights of a network {layers}, a matrix of {numbers} numbers.", values);
+  if (needed > FITS)
+    return t("for the {weights} weights of a network {layers}, a matrix of {numbers} numbers.", values);
   const more = { ...values, usual: usual.layers.join("-"), usually: number(usually, 2) };
   return t(
     "for the {weights} weights of a network {layers}, a matrix of {numbers} numbers would do; but for {usual} it is {usually}, and what is offered runs on every network.",
