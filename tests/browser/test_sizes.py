@@ -4,6 +4,7 @@ import pytest
 
 from pages.ui.registry import PAGES
 from tests.conftest import Visit
+from tests.helpers.browser import resize
 
 SIZES = ((1024, 768), (1366, 625), (1920, 1080), (3840, 2160), (844, 390))
 # Controls whose middle something else covers, once they are scrolled to.
@@ -23,7 +24,6 @@ COVERED = """() => [...document.querySelectorAll(".page :is(button, input, selec
 def test_every_control_can_be_reached(visit: Visit, path: str) -> None:
     page = visit(path)
     for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
+        resize(page, width, height)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert not page.evaluate(COVERED), (width, height)

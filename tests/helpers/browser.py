@@ -1,4 +1,4 @@
-"""A Chromium for the tests: found, or installed by `python -m tests.browser`."""
+"""A Chromium for the tests: found, or installed by `python -m tests.helpers.browser`."""
 
 import os
 import shutil
@@ -94,6 +94,29 @@ def wait_ready(page: Page) -> None:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     if urlsplit(page.url).path.strip("/") in {"", *(each.path for each in PAGES)}:
         page.wait_for_selector('[data-page="ready"]')
+
+
+# Until the rectangles of all elements are the same in four pictures more.
+STANDS = """() => new Promise((resolve) => {
+  let before = "", same = 0;
+  const look = () => {
+    const now = [...document.querySelectorAll("body *")].map((each) => {
+      const { left, top, width, height } = each.getBoundingClientRect();
+      return [left, top, width, height];
+    }).join();
+    same = now === before ? same + 1 : 0;
+    before = now;
+    if (same < 4) requestAnimationFrame(look);
+    else resolve();
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Another window, until nothing moves in it any more."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(STANDS)
 
 
 if __name__ == "__main__":

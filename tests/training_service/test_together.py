@@ -8,17 +8,11 @@ import numpy as np
 from optim_core import train
 from optim_core.network.datasets import load
 from pages.ui.training_service.queue import TrainingQueue
-from pages.ui.training_service.together import MAX_ASKING, Together
+from pages.ui.training_service.together import MAX_ASKING, Together, summary
 from tests.helpers.training_queue import ADAM, SMALL
 
 LANES = ADAM, replace(ADAM, settings={"hidden": (8,)})
 KINDS = [("seeds", 0), ("seeds", 1), ("all", None)]
-
-
-def at_the_end(progress):
-    team = Together()
-    team.finish(progress, load("digits"))
-    return team.found
 
 
 def kinds(found):
@@ -27,7 +21,7 @@ def kinds(found):
 
 def test_seeds_and_all_networks_are_put_together():
     *_, last = train(replace(SMALL, lanes=LANES, seeds=(0, 1)))
-    found = at_the_end(last)
+    found = summary(last, load("digits"))
     json.dumps(found, allow_nan=False)
     assert kinds(found) == KINDS
     ends = [float(run.test_accuracy[-1]) for lane in last.lanes for run in lane.runs]
@@ -71,7 +65,7 @@ def test_while_it_goes_on_those_answer_that_have_learned():
 
 def test_one_network_has_nobody_and_a_job_tells_of_several():
     *_, last = train(SMALL)
-    assert at_the_end(last) is None
+    assert summary(last, load("digits")) is None
     queue = TrainingQueue(synchronous=True)
     job = queue.train(replace(SMALL, seeds=(0, 1)))
     queue.subscribe(job)

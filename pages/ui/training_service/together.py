@@ -95,6 +95,13 @@ class Together:
         return {"images": len(labels), "teams": teams} if teams else None
 
 
+def summary(progress: Progress, dataset: Dataset) -> dict[str, Any] | None:
+    """What the networks of a training that has ended say together."""
+    team = Together()
+    team.finish(progress, dataset)
+    return team.found
+
+
 def members(progress: Progress) -> Iterator[Member]:
     """The networks that there are after their first steps, lane by lane."""
     for index, lane in enumerate(progress.lanes):
