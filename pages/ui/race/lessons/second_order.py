@@ -72,9 +72,8 @@ PRESETS: tuple[Preset, ...] = (
         "newton_memory",
         "Why networks are not trained by Newton",
         "surface=quadratic&surface.kappa=100&1=newton&2=lbfgs&3=adam&3.lr=0.5&steps=100&v=1",
-        "Newton's method needs 1 step, but a whole matrix: 4 numbers here, 41 GB of them for the "
-        "101770 weights of the lab's network. L-BFGS needs 6 steps and 21 numbers for each "
-        "weight, Adam 64 and 2.",
+        "Newton's method needs 1 step, but a matrix: 4 numbers here, 41 GB for the lab's 101770"
+        " weights. L-BFGS needs 6 steps and 21 numbers for each weight, Adam 64 and 2.",
         topic="second_order",
     ),
 )
