@@ -139,6 +139,7 @@ export class TransferPage extends Page {
   #onUpdate({ before, opened }) {
     const { store } = this;
     this.side.refresh();
+    this.side.showNotes();
     this.#following.follow(before, opened);
     this.#show();
     this.root.dataset.revision = String(Number(this.root.dataset.revision ?? 0) + 1);
