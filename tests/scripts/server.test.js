@@ -46,7 +46,7 @@ const by = async (reply) => (await (await reply).json()).by;
 let server;
 beforeEach(() => {
   sockets.length = asked.length = 0;
-  delete document.documentElement.dataset.frame;
+  delete globalThis.document.documentElement.dataset.frame;
   server = new Server("http://host/app/api/race");
 });
 afterEach(() => server.leave());
@@ -103,7 +103,7 @@ test("where no socket opens, none is tried again; a page without a frame tries n
   server.hurry();
   assert.equal(sockets.length, 1);
   assert.equal(await by(server.ask("b=3", "")), "request");
-  document.documentElement.dataset.frame = "none";
+  globalThis.document.documentElement.dataset.frame = "none";
   new Server("http://host/app/api/race").hurry();
   assert.equal(sockets.length, 1);
 });
