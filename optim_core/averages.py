@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from optim_core.catalog import Choice, Entry, entries_in
+from optim_core.catalog import Choice, Entry
+from optim_core.declare import entries_in
 from optim_core.parameters import Range, Text, finite, parameters_of, set_fields, whole
 
 DAYS = 365

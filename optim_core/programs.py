@@ -2,11 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import nullcontext
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 import jax
 import numpy as np
+
+from optim_core.on_disk import in_memory_only
 
 T = TypeVar("T")
 
@@ -17,10 +20,17 @@ class Programs(Generic[T]):
     As `jax.jit` with `static_argnums`, but with half the memory for each: that keeps how a program
     was traced and lowered as well, and with it a context of the compiler of 1.5 MB. Of more than
     `keep` programs those go that were not used for longest; compiled anew, they come from the disk.
+    Those are not kept there of whose first arguments `typed` says that a person has typed them.
     """
 
-    def __init__(self, function: Callable[..., T], statics: int = 0, keep: int = 1 << 30) -> None:
-        self.function, self.statics, self.keep = function, statics, keep
+    def __init__(
+        self,
+        function: Callable[..., T],
+        statics: int = 0,
+        keep: int = 1 << 30,
+        typed: Callable[..., bool] = lambda *_: False,
+    ) -> None:
+        self.function, self.statics, self.keep, self.typed = function, statics, keep, typed
         self._lock = Lock()
         self._kept: OrderedDict[Any, Callable[..., T]] = OrderedDict()
 
@@ -45,7 +55,8 @@ class Programs(Generic[T]):
             return self.function(*fixed, *args)
 
         run.__name__ = self.function.__name__  # that of the program, by which it is found on disk
-        return jax.jit(run).lower(*traced).compile()
+        with in_memory_only() if self.typed(*fixed) else nullcontext():
+            return jax.jit(run).lower(*traced).compile()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -60,6 +71,8 @@ def _type(leaf: Any) -> Any:
     return getattr(leaf, "dtype", type(leaf))
 
 
-def programs(statics: int = 0, keep: int = 1 << 30) -> Callable[[Callable[..., T]], Programs[T]]:
+def programs(
+    statics: int = 0, keep: int = 1 << 30, typed: Callable[..., bool] = lambda *_: False
+) -> Callable[[Callable[..., T]], Programs[T]]:
     """A decorator: `Programs` of the function."""
-    return lambda function: Programs(function, statics, keep)
+    return lambda function: Programs(function, statics, keep, typed)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.catalog import Schedule, entries_in, schedule
+from optim_core.catalog import Schedule
+from optim_core.declare import entries_in, schedule
 from optim_core.parameters import Range, Text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import jax.numpy as jnp
 
-from optim_core.catalog import surface
+from optim_core.declare import surface
 from optim_core.parameters import Range, Text
 
 Conditioning = Annotated[

@@ -6,7 +6,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.catalog import surface
+from optim_core.declare import surface
 from optim_core.parameters import Range, Text
 
 DepthOfDents = Annotated[

@@ -3,7 +3,7 @@
 import math
 from typing import Annotated
 
-from optim_core.catalog import surface
+from optim_core.declare import surface
 from optim_core.parameters import Range, Text
 
 Fall = Annotated[

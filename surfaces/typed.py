@@ -7,7 +7,8 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.catalog import Box, Point, surface
+from optim_core.catalog import Box, Point
+from optim_core.declare import surface
 from optim_core.expression import MAX_LENGTH, Expression, parse
 from optim_core.jets import Jet, jet
 from optim_core.parameters import Range, Text, Typed

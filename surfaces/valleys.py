@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from optim_core.catalog import surface
+from optim_core.declare import surface
 from optim_core.parameters import Range, Text
 
 Place = Annotated[float, Range(0.0, 1.5), Text("Minimum a", "where the minimum lies: at (a, a²)")]

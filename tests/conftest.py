@@ -28,6 +28,7 @@ from tests.helpers.server import Server
 Visit = Callable[..., Page]
 
 IN_A_BROWSER = {"browser", "engine"}  # fixtures, on which all that drive one depend
+OPTIMIZED = {"optimized", "alone"}  # marks of what runs the programs that visitors run
 
 
 class ErrorInLogError(AssertionError):
@@ -39,20 +40,34 @@ def pytest_configure(config: pytest.Config) -> None:
         compiled.keep(Path(config.cache.mkdir("compiled")))
 
 
+def optimized(item: pytest.Item) -> bool:
+    return any(mark.name in OPTIMIZED for mark in item.iter_markers())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    compiled.in_haste(not optimized(item))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, a file runs in one process, and the longest begin first.
 
-    The lab's share one process, so that what they train does not hold up each other. What drives a
+    Before all, as programs stay what they were compiled to, comes what needs optimized ones. The
+    lab's share one process, so that what they train does not hold up each other. What drives a
     browser and fails is tried once more, and says so.
     """
     fixtures = {item: set(getattr(item, "fixturenames", ())) for item in items}
     driving = {item.path for item in items if IN_A_BROWSER & fixtures[item]}
     lab = {path for path in driving if "_lab_" in path.name}
     served = {item.path for item in items if "server" in fixtures[item]}
-    items.sort(key=lambda item: [item.path not in each for each in (lab, driving, served)])
+    items.sort(
+        key=lambda item: [
+            not optimized(item), *(item.path not in each for each in (lab, driving, served))
+        ]
+    )  # fmt: skip
     for item in items:
         group = "lab" if item.path in lab else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(pytest.mark.xdist_group(f"{group} optimized" if optimized(item) else group))
         if IN_A_BROWSER & fixtures[item]:
             item.add_marker(pytest.mark.flaky(reruns=1, rerun_except=[ErrorInLogError]))
 

@@ -141,6 +141,6 @@ def begin(
     )
 
 
-@programs(statics=3)
+@programs(statics=3, typed=lambda optimizer, *_: optimizer.is_typed)
 def first_state(optimizer, switches, layout, hyperparameters, x):
     return optimizer.init(x, **hyperparameters, **dict((*switches, *layout)))

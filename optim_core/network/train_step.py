@@ -32,7 +32,7 @@ class Steps(NamedTuple):
     gradient_norm: Array  # of what the optimizer minimizes, [most]
 
 
-@programs(statics=1)
+@programs(statics=1, typed=lambda static: static.optimizer.is_typed)
 def steps(
     static: StaticConfig,
     traced: TracedConfig,

@@ -1,6 +1,7 @@
 """The catalog of optimizers: one file per family."""
 
-from optim_core.catalog import Optimizer, Scope, entries_in
+from optim_core.catalog import Optimizer, Scope
+from optim_core.declare import entries_in
 from optim_core.optimizers import (
     adaptive,
     first_order,

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from optim_core.catalog import optimizer
+from optim_core.declare import optimizer
 from optim_core.optimizers.hyperparameters import (
     Beta1,
     Beta2,

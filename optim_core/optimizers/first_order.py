@@ -6,7 +6,8 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from optim_core.catalog import RateLimit, optimizer
+from optim_core.catalog import RateLimit
+from optim_core.declare import optimizer
 from optim_core.optimizers.hyperparameters import LearningRate, Momentum
 from optim_core.parameters import Text
 

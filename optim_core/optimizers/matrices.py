@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 import optax
 
-from optim_core.catalog import optimizer
+from optim_core.declare import optimizer
 from optim_core.optimizers.hyperparameters import LearningRate, WeightDecay
 from optim_core.parameters import Range, Text
 

@@ -6,7 +6,8 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from optim_core.catalog import Cost, optimizer
+from optim_core.catalog import Cost
+from optim_core.declare import optimizer
 from optim_core.optimizers.first_order import no_memory
 from optim_core.optimizers.hyperparameters import RATES
 from optim_core.optimizers.line_search import evaluated, first_trial, plain_step, wolfe_step

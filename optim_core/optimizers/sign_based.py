@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from optim_core.catalog import optimizer
+from optim_core.declare import optimizer
 from optim_core.parameters import Range, Text
 
 FirstStep = Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 import jax
 import optax
 
-from optim_core.catalog import optimizer
+from optim_core.declare import optimizer
 from optim_core.optimizers.hyperparameters import (
     Beta1,
     Beta2,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import jax.numpy as jnp
 
-from optim_core.catalog import optimizer
+from optim_core.declare import optimizer
 from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.parameters import Text, Typed
 from optim_core.rule import MAX_LENGTH, Rule, parse_rule, split_rule

@@ -8,7 +8,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from optim_core.catalog import Choice, optimizer
+from optim_core.catalog import Choice
+from optim_core.declare import optimizer
 from optim_core.lane import Lane
 from optim_core.optimizers.first_order import no_memory
 from optim_core.optimizers.hyperparameters import LearningRate

@@ -85,6 +85,7 @@ def test_what_follows_the_run_ends_with_it():
     assert sorted(set(found.round(12)), reverse=True) == [1, 0.1, 0.01]
 
 
+@pytest.mark.optimized
 def test_a_race_and_a_training_follow_their_own_lengths():
     cosine = Choice.of(SCHEDULES["cosine"], duration=0)
     lane = Lane(Choice.of(OPTIMIZERS["gradient_descent"], lr=0.1), cosine)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from optim_core import Race
+from optim_core import Race, solve
 from optim_core.plane.descend import Trajectory
 from optim_core.plane.landscape import minima
 from optim_core.plane.scores import Score, scores, tolerance_of
@@ -12,6 +12,8 @@ from optim_core.plane.scores import Score, scores, tolerance_of
 Runs = tuple[Trajectory, ...]
 Claim = Callable[[Race, Runs], list[float]]
 CLAIMS: dict[str, Claim] = {}
+
+SEEDS = range(5)  # over which a claim holds that is of noise
 
 
 def claim(computed: Claim) -> Claim:
@@ -44,3 +46,12 @@ def off(race: Race, run: Trajectory):
 def first(holds) -> int:
     assert holds.any()
     return int(holds.argmax())
+
+
+def late(race: Race, steps: int) -> list[float]:
+    """Each lane's mean distance from the minimum over the last steps."""
+    return [float(off(race, run)[-steps:].mean()) for run in solve(race)]
+
+
+def near(race, runs) -> list[int | None]:
+    return [score.steps_to_tolerance for score in scored(race, runs)]

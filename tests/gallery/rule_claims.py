@@ -7,9 +7,6 @@ from optim_core import Race, solve
 from optim_core.lane import Lane
 from optim_core.plane.landscape import minima
 from tests.gallery.claims import claim, scored
-from tests.gallery.typed_claims import CLAIMS
-
-__all__ = ["CLAIMS"]
 
 
 def changed(race: Race, old: str, new: str):

@@ -1,29 +1,14 @@
 """What races claim of noise, starts and rules against each other: over seeds where one counts."""
 
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 from scipy.optimize import minimize
 
-from optim_core import Race, solve
+from optim_core import solve
 from optim_core.plane.landscape import heights_at, minima
-from tests.gallery.claims import CLAIMS, claim, first, lengths, off, rates, scored
+from tests.gallery.claims import SEEDS, claim, first, late, lengths, near, off, rates, scored
 from tests.gallery.course_claims import names, strides
-
-__all__ = ["CLAIMS"]
-
-SEEDS = range(5)
-
-
-def late(race: Race, steps: int) -> list[float]:
-    """Each lane's mean distance from the minimum over the last steps."""
-    return [float(off(race, run)[-steps:].mean()) for run in solve(race)]
-
-
-def near(race, runs) -> list[int | None]:
-    return [score.steps_to_tolerance for score in scored(race, runs)]
-
 
 # Saddles and minima
 
@@ -236,52 +221,3 @@ def adagrad_decay(race, runs):
     ends = [late(replace(race, seed=seed), 50) for seed in SEEDS]
     no_help = sum(with_cosine > 0.98 * without for without, with_cosine, _ in ends)
     return [50, plain, decayed, descent, no_help, SEEDS[0], SEEDS[-1]]
-
-
-# Newton's method and its kin
-
-
-@claim
-def newton_leap(race, runs):
-    newton, gentle = scored(race, runs)
-    assert (np.diff(runs[1].value) <= 0).all()
-    values = runs[0].value[1:3]
-    rate = rates(race)[1]
-    steps = gentle.steps_to_tolerance, newton.steps_to_tolerance
-    return [newton.left_box, *values, rate, *steps]
-
-
-@claim
-def newton_damping(race, runs):
-    held, damped = scored(race, runs)
-    assert held.outcome.kind == "held_at_saddle" and damped.outcome.kind == "converged"
-    x, y = race.start
-    curvatures = [6 * c**2 - 16 for c in (x, y)]  # of (c^4 - 16 c^2 + 5 c) / 2
-    added = race.lanes[1].optimizer.numbers["damping"]
-    assert min(curvatures) < 0 < min(curvatures) + added
-    return [added, 2, damped.steps_to_tolerance]
-
-
-@claim
-def bfgs_start(race, runs):
-    grid = np.linspace(-4, 4, 5)
-    reached = np.zeros(2, int)
-    for start in product(grid, repeat=2):
-        other = replace(race, start=start)
-        kinds = [score.outcome.kind for score in scored(other, solve(other))]
-        assert set(kinds) <= {"converged", "held_at_saddle"}
-        reached += [kind == "converged" for kind in kinds]
-    count = len(grid) ** 2
-    assert reached[1] == count
-    assert scored(race, runs)[0].outcome.kind == "held_at_saddle"  # as most would call a top, too
-    return [count, reached[0], count - reached[0], reached[1]]
-
-
-@claim
-def bfgs_batches(race, runs):
-    assert names(race) == ["bfgs", "lbfgs", "gradient_descent"]
-    for seed in SEEDS:
-        bfgs, lbfgs, descent = late(replace(race, seed=seed), 50)
-        assert min(bfgs, lbfgs) > 2 * descent
-    quiet = replace(race, noise=race.noise / 10)
-    return [50, late(race, 50)[2], near(quiet, solve(quiet))[0]]

@@ -8,7 +8,7 @@ import pytest
 from optim_core import layers
 from optim_core.graph import Backward, Computation, Forward, backward, forward
 from pages.ui.backprop.gallery import COMPUTATIONS, PRESETS
-from tests.gallery.test_race_gallery import quoted, rounded
+from tests.helpers.claims import quoted, rounded
 
 Graph = dict[str, float]  # gradients by the names of variables and lines
 Claim = Callable[[Computation, Forward, Backward, Graph], list[float]]

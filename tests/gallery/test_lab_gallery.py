@@ -16,8 +16,10 @@ from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import PRESETS, TRAININGS
 from tests.gallery import lab_batch_claims, lab_inside_claims, lab_rule_claims, lab_technique_claims
 from tests.gallery.lab_claims import CLAIMS, rights
-from tests.gallery.test_race_gallery import quoted
 from tests.helpers import idx_files
+from tests.helpers.claims import quoted
+
+pytestmark = pytest.mark.optimized
 
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 on_every_dataset = pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from pages.ui.transfer.gallery import PRESETS, TRANSFERS
 from tests.helpers.claims import quoted, rounded
 from tests.helpers.idx_files import FOLDER
 
+pytestmark = pytest.mark.optimized
+
 CLAIMS: dict[str, Callable[[Transfer], list[float]]] = {}
 
 

@@ -4,9 +4,6 @@ import numpy as np
 
 from optim_core.plane.landscape import critical_point, minima
 from tests.gallery.claims import claim, rates, scored
-from tests.gallery.statement_claims import CLAIMS
-
-__all__ = ["CLAIMS"]
 
 
 @claim

@@ -1,4 +1,4 @@
-"""A Chromium for the tests: found, or installed by `python -m tests.browser`."""
+"""A Chromium for the tests: found, or installed by `python -m tests.helpers.browser`."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What JAX compiles in tests is kept: half of the time of all that need no browser goes there."""
+"""What JAX compiles in tests is kept, and as a rule it is compiled in haste."""
 
 import os
 from pathlib import Path
@@ -18,3 +18,12 @@ def keep(folder: Path) -> None:
     jax.config.update("jax_compilation_cache_dir", str(folder))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
     jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+
+
+def in_haste(haste: bool) -> None:
+    """Whether what is compiled from now on is hardly optimized.
+
+    Compiling takes half as long then, running twice as long: a gain for what takes a few thousand
+    steps. What has been compiled stays as it is.
+    """
+    jax.config.update("jax_disable_most_optimizations", haste)

@@ -7,7 +7,8 @@ import jax.numpy as jnp
 import pytest
 from jax import Array
 
-from optim_core.catalog import Cost, optimizer
+from optim_core.catalog import Cost
+from optim_core.declare import optimizer
 from optim_core.optimizers import optimizers_for
 from optim_core.parameters import Range, Text
 

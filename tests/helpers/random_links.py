@@ -1,10 +1,10 @@
-"""Anything that a page can show, from the fields of its codec; any text for a link."""
+"""Anything that a page can show, from the fields of its codec."""
 
 import math
 from collections.abc import Mapping
 from functools import cache, singledispatch
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -94,15 +94,6 @@ def any_lane(optimizers, settings):
         return st.builds(Lane, st.just(optimizer), schedules, settings)
 
     return choices(optimizers).flatmap(with_schedule)
-
-
-def within(parameter: Parameter, value) -> bool:
-    if parameter.typed:
-        return value == parameter.take(value)
-    if parameter.options:
-        return value in parameter.options
-    whole = not parameter.range.whole or value == int(value)
-    return whole and parameter.range.low <= value <= parameter.range.high
 
 
 @singledispatch
@@ -199,127 +190,9 @@ def shown_and_view(draw, codec: Codec):
     return shown, type(codec.default_view)(**view)
 
 
-@singledispatch
-def allows(field: Field, value: Any, shown: Mapping[str, Any]) -> bool:
-    """Whether a value of a field is one that a link may say."""
-    raise TypeError(f"no limits are known of {type(field).__name__}")
-
-
-@allows.register
-def _(field: Value, value, shown):
-    if field.within and value is not None:
-        limits = field.within(shown)
-        return isinstance(value, int) and limits.low <= value <= limits.high
-    return value is None or within(field.parameter, value)
-
-
-@allows.register
-def _(field: Numbers, value, shown):
-    each = all(field.each.low <= number <= field.each.high for number in value)
-    different = not field.different or len(set(value)) == len(value)
-    return each and different and len(value) <= field.most and (bool(value) or field.none == "0")
-
-
-@allows.register
-def _(field: Nearest, value, shown):
-    return value in field.options
-
-
-def _choice_allowed(choice: Choice) -> bool:
-    return all(within(p, choice.values[p.name]) for p in choice.entry.parameters)
-
-
-@allows.register
-def _(field: Chosen, value, shown):
-    return value.entry in field.catalog.values() and _choice_allowed(value)
-
-
-@allows.register
-def _(field: Choices, value, shown):
-    return 1 <= len(value) <= field.most and all(map(_choice_allowed, value))
-
-
-@allows.register
-def _(field: Series, value, shown):
-    inside = all(field.each.low <= number <= field.each.high for number in value)
-    return inside and len(field.text(value)) <= field.room
-
-
-@allows.register
-def _(field: Some, value, shown):
-    return len(value) > 0 and list(value) == [each for each in field.options if each in value]
-
-
-@allows.register
-def _(field: Start, value, shown):
-    return all(map(within, start_parameters(shown["surface"]), value))
-
-
-@allows.register
-def _(field: InputValues, value, shown):
-    names = [name for name, _ in value]
-    inside = all(INPUT.low <= number <= INPUT.high for _, number in value)
-    return inside and names == list(defaults(shown["form"], shown["formula"]))
-
-
-@allows.register
-def _(field: Lanes, value, shown):
-    settings = {each.name: each for each in field.settings}
-    return 1 <= len(value) <= field.most and all(
-        _choice_allowed(lane.optimizer)
-        and _choice_allowed(lane.schedule)
-        and all(allows(settings[name], own, {}) for name, own in lane.settings)
-        for lane in value
-    )
-
-
-@allows.register
-def _(field: Hidden, value, shown):
-    return value <= set(range(len(shown["lanes"])))
-
-
-@allows.register
-def _(field: LaneNumber, value, shown):
-    return isinstance(value, int) and value in range(len(shown["lanes"]))
-
-
-def beyond(codec: Codec, shown, view) -> list[str]:
-    """The attributes that no link may say."""
-    attributes = [(field, getattr(shown, field.name)) for field in codec.fields]
-    attributes += [(field, getattr(view, field.name)) for field in codec.view_fields]
-    return [field.name for field, value in attributes if not allows(field, value, vars(shown))]
-
-
 def links(codec: Codec):
     return st.builds(
         lambda written, shown: written(*shown),
         st.sampled_from([codec.write, codec.full]),
         shown_and_view(codec),
     )
-
-
-AWKWARD = [
-    *("", "0", "1", "-1", "2.5", "1e999", "-inf", "inf", "nan", "1e-999", "9" * 400, "0x10", "1_0"),
-    *("１２", "٣", "<script>", "%", "%zz", "\x00", "\ud800", "ädäm", "🎈", "1e", ".", "+", "--1"),
-    *("1,5", "null", "None", "true", "adam", "rosenbrok", "cosine", "heat", "3d", "8", "1e5"),
-    *("60000", "0-0-1", "512-512-512-512-512", "-", "9-", "inf-1e999", "1e-3", "0-9999-10000"),
-]
-
-
-def anything(known: list[str]):
-    """Any query, as a text or as pairs, in which some of the known keys may occur."""
-    keys = st.sampled_from(known) | st.text(max_size=12) | st.from_regex(r"\A[0-9]{1,3}(\.lr)?\Z")
-    texts = st.sampled_from(AWKWARD) | st.text(max_size=50) | st.floats().map(repr)
-    pairs = st.lists(st.tuples(keys, texts), max_size=40)
-    return st.text() | pairs | pairs.map(lambda pairs: urlencode(pairs, errors="replace"))
-
-
-@st.composite
-def mutated(draw, links):
-    """A link with some of its characters cut out or replaced."""
-    text = draw(links)
-    for _ in range(draw(st.integers(1, 5))):
-        at, upto = sorted(draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-        upto = min(upto, at + 10)
-        text = text[:at] + draw(st.text(max_size=3) | st.sampled_from("&=.%+1-")) + text[upto:]
-    return text

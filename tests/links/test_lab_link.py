@@ -15,7 +15,8 @@ from pages.ui.lab import link as lab_link
 from pages.ui.lab.link import DEFAULT, MAX_TRAINING_STEPS, MAX_VALUES
 from pages.ui.lab.view import LabView
 from pages.ui.links.notices import Notice
-from tests.helpers.random_links import beyond, often, said, shown_and_view, values
+from tests.helpers.link_limits import beyond
+from tests.helpers.random_links import often, said, shown_and_view, values
 
 
 def values_at_once(training: Training) -> int:

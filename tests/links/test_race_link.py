@@ -9,7 +9,8 @@ from pages.ui.race import link
 from pages.ui.race.link import DEFAULT
 from pages.ui.race.view import View
 from surfaces import SURFACES
-from tests.helpers.random_links import beyond, said
+from tests.helpers.link_limits import beyond
+from tests.helpers.random_links import said
 
 
 @pytest.mark.parametrize("catalog", [SURFACES, OPTIMIZERS, SCHEDULES])

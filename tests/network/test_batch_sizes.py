@@ -33,6 +33,7 @@ def test_all_see_the_images_of_an_epoch_in_the_same_order(epoch):
         np.testing.assert_array_equal(each, longest[: len(each)])
 
 
+@pytest.mark.optimized
 def test_a_lane_with_a_size_of_its_own_trains_as_where_that_is_everybodys():
     mixed = result(of(None, 8, 500, evaluations=3)).lanes
     for size, found in zip((32, 8, 500), mixed, strict=True):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from optim_core.network.ensemble import MAX_SNAPSHOTS, snapshot_steps, together
 from tests.helpers.trainings import SMALL, lane, result
@@ -35,6 +36,7 @@ def test_snapshots_are_where_a_cycle_ends_and_at_the_end():
     assert len(snapshot_steps(np.tile(cosine, 20))) == MAX_SNAPSHOTS
 
 
+@pytest.mark.optimized
 def test_the_snapshots_of_a_run_are_the_networks_of_shorter_runs():
     training = replace(SMALL, epochs=2, lanes=(_restarting(),))
     run = result(training).lanes[0].runs[0]

@@ -100,6 +100,7 @@ def test_the_update_is_told_of_the_first_step_and_of_the_last_before_each_evalua
         begin = end + shape[1]
 
 
+@pytest.mark.optimized
 def test_the_images_of_a_training_are_looked_at_and_nothing_of_it_changes():
     *_, before = train(SMALL)
     run = before.lanes[0].runs[0]

@@ -6,6 +6,8 @@ from optim_core import OPTIMIZERS, Choice, Lane, Training, train
 from optim_core.network import datasets as images
 from tests.helpers.idx_files import FOLDER
 
+pytestmark = pytest.mark.optimized
+
 
 @pytest.mark.skipif(FOLDER is None, reason="the real files are not at hand")
 def test_the_defaults_are_as_good_as_they_are_said_to_be(monkeypatch):

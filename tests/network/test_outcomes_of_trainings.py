@@ -95,6 +95,7 @@ def test_overfitting_is_told_with_its_epoch():
     assert said.epoch == said.step / 6
 
 
+@pytest.mark.optimized
 def test_early_stopping_marks_the_step_and_keeps_the_best_weights():
     said, run = verdict_of(replace(OVERFITTING, patience=5))
     _, longer = verdict_of(OVERFITTING)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, Choice, Lane, Training, train
-from optim_core.catalog import optimizer
+from optim_core.declare import optimizer
 from optim_core.network import dataset_specs
 from optim_core.network import datasets as images
 from optim_core.optimizers.hyperparameters import LearningRate

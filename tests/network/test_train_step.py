@@ -80,6 +80,7 @@ def test_every_optimizer_trains_in_float32():
         assert np.isfinite(each.training_loss).all() and np.ptp(each.training_loss) > 0
 
 
+@pytest.mark.optimized
 def test_the_same_settings_and_seed_give_the_same_curves_in_any_company():
     noisy = lane("adam", {"dropout": 0.2, "ema_decay": 0.9, "batch_norm": True}, lr=1e-3)
     alone = result(replace(SMALL, lanes=(noisy,)))
@@ -152,6 +153,7 @@ def test_what_is_off_is_not_compiled_in():
     assert program(pooling="average").count("dot_general") > plain.count("dot_general")
 
 
+@pytest.mark.optimized
 def test_the_running_average_is_what_is_evaluated():
     rough = lane("gradient_descent", {"ema_decay": 0.99}, lr=1.5)
     plain = lane("gradient_descent", lr=1.5)

@@ -50,6 +50,7 @@ def learnt(study: Transfer, tasks):
 
 
 # some move weights that have no gradient: by decay, or by what they remember
+@pytest.mark.optimized
 @pytest.mark.parametrize("rule", ["momentum", "adamw"])
 def test_frozen_weights_do_not_move_by_a_bit(tasks, rule):
     begun = FewExamples(SMALL, tasks, learnt(SMALL, tasks), ("last_layer", 5, 3)).start()

@@ -15,8 +15,11 @@ from starlette.requests import Request
 from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
+from optim_core import OPTIMIZERS, Choice
 from optim_core.network import dataset_specs
 from optim_core.network import datasets as images
+from optim_core.plane.evaluations import memory
+from pages.ui.catalog import memory_by_size
 from pages.ui.lab import api as lab_api
 from pages.ui.lab import link as lab_link
 from pages.ui.training_service.queue import TrainingQueue
@@ -51,6 +54,21 @@ def test_a_plan_says_what_would_be_trained():
         [80, 80],
     )
     assert plan["notices"] == [] and 0 < plan["estimate"] < 60
+
+
+def test_a_plan_names_the_largest_network_of_its_lanes():
+    lanes = "1=adam&2=adam&2.layers=64-32&3=adam&3.pooling=average&4=adam&4.multi_task=1&layers=32"
+    plan = json.loads(get(f"/api/training?dataset=mnist&{lanes}").body)
+    size = 785 * 64 + 65 * 32 + 33 * 10
+    assert plan["network"] == {"layers": [784, 64, 32, 10], "size": size}
+
+
+@pytest.mark.parametrize("name", ["newton", "bfgs", "lbfgs"])
+def test_what_a_rule_would_need_is_told_of_any_number_of_weights(name):
+    rule = OPTIMIZERS[name]
+    for n in (7, 101_770):
+        told = np.polynomial.polynomial.polyval(n, memory_by_size(rule))
+        assert told == memory(Choice.of(rule), n)
 
 
 def test_a_plan_says_what_the_schedules_leave_of_the_rates():

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from optim_core.catalog import Choice, surface
+from optim_core.catalog import Choice
+from optim_core.declare import surface
 from optim_core.plane.landscape import (
     critical_point,
     curvatures,

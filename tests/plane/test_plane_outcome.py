@@ -13,6 +13,8 @@ from optim_core.plane.scores import tolerance_of
 from surfaces import SURFACES
 from tests.helpers.descents import CHOICES, every_surface, judge, path, race
 
+pytestmark = pytest.mark.optimized
+
 RACES = {
     "converged": [
         (race("quadratic", "gradient_descent", 0.1), (0, 0)),

@@ -127,6 +127,7 @@ def test_what_a_race_refuses(values, message):
         Race(ROSENBROCK, **{"lanes": (ADAM,), **values})
 
 
+@pytest.mark.optimized
 def test_a_shared_rate_replaces_every_lanes_own():
     race = Race(ROSENBROCK, (ADAM, DESCENT), steps=50, shared_lr=1e-3)
     assert [lane.optimizer.values["lr"] for lane in race.effective_lanes] == [1e-3, 1e-3]

@@ -33,6 +33,7 @@ def test_a_trajectory_begins_at_the_start_and_tells_value_and_gradient(optimizer
         assert not leaf.flags.writeable
 
 
+@pytest.mark.optimized
 @every_optimizer
 def test_fewer_steps_are_the_beginning_of_more(optimizer):
     lane = Lane(Choice.of(optimizer))
@@ -43,6 +44,7 @@ def test_fewer_steps_are_the_beginning_of_more(optimizer):
     assert long.x.shape == (MAX_RACE_STEPS + 1, 2)
 
 
+@pytest.mark.optimized
 def test_lanes_do_not_know_of_each_other():
     together = solve(Race(ROSENBROCK, (ADAM, DESCENT, ADAM), noise=0.3))
     np.testing.assert_array_equal(together[0].x, together[2].x)

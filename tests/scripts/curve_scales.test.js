@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { PANELS, captionOf, linesOf } from "../../pages/ui/static/lab/curve_panels.js";
+import { PANELS, captionOf, linesOf, panelsOf } from "../../pages/ui/static/lab/curve_panels.js";
 import { noiseAlpha } from "../../pages/ui/static/lab/curve_marks.js";
 import {
   accuracyAt,
@@ -75,6 +75,12 @@ test("what has no place on a scale is left out", () => {
   assert.deepEqual(places.map(yValue("linear")), [0.5, 0, -1, null, null]);
   assert.equal(yValue("logError")(0.9), logError(0.9));
   assert.equal(yValue("logError")(NaN), null);
+});
+
+test("a second head has its curve, where some lane has one", () => {
+  const names = (lanes) => panelsOf(view(lanes)).map(({ name }) => name);
+  assert.ok(!names([{ second: false }]).includes("second_accuracy"));
+  assert.ok(names([{ second: false }, { second: true }]).includes("second_accuracy"));
 });
 
 test("scales are as the view says", () => {

@@ -54,14 +54,19 @@ test("what a rule costs is said for the surface and for the network", () => {
 
 test("the lab says of each rule that it lacks why", () => {
   const network = { layers: [784, 128, 10], size: n };
+  const matrix = "Newton's method, BFGS";
   const optimizers = {
     adam: { label: "Adam", scope: ["network", "plane"] },
-    newton: { label: "Newton's method", scope: ["plane"], searches: false, network_memory: n * n },
-    bfgs: { label: "BFGS", scope: ["plane"], searches: true, network_memory: n * n },
-    lbfgs: { label: "L-BFGS", scope: ["plane"], searches: true, network_memory: 21 * n },
+    newton: { label: "Newton's method", scope: ["plane"], searches: false, network_memory: [0, 0, 1] },
+    bfgs: { label: "BFGS", scope: ["plane"], searches: true, network_memory: [4, 1, 1] },
+    lbfgs: { label: "L-BFGS", scope: ["plane"], searches: true, network_memory: [4, 21, 0] },
   };
   const found = Object.fromEntries(reasons({ optimizers, network }));
-  assert.deepEqual(Object.keys(found), ["Newton's method, BFGS", "L-BFGS"]);
-  assert.match(found["Newton's method, BFGS"], /101,770 weights of a network 784-128-10, a matrix of 10¹⁰ numbers/);
+  assert.deepEqual(Object.keys(found), [matrix, "L-BFGS"]);
+  assert.match(found[matrix], /101,770 weights of a network 784-128-10, a matrix of 10¹⁰ numbers/);
   assert.match(found["L-BFGS"], /line search .* mini-batch .* 2\.1·10⁶ numbers/);
+  const large = Object.fromEntries(reasons({ optimizers, network }, { layers: [784, 512, 512, 10], size: 669706 }));
+  assert.match(large[matrix], /669,706 weights of a network 784-512-512-10, a matrix of 4\.5·10¹¹ numbers/);
+  const small = new Map(reasons({ optimizers, network }, { layers: [64, 10], size: 650 }));
+  assert.match(small.get(matrix), /650 weights .* 4\.2·10⁵ numbers would do; but for 784-128-10 it is 10¹⁰/);
 });

@@ -56,7 +56,7 @@ beforeEach(() => {
 
 afterEach(() => mock.timers.reset());
 
-/** The rows of 12 and 11 columns, in which each value is `100 * column + row`.
+/** The rows of 12 and 14 columns, in which each value is `100 * column + row`.
  * @param {number} columns @param {number} first @param {number} count */
 const rows = (columns, first, count) =>
   Array.from({ length: columns * count }, (_, i) => 100 * Math.floor(i / count) + first + (i % count));
@@ -78,7 +78,7 @@ function watching() {
       revision: 1,
       lanes: [{ ...lane(2, 0, 2), evaluations: { rows: 1, first: 0, count: 1 } }],
     },
-    [...rows(12, 0, 2), ...rows(11, 0, 1)],
+    [...rows(12, 0, 2), ...rows(14, 0, 1)],
   );
   return socket;
 }

@@ -60,17 +60,26 @@ from pages.ui.server import configuration
 
 configuration.keep_compiled()
 folder = configuration.cache_folder()
-from pages.ui.race.link import CODEC
-from optim_core import solve
+from pages.ui.lab.link import CODEC as LAB
+from pages.ui.race.link import CODEC as RACE
+from optim_core import solve, train
 
-def files(query):
+def files(does, codec, query):
     before = {path.name for path in folder.glob("*-cache")}
-    solve(CODEC.read(query)[0])
+    does(codec.read(query)[0])
     return len({path.name for path in folder.glob("*-cache")} - before)
 
-solve(CODEC.read("surface=quadratic&1=momentum&steps=1")[0])  # what else a first race compiles
-typed = files("surface=typed&surface.formula=x%5E2%2By%5E4&1=momentum&steps=1")
-print(files("surface=beale&1=momentum&steps=1"), typed)
+def trains(training):
+    for _ in train(training):
+        pass
+
+files(solve, RACE, "surface=quadratic&1=momentum&steps=1")  # what else a first race compiles
+typed = files(solve, RACE, "surface=typed&surface.formula=x%5E2%2By%5E4&1=momentum&steps=1")
+small = "dataset=digits&layers=0&examples=100&epochs=1&1="
+files(trains, LAB, small + "momentum")
+typed += files(trains, LAB, small + "typed")
+raced, trained = "surface=beale&1=momentum&steps=1", small + "rprop"
+print(min(files(solve, RACE, raced), files(trains, LAB, trained)), typed)
 """
     environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "JAX_PLATFORMS": "cpu"}
     command = [sys.executable, "-c", code]

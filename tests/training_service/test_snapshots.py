@@ -3,6 +3,7 @@
 import json
 import struct
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -81,9 +82,18 @@ def test_evaluations_stand_at_their_steps_and_tell_of_the_seeds_that_are_there()
     alone = Curves(Grid.of(3000), 1)
     alone.update(runs[2:])
     assert alone.evaluations[0].tolist() == [0, 50, 70] and np.isnan(alone.evaluations[2, 2])
-    assert seconds[0] == 0
+    assert seconds[0] == 0 and np.isnan(tables.evaluations[11:]).all(), "there is no second head"
     begun = np.mean([run.seconds[99] for run in runs])
     assert seconds[2] == pytest.approx(begun, rel=1e-6), "all computed, though one diverged"
+
+
+def test_the_accuracy_of_a_second_head_is_a_curve_with_its_band():
+    rights = np.linspace([0.5, 0.5], [0.9, 0.8], 7).T
+    runs = [replace(a_run(seed, 300), second_accuracy=right) for seed, right in enumerate(rights)]
+    tables = Curves(Grid.of(3000), 2)
+    tables.update(runs)
+    told = [rights.mean(axis=0), rights.min(axis=0), rights.max(axis=0)]
+    np.testing.assert_allclose(tables.evaluations[11:], told, rtol=1e-6)
 
 
 def test_what_changed_is_found():

@@ -1,6 +1,7 @@
 """The lab over HTTP: what a link would train, a socket to train and watch, and images."""
 
 import math
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,6 +12,7 @@ from optim_core import Lane, Training
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.datasets import load_at_hand
 from optim_core.network.forecast import forecast
+from optim_core.network.train_state import StaticConfig
 from optim_core.schedules import factors
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
@@ -49,10 +51,22 @@ def training(request: Request) -> Response:
             },
             "pixels": spec.shape[0] * spec.shape[1],
             "classes": len(spec.classes),
+            "network": largest_network(shown),
             "rates_left": [rate_left(lane, shown) for lane in lanes],
         },
         headers=NO_STORE,
     )
+
+
+def largest_network(training: Training) -> dict[str, Any]:
+    """The widths of its layers and how many weights it has, of the lane with the most."""
+    spec = DATASET_SPECS[training.dataset]
+    networks = [
+        StaticConfig.of(lane, training.settings(lane), spec.shape, len(spec.classes)).network
+        for lane in training.lanes
+    ]
+    network = max(networks, key=lambda each: each.size)
+    return {"layers": network.widths, "size": network.size}
 
 
 def rate_left(lane: Lane, training: Training) -> float | None:

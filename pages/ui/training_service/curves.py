@@ -11,7 +11,7 @@ from optim_core.network.run import Run
 
 MAX_ROWS = 600
 SMOOTHING = 50  # a smooth curve is the mean over one part in so many of all steps
-STEPS, EVALUATIONS = 12, 11  # columns of the two tables
+STEPS, EVALUATIONS = 12, 14  # columns of the two tables
 
 Table = NDArray[np.float32]  # [columns, rows]
 
@@ -38,9 +38,9 @@ class Curves:
     gradient norm, low, high, learning rate, seconds. With one seed low and high are the least and
     greatest values since the row before; with several, the lowest and highest of their smooth
     curves, whose mean stands beside.
-    `evaluations` has step, seconds, and the validation loss, validation accuracy and test accuracy,
-    each with low and high over the seeds. A row tells of the seeds that have come so far and are
-    finite there.
+    `evaluations` has step, seconds, and the validation loss, validation accuracy, test accuracy and
+    test accuracy of a second head, each with low and high over the seeds. A row tells of the seeds
+    that have come so far and are finite there.
     """
 
     def __init__(self, grid: Grid, seeds: int) -> None:
@@ -137,12 +137,14 @@ def _evaluations(runs: Sequence[Run]) -> NDArray[np.float64]:
     """
     begun = [run for run in runs if len(run.evaluated)]
     steps = np.unique(np.concatenate([run.evaluated for run in begun]))
-    values = np.full((4, len(begun), len(steps)), np.nan)
+    values = np.full((5, len(begun), len(steps)), np.nan)
     for seed, run in enumerate(begun):
         come = np.searchsorted(steps, run.steps, "right")
         values[0, seed, :come] = np.append(0.0, run.seconds)[steps[:come]]
         at = np.searchsorted(steps, run.evaluated)
-        values[1:, seed, at] = run.validation_loss, run.validation_accuracy, run.test_accuracy
+        values[1:4, seed, at] = run.validation_loss, run.validation_accuracy, run.test_accuracy
+        if run.second_accuracy is not None:
+            values[4, seed, at] = run.second_accuracy
     columns = [column for curves in values[1:] for column in _over_seeds(curves)]
     table = np.stack([steps, _elapsed(values[0]), *columns])
     some = np.flatnonzero(np.isfinite(values[3]).any(axis=0))

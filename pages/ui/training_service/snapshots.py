@@ -133,6 +133,7 @@ def _lane(
         "stride": grid.stride,
         "window": grid.window,
         "clip": settings.gradient_clip or None,
+        "second": settings.multi_task > 0,
         "optimizer": lane.optimizer.entry.name,
         "schedule": lane.schedule.entry.name,
         "facts": facts,

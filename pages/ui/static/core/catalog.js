@@ -18,8 +18,8 @@
  * @typedef {Parameter & {longest: number, names: string[], has_numbers: boolean}} TextParameter */
 /** @typedef {"plane" | "network"} Scope what can be descended */
 /** @typedef {{label: string, parameters: Parameter[], scope?: Scope[], curvature?: string | null,
- * height_scale?: string, cost?: Cost, searches?: boolean, network_memory?: number}} Entry `searches` and the memory that
- * the lab's network would need are there of what cannot run in it */
+ * height_scale?: string, cost?: Cost, searches?: boolean, network_memory?: number[]}} Entry `searches` and the memory that
+ * n weights would need, as coefficients of 1, n and n^2, are there of what cannot run in a network */
 /** @typedef {{value: number, gradient: number, hessian: number}} Cost of a step, in evaluations at one point each */
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
  * `picture` is an address from the app's root, or empty */

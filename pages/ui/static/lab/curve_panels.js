@@ -71,6 +71,13 @@ export const PANELS = [
     scale: "accuracy",
     marks: true,
   },
+  {
+    name: "second_accuracy",
+    title: t("Even or odd: test accuracy"),
+    lines: [line("evaluations", "secondAccuracy")],
+    scale: "accuracy",
+    marks: true,
+  },
   { name: "gradient_norm", title: t("Gradient norm"), lines: [line("steps", "norm", { noisy: true })], scale: "norm" },
   {
     name: "learning_rate",
@@ -79,6 +86,10 @@ export const PANELS = [
     scale: "norm",
   },
 ];
+
+/** The panels that there are: of a second head only where a lane has one. @param {CurveView} view */
+export const panelsOf = ({ snapshot }) =>
+  PANELS.filter(({ name }) => name !== "second_accuracy" || snapshot.lanes.some(({ second }) => second));
 
 /**
  * The lines of a panel that there are: none of a validation where nothing is held out.

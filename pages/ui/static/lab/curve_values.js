@@ -1,6 +1,6 @@
 // The numbers at the ends of a training's curves, as a table.
 
-import { PANELS, linesOf } from "./curve_panels.js";
+import { linesOf, panelsOf } from "./curve_panels.js";
 import { number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
@@ -14,7 +14,7 @@ export function curveValues(page, view) {
   return new ValuesTable(t("Values at the ends of the curves"), () => {
     const now = view();
     const lanes = now?.snapshot.lanes ?? [];
-    const lines = now ? PANELS.flatMap((panel) => linesOf(panel, now).map((line) => ({ panel, line }))) : [];
+    const lines = now ? panelsOf(now).flatMap((panel) => linesOf(panel, now).map((line) => ({ panel, line }))) : [];
     return {
       caption: t("The newest value of each curve; over several seeds, their mean"),
       columns: lines.map(({ panel, line }) => line.title ?? panel.title),

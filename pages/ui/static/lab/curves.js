@@ -1,6 +1,6 @@
 // The curves of a training, growing while one watches: a panel for each quantity, a line for each lane.
 
-import { AXES, PANELS, captionOf, holdsNothingOut, linesOf, remark, stopsEarly } from "./curve_panels.js";
+import { AXES, captionOf, holdsNothingOut, linesOf, panelsOf, remark, stopsEarly } from "./curve_panels.js";
 import { accuracyAt, columns, isSinglePoint, logErrorTicks, scaleOf, xEnd, yRange } from "./curve_scales.js";
 import { curveValues } from "./curve_values.js";
 import { decades, panel as panelOptions, width } from "../charts/chart.js";
@@ -118,7 +118,7 @@ export class LabCurves {
     this.#clear();
     this.legend.build(view);
     this.remark.textContent = remark();
-    this.#parts = PANELS.map((panel) => this.#part(panel, view));
+    this.#parts = panelsOf(view).map((panel) => this.#part(panel, view));
   }
 
   /** @param {Panel} panel @param {CurveView} view @returns {Part} */

@@ -5,7 +5,7 @@ import { isNumber } from "../core/catalog.js";
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Lanes } from "../lanes/lanes.js";
-import { missingRules } from "./missing_rules.js";
+import { MissingRules } from "./missing_rules.js";
 import { NumberList } from "../fields/number_list.js";
 import { normalizesOneText, rateLeftText } from "./texts.js";
 import { t } from "../core/texts.js";
@@ -21,6 +21,7 @@ const OF_IMAGES = ["batch_size", "examples"]; // counts of images: the link may 
 export class LabLanes extends Lanes {
   /** @type {boolean | null} */
   #open = null; // whether a person has the less usual settings open
+  #missing = new MissingRules(this.page.catalog);
 
   /** @returns {"network"} */
   get scope() {
@@ -42,7 +43,12 @@ export class LabLanes extends Lanes {
   }
 
   missing() {
-    return missingRules(this.page.catalog);
+    return this.#missing.element;
+  }
+
+  showNotes() {
+    super.showNotes();
+    this.#missing.show(this.page.store.plan?.network);
   }
 
   /** Their lengths follow the training. @param {import("../core/catalog.js").Entry} entry */

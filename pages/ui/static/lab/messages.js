@@ -23,6 +23,7 @@
  * @property {number} batch_size
  * @property {number} window steps whose mean a smooth curve is
  * @property {number | null} clip the greatest norm of a gradient that the optimizer gets, if there is one
+ * @property {boolean} second whether it has a second head
  * @property {string} optimizer
  * @property {string} schedule
  * @property {[string, unknown][]} facts what tells it from the other lanes
@@ -101,6 +102,8 @@
  * @typedef {object} Team
  * @property {"seeds" | "all" | "snapshots"} kind
  * @property {number | null} lane
+ * @property {number} of how many there will be
+ * @property {[low: number, high: number] | null} epochs after which its members stand; none of snapshots
  * @property {number[]} members the test accuracy of each
  * @property {number} accuracy of the average
  * @property {number} mistakes of a member, on average

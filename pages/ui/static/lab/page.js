@@ -11,7 +11,7 @@ import { Predictions } from "./predictions.js";
 import { LATER, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { TrainingPage } from "./training_page.js";
-import { accuracyText, verdictText } from "./texts.js";
+import { accuracyText, bothText, verdictText } from "./texts.js";
 import { percent } from "../core/numbers.js";
 import { evaluationAt } from "./curve_scales.js";
 import { laneName } from "../lanes/lane_names.js";
@@ -110,6 +110,16 @@ export class Lab extends TrainingPage {
     if (!view || !lane) return "";
     if (this.moment === null) return accuracyText(lane.row);
     return percent(lane.evaluations.testAccuracy[evaluationAt(lane, view, this.moment)] ?? NaN, 2);
+  }
+
+  /** The same at the moment, with that of a second head where there is one. @param {number} index */
+  accuraciesNow(index) {
+    const accuracy = this.accuracyNow(index);
+    const view = this.curves.view;
+    const lane = view?.snapshot.lanes[index];
+    if (!view || !lane?.second) return accuracy;
+    const second = lane.evaluations.secondAccuracy[evaluationAt(lane, view, this.moment ?? Infinity)] ?? NaN;
+    return bothText(accuracy, percent(second, 2));
   }
 
   /** The step of the last evaluation of lane `index` at the moment; null where the newest counts. @param {number} index */

@@ -83,7 +83,7 @@ export class ResultsTable {
     const { page } = this;
     /** @type {Record<string, string>} */
     const texts = rowTexts(lane.row, names.includes("pace") ? lane.steps_per_epoch : null);
-    if (page.moment !== null) texts.final = page.accuracyNow(index);
+    if (page.moment !== null) texts.final = page.accuraciesNow(index);
     const cells = names
       .slice(1, -1)
       .map((name) => h("td", { "data-label": COLUMNS[name][0] }, ...unbroken(texts[name])));

@@ -12,6 +12,7 @@ import { Store } from "../core/store.js";
  * @property {{training: number, validation: number, test: number}} images how many are for what
  * @property {number} pixels of an image
  * @property {number} classes
+ * @property {import("./missing_rules.js").Network} network the largest of the lanes'
  * @property {(number | null)[]} rates_left by lane: the share of the learning rate that the last step uses
  * @property {string | null} preset
  * @property {import("../core/notices.js").Notice[]} notices

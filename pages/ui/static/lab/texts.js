@@ -150,14 +150,15 @@ export const accuracyText = ({ final }) => (final ? percent(final.mean ?? NaN, 2
  * @param {number | null} perEpoch how many steps an epoch has, where lanes' steps are not to be compared
  */
 export const rowTexts = ({ final, second, best, pace, reached95, reached97 }, perEpoch = null) => ({
-  final: second
-    ? t("{accuracy}; even or odd: {second}", { accuracy: accuracies(final), second: accuracies(second) })
-    : accuracies(final),
+  final: second ? bothText(accuracies(final), accuracies(second)) : accuracies(final),
   best: accuracies(best),
   pace: pace === null ? "–" : pace < 10 ? t("{n} s", { n: number(pace, 2) }) : duration(pace),
   reached95: reached(reached95, perEpoch),
   reached97: reached(reached97, perEpoch),
 });
+
+/** Of a lane with a second head. @param {string} accuracy @param {string} second */
+export const bothText = (accuracy, second) => t("{accuracy}; even or odd: {second}", { accuracy, second });
 
 /** @param {Accuracies | null} found */
 function accuracies(found) {

@@ -50,7 +50,7 @@ export class TogetherPanel {
   }
 
   #nothing() {
-    if (this.page.socket.active) return t("When the training ends, its networks answer together here.");
+    if (this.page.socket.active) return t("When two networks have learned for a while, they answer together here.");
     return t("It takes two networks: more seeds, more lanes, or a schedule with restarts.");
   }
 
@@ -67,6 +67,7 @@ export class TogetherPanel {
       { "data-team": team.kind, "data-of": place + 1 },
       h("figcaption", {}, place < 0 ? "" : swatch(place, dark), h("b", {}, name + this.#title(team))),
       strip(team, axis, color),
+      page.socket.active ? h("p", { "data-so-far": "" }, soFar(team)) : "",
       h("p", {}, this.#gain(team)),
       h("p", {}, this.#mended(team)),
     );
@@ -102,6 +103,15 @@ export class TogetherPanel {
       spoiled: about(spoiled),
     });
   }
+}
+
+/** How far the networks have come that answer while others still learn. @param {Team} team */
+export function soFar({ members, of, epochs }) {
+  const [low, high] = (epochs ?? []).map((epoch) => epoch.toFixed(1));
+  const values = { n: members.length, of, low, high };
+  return low === high
+    ? t("So far: {n} of {of} networks, after epoch {low}.", values)
+    : t("So far: {n} of {of} networks, after epochs {low} to {high}.", values);
 }
 
 /** The members as dots on the axis, their average as a line. @param {Team} team @param {{low: number, high: number}} axis @param {string} color */

@@ -35,6 +35,9 @@ const COLUMNS = {
     "testAccuracy",
     "testAccuracyLow",
     "testAccuracyHigh",
+    "secondAccuracy",
+    "secondAccuracyLow",
+    "secondAccuracyHigh",
   ],
 };
 
