@@ -1,4 +1,4 @@
-"""Every page at the sizes of projectors, laptops and phones: each control can be reached, each text read."""
+"""Every page at the sizes of projectors, laptops and phones: all can be reached and read."""
 
 import pytest
 
