@@ -22,7 +22,7 @@ NODE_TESTS = $(NODE) --test --test-reporter=dot "$(SCRIPTS)/*.test.js"
 PRETTIER = $(NODE) $(MODULES)/prettier/bin/prettier.cjs --config $(SCRIPTS)/.prettierrc.json
 FORMATTED = "pages/ui/static/**/*.js" "!pages/ui/static/vendor" "$(SCRIPTS)/*.{js,ts,json}"
 
-.PHONY: run dev test test-engines bench check types format texts names pictures pins
+.PHONY: run dev test test-mnist test-engines bench check types format texts names pictures pins
 
 run: $(VENV)/app
 	@$(PY) app.py
@@ -34,9 +34,14 @@ dev: $(VENV)/app
 # What measures seconds runs with nothing beside it.
 test: $(VENV)/browser $(MODULES)/.package-lock.json
 	$(NODE_TESTS)
-	$(PY) -m pytest -m "not alone and not engines" --numprocesses $(WORKERS) --dist loadgroup \
-		--no-loadscope-reorder
+	$(PY) -m pytest -m "not alone and not engines and not mnist" \
+		--numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 	$(PY) -m pytest -m alone
+
+# What is claimed of trainings on MNIST, trained on it where it is at hand; the digits stand in for it
+# in `make test`.
+test-mnist: $(VENV)/tools
+	$(PY) -m pytest -m mnist --numprocesses $(WORKERS)
 
 # The main paths in Firefox and WebKit, as far as they are there or can be installed.
 test-engines: $(VENV)/tools

@@ -28,7 +28,7 @@ from tests.helpers.server import Server
 Visit = Callable[..., Page]
 
 IN_A_BROWSER = {"browser", "engine"}  # fixtures, on which all that drive one depend
-OPTIMIZED = {"optimized", "alone"}  # marks of what runs the programs that visitors run
+OPTIMIZED = {"optimized", "alone", "mnist"}  # marks of what runs the programs that visitors run
 
 
 class ErrorInLogError(AssertionError):

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from optim_core import layers
-from tests.helpers.browser import PHONE
+from tests.helpers.browser import PHONE, wait_ready
 from tests.helpers.race_page import settled
 
 
@@ -65,6 +65,7 @@ def test_what_is_typed_is_shown_or_said_to_be_wrong(visit):
     )
     settled(page, "formula=")
     page.reload()
+    wait_ready(page)
     expect(page.locator("textarea")).to_have_value("x*y + 2*x")
     page.go_back()
     expect(page.locator("textarea")).to_have_value("(x + y)*z")

@@ -1,5 +1,6 @@
 """One run and several who watch it; Back, and what was typed just before the button."""
 
+import json
 import re
 import time
 
@@ -19,6 +20,7 @@ from tests.helpers.lab_page import (
     stands,
     status,
 )
+from tests.helpers.server import ask
 
 
 def test_a_reload_finds_the_training_where_it_was(visit):
@@ -94,13 +96,15 @@ def test_what_is_stopped_before_its_turn_shows_no_empty_charts(visit):
     assert ink(other, "loss") > 100
 
 
-def test_a_closed_tab_stops_what_nobody_else_watches(visit):
+def test_a_closed_tab_stops_what_nobody_else_watches(visit, server):
     link = f"/mnist?{LONG}".replace("0-1-2-3-4", "70-71-72-73-74")
     page = visit(f"{link}&run=1")
     stands(page, "running")
     snapshots(page, 5)
     page.context.close()
-    time.sleep(12)  # for 8 seconds it goes on, so that a reload would find it; who looks watches
+    until = time.monotonic() + 20  # it goes on for 8, so that a reload would find it
+    while json.loads(ask(server, "/api/health")[1])["trainings"] and time.monotonic() < until:
+        time.sleep(0.2)  # and nobody looks, as who does watches
     later = visit(link)
     stands(later, "stopped")
     assert share(later) < 100

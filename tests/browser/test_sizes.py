@@ -4,6 +4,7 @@ import pytest
 
 from pages.ui.registry import PAGES
 from tests.conftest import Visit
+from tests.helpers.browser import resize
 
 PROJECTORS = (1024, 600), (1024, 768), (1366, 625), (1920, 1080), (3840, 2160)
 SIZES = *PROJECTORS, (844, 390), (390, 844), (320, 180)  # the last: 1280 x 720 at 400 %
@@ -31,8 +32,7 @@ CUT = """() => [...document.querySelectorAll(".page *")]
 def test_every_control_can_be_reached(visit: Visit, path: str) -> None:
     page = visit(path)
     for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(250)
+        resize(page, width, height)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert not page.evaluate(COVERED), (width, height)
         assert not page.evaluate(CUT), (width, height)

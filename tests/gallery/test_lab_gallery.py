@@ -1,6 +1,6 @@
 """What the gallery of trainings says to observe is what the very trainings of its links do.
 
-On MNIST where it is at hand, and always on the digits, which stand in for it where it is not.
+On the digits, which stand in for MNIST where that is not at hand; and on MNIST (`make test-mnist`).
 """
 
 import re
@@ -19,14 +19,18 @@ from tests.gallery.lab_claims import CLAIMS, rights
 from tests.helpers import idx_files
 from tests.helpers.claims import quoted
 
-pytestmark = pytest.mark.optimized
-
 every_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 on_every_dataset = pytest.mark.parametrize(
     "dataset",
     [
         "digits",
-        pytest.param("mnist", marks=pytest.mark.skipif(not idx_files.FOLDER, reason="no MNIST")),
+        pytest.param(
+            "mnist",
+            marks=[
+                pytest.mark.mnist,
+                pytest.mark.skipif(not idx_files.FOLDER, reason="no MNIST"),
+            ],
+        ),
     ],
 )
 

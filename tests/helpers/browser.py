@@ -96,6 +96,29 @@ def wait_ready(page: Page) -> None:
         page.wait_for_selector('[data-page="ready"]')
 
 
+# Until the rectangles of all elements are the same in four pictures more.
+STANDS = """() => new Promise((resolve) => {
+  let before = "", same = 0;
+  const look = () => {
+    const now = [...document.querySelectorAll("body *")].map((each) => {
+      const { left, top, width, height } = each.getBoundingClientRect();
+      return [left, top, width, height];
+    }).join();
+    same = now === before ? same + 1 : 0;
+    before = now;
+    if (same < 4) requestAnimationFrame(look);
+    else resolve();
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Another window, until nothing moves in it any more."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(STANDS)
+
+
 if __name__ == "__main__":
     if not starts():
         install()

@@ -6,7 +6,7 @@ from optim_core import OPTIMIZERS, Choice, Lane, Training, train
 from optim_core.network import datasets as images
 from tests.helpers.idx_files import FOLDER
 
-pytestmark = pytest.mark.optimized
+pytestmark = pytest.mark.mnist
 
 
 @pytest.mark.skipif(FOLDER is None, reason="the real files are not at hand")

@@ -61,6 +61,7 @@ def test_no_more_run_than_may() -> None:
     assert len(most) == 20 and max(most) == 2
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("address", ["elsewhere", "a school"])
 def test_a_flood_of_eight_tabs_holds_up_nobody(address: str) -> None:
     """Neither from another address nor from the flood's own."""
@@ -71,6 +72,7 @@ def test_a_flood_of_eight_tabs_holds_up_nobody(address: str) -> None:
     assert max(waits) < 0.5
 
 
+@pytest.mark.alone
 def test_sixty_students_behind_one_address_are_served_beside_a_flood() -> None:
     turns, waits = Turns(at_once=1), []
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.race.gallery import RACES
 from tests.conftest import Visit
+from tests.helpers.browser import resize
 
 KOREAN = {"locale": "ko-KR"}
 PAGES = {
@@ -61,8 +62,7 @@ def said(page: Page) -> list[str]:
 def test_nothing_is_left_in_english_or_wider_than_the_window(visit: Visit, path: str) -> None:
     page = visit(path, **KOREAN)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(300)
+        resize(page, width, 800)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert not page.evaluate(OUTSIDE), width
     texts = said(page)
