@@ -25,6 +25,7 @@ class DatasetSpec:
     training: int  # images to train on
     test: int  # images to test on
     shape: tuple[int, int]  # rows and columns of an image
+    rarest: int  # training images of the rarest class among the second half of the classes
     files: tuple[File, ...] = ()
     mirrors: tuple[str, ...] = ()  # each a URL to which a file's name and .gz are added
     classes: tuple[str, ...] = tuple("0123456789")
@@ -89,6 +90,7 @@ _SPECS = (
         "MNIST, handwritten digits (28 x 28)",
         "60,000 images for training and 10,000 for testing. LeCun, Cortes & Burges 1998.",
         *_MNIST,
+        5421,
         _idx_files(
             (
                 "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -108,6 +110,7 @@ _SPECS = (
         "60,000 images for training and 10,000 for testing. Xiao, Rasul & Vollgraf 2017, "
         "arXiv:1708.07747.",
         *_MNIST,
+        6000,
         _idx_files(
             (
                 "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
@@ -131,7 +134,7 @@ _SPECS = (
         "scikit-learn's digits, handwritten (8 x 8)",
         "1,437 images for training and 360 for testing, always at hand. Alpaydin & Kaynak 1998, "
         "UCI Machine Learning Repository, CC BY 4.0; the file is the one in scikit-learn.",
-        *(1437, 360, (8, 8)),
+        *(1437, 360, (8, 8), 139),
     ),
 )
 DATASET_SPECS = {spec.name: spec for spec in _SPECS}

@@ -22,6 +22,7 @@ IMAGE = 3e-7  # of each image of a mini-batch
 FLOP = 8e-12  # of each floating-point operation
 COMPILING = 0.12  # of each layer: of a step, and once more of a network's evaluation
 EVALUATION = 1e-3  # what any evaluation takes
+BEGINNING = 0.01  # what any run takes beside its steps: its first weights, the order of its images
 
 MOST = 256  # programs whose pace is remembered
 TRUSTED = 10  # steps from which on a pace is a pace
@@ -78,8 +79,8 @@ class Forecasts:
                     known.add(network)
                     compiling += COMPILING * len(network.widths)
                 flops = images * 2 * _products(network)
-                evaluating = self._speed * (evaluations * EVALUATION + FLOP * flops)
-                seconds.append(steps * pace + evaluating)
+                besides = self._speed * (BEGINNING + evaluations * EVALUATION + FLOP * flops)
+                seconds.append(steps * pace + besides)
         slots = min(cores_to_use(), len(seconds))
         return max(sum(seconds) / slots, max(seconds)) + self._speed * compiling / slots
 

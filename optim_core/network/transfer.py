@@ -96,6 +96,17 @@ class Transfer:
         """Those of every run."""
         return Settings(hidden=self.hidden, batch_size=BATCH_SIZE)
 
+    @property
+    def taken_sizes(self) -> tuple[int, ...]:
+        """The numbers of examples a class that are taken: none has more than there are."""
+        most = DATASET_SPECS[self.dataset].rarest
+        return tuple(dict.fromkeys(min(size, most) for size in self.sizes))
+
+    @property
+    def runs(self) -> int:
+        """How many there are from few examples."""
+        return len(self.taken_sizes) * len(self.ways) * len(self.seeds)
+
     def lane(self, way: Way) -> Lane:
         """The optimizer of one way; that of the first training is the one from scratch."""
         lr = self.fine_tuning_lr if way == "fine_tuning" else self.lr

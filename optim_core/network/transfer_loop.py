@@ -188,8 +188,7 @@ def transfer(
     `at_once`, `pool`, closing the iterator and what is raised are as in `train`.
     """
     tasks = two_tasks(load(study.dataset))
-    first, most = first_trainings.of(study, tasks), tasks.second.most
-    sizes = tuple(dict.fromkeys(min(size, most) for size in study.sizes))
+    first, sizes = first_trainings.of(study, tasks), study.taken_sizes
     runs = [
         FewExamples(study, tasks, first, (way, size, seed))
         for seed in study.seeds
@@ -237,6 +236,4 @@ def seconds_of(study: Transfer) -> float:
     key = study.config, BATCH_SIZE
     first = RunSize(key, study.epochs * (training // 2 // BATCH_SIZE), 1, test // 2)
     one = RunSize(key, study.steps, 1, test // 2)
-    return forecast.of_runs(
-        [first] + [one] * (len(study.sizes) * len(study.ways) * len(study.seeds))
-    )
+    return forecast.of_runs([first] + [one] * study.runs)

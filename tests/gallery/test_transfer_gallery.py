@@ -73,6 +73,46 @@ def small_set(study):
     return [8, 8, 719, 5, means[2, 0] - np.delete(means, 2, axis=0)[:, 0].max()]
 
 
+def the_last_layer_stays_behind(study):
+    """But fine-tuning gains nothing from 719 images before, which `small_set` says."""
+    last, tuned, scratch = (percents(study, way, 100)[0] for way in study.ways)
+    return last < min(tuned, scratch) + 0.5
+
+
+def a_random_layer_is_hardly_worse(study):
+    (random,), (learnt,) = (
+        percents(replace(study, epochs=epochs), "last_layer", 100) for epochs in (0, 1)
+    )
+    return random > 80 and abs(random - learnt) < 4
+
+
+def nothing_is_lost(study):
+    """But nothing is gained either, by 719 images more often."""
+    longer, shorter = (
+        percents(replace(study, epochs=epochs), "last_layer", 5, 100) for epochs in (5, 1)
+    )
+    return np.abs(np.subtract(longer, shorter)).max() < 2
+
+
+def three_layers_are_too_special(study):
+    ((last,), (tuned,)) = (percents(study, way, 100) for way in ("last_layer", "fine_tuning"))
+    return last < tuned - 10
+
+
+ON_DIGITS = {
+    "few_examples": the_last_layer_stays_behind,
+    "random_features": a_random_layer_is_hardly_worse,
+    "longer_first": nothing_is_lost,
+    "too_special": three_layers_are_too_special,
+}
+
+
+@pytest.mark.parametrize("name", ON_DIGITS)
+def test_on_a_small_set_a_preset_of_mnist_does_what_is_said_here(name):
+    study, _, _ = TRANSFERS.codec.read(TRANSFERS.named(name).query)
+    assert ON_DIGITS[name](replace(study, dataset="digits", steps=200))
+
+
 @pytest.fixture(scope="module")
 def mnist():
     """The real images for all of these, which share first trainings."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages.ui import registry
-from pages.ui.links.fields import Lanes
+from pages.ui.links.lane_fields import Lanes
 
 LINKS = Path(__file__).resolve().parents[1] / "links"
 CODECS = {page.name: page.codec for page in registry.PAGES}

@@ -10,17 +10,8 @@ from optim_core.parameters import Parameter
 from pages.ui.backprop.link import InputValues
 from pages.ui.lab.link import LaneNumber
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import (
-    Choices,
-    Chosen,
-    Field,
-    Hidden,
-    Lanes,
-    Nearest,
-    Numbers,
-    Series,
-    Value,
-)
+from pages.ui.links.fields import Choices, Chosen, Field, Nearest, Numbers, Series, Value
+from pages.ui.links.lane_fields import Hidden, Lanes
 from pages.ui.race.link import Start, start_parameters
 from pages.ui.transfer.link import Some
 

@@ -9,7 +9,8 @@ import pytest
 
 from optim_core import OPTIMIZERS, Choice, Lane
 from optim_core.network import transfer_loop
-from optim_core.network.datasets import load
+from optim_core.network.dataset_specs import DATASET_SPECS
+from optim_core.network.datasets import load, load_at_hand
 from optim_core.network.mlp import unravel
 from optim_core.network.transfer import BATCH_SIZE, WAYS, Transfer
 from optim_core.network.transfer_loop import (
@@ -109,9 +110,18 @@ def test_examples_are_as_many_of_each_class_and_fewer_are_among_more(tasks):
     assert set(run.split.batches(4, 0, 3).ravel()) == set(few)
 
 
+@pytest.mark.parametrize("name", DATASET_SPECS)
+def test_how_many_examples_there_are_is_known_before_they_are_loaded(name):
+    dataset = load_at_hand(name)
+    if dataset is None:
+        pytest.skip(f"{name} is not at hand")
+    assert two_tasks(dataset).second.most == DATASET_SPECS[name].rarest
+
+
 def test_more_examples_than_there_are_are_all_of_them(tasks):
     study = replace(SMALL, sizes=(20, 500, 1000), ways=("scratch",), seeds=(0,), steps=10)
     (progress,) = deque(transfer(study), maxlen=1)
+    assert study.runs == 2
     assert progress.sizes == (20, tasks.second.most) and progress.accuracies.shape == (1, 2, 1)
 
 

@@ -106,6 +106,7 @@ def test_no_more_is_kept_compiled_than_may_be(queue, monkeypatch):
     assert forgotten == [4] and len(queue._compiled) == 1
 
 
+@pytest.mark.optimized
 def test_what_was_forgotten_compiles_anew(compilations):
     *_, before = train(SMALL)
     train_step.forget()

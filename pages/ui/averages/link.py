@@ -11,7 +11,8 @@ from optim_core.averages import AVERAGES, AVERAGING_PARAMETERS, DAYS, Averaging
 from optim_core.catalog import Choice
 from optim_core.parameters import Parameter, Range
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import PLAYER_SPEED, Choices, Hidden, Series, Value, switches
+from pages.ui.links.fields import PLAYER_SPEED, Choices, Series, Value, switches
+from pages.ui.links.lane_fields import Hidden
 
 MAX_AVERAGES = 4
 ROOM = 900  # characters of a link for one's own numbers: all of it has about 1 kB

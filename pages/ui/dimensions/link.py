@@ -11,7 +11,8 @@ from optim_core.catalog import Choice, Optimizer
 from optim_core.dimensions.settings import PARAMETERS, ManyDimensions
 from optim_core.optimizers import optimizers_for
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import Choices, Hidden, Value, switches
+from pages.ui.links.fields import Choices, Value, switches
+from pages.ui.links.lane_fields import Hidden
 
 MAX_RULES = 4
 # what somebody types is compiled anew each time: it descends on surfaces and in the lab

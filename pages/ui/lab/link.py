@@ -22,15 +22,8 @@ from optim_core.parameters import Range
 from pages.ui.lab.view import LabView
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import (
-    Attributes,
-    Hidden,
-    Lanes,
-    Numbers,
-    OneKey,
-    Value,
-    switches,
-)
+from pages.ui.links.fields import Attributes, Numbers, OneKey, Value, switches
+from pages.ui.links.lane_fields import Hidden, Lanes
 from pages.ui.links.reader import QueryReader
 
 DEFAULT = Training(

@@ -19,16 +19,8 @@ from optim_core.plane.geometry import box_of, start_of
 from optim_core.plane.race import RACE_PARAMETERS, Race
 from pages.ui.links import writer
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import (
-    PLAYER_SPEED,
-    Attributes,
-    Chosen,
-    Field,
-    Hidden,
-    Lanes,
-    Value,
-    switches,
-)
+from pages.ui.links.fields import PLAYER_SPEED, Attributes, Chosen, Field, Value, switches
+from pages.ui.links.lane_fields import Hidden, Lanes
 from pages.ui.links.reader import QueryReader
 from pages.ui.race.view import View
 from surfaces import SURFACES

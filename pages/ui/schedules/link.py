@@ -10,7 +10,8 @@ from optim_core.catalog import Choice
 from optim_core.plane.noisy_descents import COMPARISON_PARAMETERS, Comparison
 from optim_core.schedules import SCHEDULES
 from pages.ui.links.codec import Codec
-from pages.ui.links.fields import Choices, Hidden, Value, switches
+from pages.ui.links.fields import Choices, Value, switches
+from pages.ui.links.lane_fields import Hidden
 
 MAX_SCHEDULES = 8
 

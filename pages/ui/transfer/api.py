@@ -40,7 +40,8 @@ def plan(request: Request) -> JSONResponse:
         {
             **TRANSFERS.header(study, view, notices),
             "run": identity(study),
-            "runs": len(study.sizes) * len(study.ways) * len(study.seeds),
+            "runs": study.runs,
+            "most": DATASET_SPECS[study.dataset].rarest,
             "steps": study.steps,
             "estimate": round(seconds_of(study), 1),
             "classes": [classes[:half], classes[half:]],

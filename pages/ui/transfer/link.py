@@ -62,8 +62,7 @@ class Some(OneKey):
 def _make(reader: QueryReader, values: dict[str, Any]) -> Transfer:
     """The transfer of these values, with no more steps than one may ask of the machine."""
     study = Transfer(**values)
-    runs = len(study.sizes) * len(study.ways) * len(study.seeds)
-    most = max(1, MAX_WORK // (runs * study.config.network.size))
+    most = max(1, MAX_WORK // (study.runs * study.config.network.size))
     if study.steps <= most:
         return study
     reader.note("too_many_steps", "steps", writer.text(study.steps), writer.text(most))

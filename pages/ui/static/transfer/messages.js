@@ -27,6 +27,7 @@
  * @typedef {object} Plan
  * @property {string} run names it
  * @property {number} runs
+ * @property {number} most examples that there are of every class
  * @property {number} steps of each
  * @property {number} estimate seconds, about
  * @property {[string[], string[]]} classes

@@ -101,6 +101,7 @@ export class TransferPage extends TrainingPage {
 
   showSettings() {
     this.side.refresh();
+    this.side.showNotes();
   }
 
   outcomes() {

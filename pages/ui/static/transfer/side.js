@@ -1,7 +1,7 @@
 // What a person sets of a transfer: the ways, the examples, the two trainings.
 
 import { NumberList } from "../fields/number_list.js";
-import { WAYS, cellText } from "./texts.js";
+import { WAYS, cellText, cutText } from "./texts.js";
 import { explained } from "../fields/help.js";
 import { field } from "../fields/fields.js";
 import { group } from "../lanes/choice_cards.js";
@@ -16,6 +16,7 @@ export class Side {
   #page;
   /** @type {Control[]} */ #controls;
   /** @type {Map<Way, {box: HTMLInputElement, swatch: HTMLElement, value: HTMLElement}>} */ #ways = new Map();
+  #cut = h("p", { className: "note", "data-cut": "", role: "status" });
   element;
 
   /** @param {import("./page.js").TransferPage} page */
@@ -32,7 +33,7 @@ export class Side {
       "div",
       { className: "side" },
       group(t("Ways"), ...ways.map((way) => this.#way(/** @type {Way} */ (way)))),
-      group(t("Examples"), sizes, seeds, steps),
+      group(t("Examples"), sizes, this.#cut, seeds, steps),
       group(t("Learning"), rule, lr, tuning, layers, epochs),
     );
   }
@@ -46,6 +47,12 @@ export class Side {
       box.disabled = box.checked && chosen.length === 1; // one stays
     }
     this.showValues();
+  }
+
+  /** What is said of what is set, once the server has answered. */
+  showNotes() {
+    const { store, plan } = this.#page;
+    this.#cut.textContent = plan ? cutText(store.get("sizes").split("-").map(Number), plan.most) : "";
   }
 
   /** What each way has come to where the pointer is, or else with the most examples; in the theme's colours. */

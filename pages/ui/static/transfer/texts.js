@@ -35,6 +35,12 @@ export const classText = (classes) =>
 /** @param {number} size */
 export const sizeText = (size) => tn("{n} example a class", "{n} examples a class", size);
 
+/** That some numbers of examples are more than there are; nothing where none is. @param {number[]} sizes @param {number} most */
+export const cutText = (sizes, most) =>
+  sizes.some((size) => size > most)
+    ? t("Of one class there are {most} training images only: a larger number counts as {most}.", { most })
+    : "";
+
 /** How far apart accuracies are. @param {number} lead */
 const points = (lead) => (100 * lead).toFixed(1);
 
