@@ -22,6 +22,7 @@ MOST_KINKED = 160  # that are no bowls by their curvature, and are polished with
 ROUNDS = 60
 APART = 0.005  # of the box's shorter side: closer, two points are one minimum
 SAME = 1e-10  # of the typical height: equally deep
+POLE = 0.8  # of the rise to a circle, to one of a thirtieth of it: more, and there is no bottom
 AREA = 0.03  # of the box, and more: so low a plain has no minima to be marked
 
 
@@ -170,13 +171,20 @@ def _rounded(derivatives: Derivatives, points: Array, most: float) -> Array:
 def _is_lowest_around(
     derivatives: Derivatives, points: Array, heights: Array, reach: float
 ) -> Mask:
-    """Whether nothing is lower, but for roundings, on two circles around each of the points."""
+    """Whether nothing is lower, but for roundings, on two circles around each of the points.
+
+    And whether the way up gets shorter with the circle: it does not where the function falls
+    without end, as 1/x does at 0.
+    """
     angles = np.arange(16) * np.pi / 8 + 0.1
     ways = np.stack([np.cos(angles), np.sin(angles)], -1)
     circles = np.concatenate([reach * ways, reach / 30 * ways])
     around = derivatives((points[:, None] + circles).reshape(-1, 2), 0).value
-    slack = 1e-13 * (1 + np.abs(heights))
-    return np.all(_known(around).reshape(-1, 32) >= (heights - slack)[:, None], axis=1)
+    rises = _known(around).reshape(-1, 2, 16) - heights[:, None, None]
+    wide, narrow = np.where(np.isfinite(rises), rises, 0.0).max(axis=2).T
+    size = 1 + np.abs(heights)
+    falls = narrow > POLE * wide + 1e-9 * size
+    return (rises >= -1e-13 * size[:, None, None]).all(axis=(1, 2)) & ~falls
 
 
 def _apart(points: Array, least: float) -> Array:

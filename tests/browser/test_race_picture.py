@@ -1,5 +1,7 @@
 """The picture of the race in a real browser: in space, on other screens, without motion."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -41,6 +43,17 @@ def test_in_space_the_same_race_is_drawn_turned_and_started_elsewhere(visit):
     assert abs(start.bounding_box()["x"] - after["x"]) > 5
     page.locator(".whole").click()
     assert start.bounding_box()["x"] == pytest.approx(after["x"], abs=1)
+    page.locator(".space-overlay").press("ArrowRight")
+    assert abs(start.bounding_box()["x"] - after["x"]) > 1
+    page.locator(".space-overlay").press("0")
+    assert start.bounding_box()["x"] == pytest.approx(after["x"], abs=1)
+    drag(page, ".space-overlay", right=20)
+    page.keyboard.press("End")  # a pointer leaves the keys to the player
+    scrubber = page.locator(".scrubber")
+    expect(scrubber).to_have_attribute("aria-valuetext", re.compile("step 300 of 300"))
+    scrubber.press("PageDown")
+    expect(scrubber).to_have_attribute("aria-valuetext", re.compile("near a minimum at step"))
+    expect(page.locator(".told-mark")).to_contain_text("near a minimum at step")
     page.get_by_role("radio", name="2-D").click()
     expect(page.locator(".picture > canvas.trajectories")).to_be_visible()
     expect(start).to_be_hidden()

@@ -82,7 +82,12 @@ def test_adam_corrected_and_not_stand_side_by_side_and_the_model_lies_over_the_s
     page.wait_for_function(f"{SHEET} > 2000")
     before = page.evaluate(PIXELS)
     drag(page, ".sheets", right=60)
-    assert page.evaluate(PIXELS) != before, "it turns"
+    turned = page.evaluate(PIXELS)
+    assert turned != before, "it turns"
+    at = page.locator(".count").get_attribute("data-step")
+    page.locator(".sheets").press("ArrowUp")
+    assert page.evaluate(PIXELS) != turned
+    assert page.locator(".count").get_attribute("data-step") == at, "and no key steps meanwhile"
 
 
 @pytest.mark.parametrize("options", [PHONE, {"viewport": {"width": 1280, "height": 720}}])

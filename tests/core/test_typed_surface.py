@@ -75,7 +75,16 @@ def test_the_minima_are_as_low_as_scipy_gets_from_many_starts():
 
 @pytest.mark.parametrize(
     "formula",
-    ["x^3 - 3*x*y^2", "x + y", "-x^2 - y^2", "log(x) + 1/y", "3", "relu(x) + relu(y)", "log(-1)"],
+    [
+        "x^3 - 3*x*y^2",
+        "x + y",
+        "-x^2 - y^2",
+        "log(x) + 1/y",
+        "3",
+        "relu(x) + relu(y)",
+        "log(-1)",
+        "1/x + x + y^2",
+    ],  # falls without end from the left to 0
 )
 def test_where_it_is_lower_elsewhere_or_flat_no_minimum_is_marked(formula):
     assert minima(typed(formula)).shape == (0, 2) and lowest(typed(formula)) is None

@@ -6,7 +6,7 @@ import pytest
 from optim_core import Race, solve
 from optim_core.lane import Lane
 from optim_core.plane.landscape import minima
-from tests.gallery.claims import claim, scored
+from tests.gallery.claims import claim, off, scored
 
 
 def changed(race: Race, old: str, new: str):
@@ -43,6 +43,24 @@ def typed_slip(race, runs):
     assert (np.diff(runs[1].value) > 0).all()
     np.testing.assert_allclose(changed(race, "x +=", "x -=").x, runs[0].x, rtol=1e-12, atol=1e-12)
     return [*runs[1].value[:2], scored(race, runs)[1].left_box]
+
+
+@claim
+def typed_mixed(race, runs):
+    momentum, typed = scored(race, runs)
+    assert (np.diff(runs[1].value) > 0).all()
+    np.testing.assert_allclose(changed(race, "+ learning_rate", "- learning_rate").x, runs[0].x,
+                               rtol=1e-12, atol=1e-12)  # fmt: skip
+    return [*runs[1].value[:2], typed.left_box, momentum.steps_to_tolerance]
+
+
+@claim
+def typed_explodes(race, runs):
+    rmsprop, typed = scored(race, runs)
+    assert typed.outcome.kind == "stalled"
+    grown = runs[1].state.s[-1] / runs[1].state.s[-2]
+    assert grown == pytest.approx(1.9)
+    return [*grown[:1], typed.outcome.step, off(race, runs[1])[-1], rmsprop.steps_to_tolerance]
 
 
 @claim

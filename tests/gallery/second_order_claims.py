@@ -6,7 +6,8 @@ from itertools import product
 import numpy as np
 
 from optim_core import solve
-from optim_core.plane.evaluations import OF_A_HESSIAN, gradient_evaluations
+from optim_core.plane.evaluations import OF_A_HESSIAN, gradient_evaluations, memory
+from pages.ui.catalog import NETWORK_SIZE
 from tests.gallery.claims import SEEDS, claim, late, near, off, rates, scored
 from tests.gallery.course_claims import names
 
@@ -35,6 +36,15 @@ def bfgs_condition(race, runs):
     gradients = runs[0].state.evaluations[bfgs], runs[1].state.evaluations[lbfgs]
     kappa = race.surface.numbers["kappa"]
     return [kappa, bfgs, gradients[0], lbfgs, gradients[1], momentum]
+
+
+@claim
+def newton_memory(race, runs):
+    newton, lbfgs, adam = (score.steps_to_tolerance for score in scored(race, runs))
+    here, there = ([memory(lane.optimizer, n) for lane in race.lanes] for n in (2, NETWORK_SIZE))
+    each = [kept / NETWORK_SIZE for kept in there[1:]]
+    giga = 4 * there[0] / 1e9  # bytes, of numbers as networks have them
+    return [newton, here[0], giga, NETWORK_SIZE, lbfgs, each[0], adam, each[1]]
 
 
 @claim

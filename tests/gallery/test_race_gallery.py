@@ -44,6 +44,7 @@ LEAVES: dict[str, set[int]] = {
     "classic_saddle": {1, 2, 3, 4},
     "nesterov_limit": {2},
     "typed_slip": {2},
+    "typed_mixed": {2},
     "newton_leap": {1},
 }
 OVERFLOWS: dict[str, set[int]] = {"warm_up": {1}, "typed_hole": {2}}

@@ -5,6 +5,7 @@ import { beforeEach, test } from "node:test";
 
 import { Camera } from "../../pages/ui/static/race/camera.js";
 import { Ground } from "../../pages/ui/static/race/ground.js";
+import { press } from "../../pages/ui/static/race/turning.js";
 
 const WINDOW = [
   [-2, 2],
@@ -141,4 +142,23 @@ test("on a plain nothing is hidden", () => {
     camera,
   );
   for (let x = -2; x <= 2; x += 0.25) assert.ok(!ground.hides(camera.world(x, 0.3, 0.5)), `${x}`);
+});
+
+test("keys turn, come nearer and go back, as a drag does; other keys are left to the picture", () => {
+  const at = () => camera.pixelOf([0.3, 0.1, 0]);
+  const first = at();
+  assert.ok(press(camera, "ArrowRight"));
+  const turned = at();
+  camera.reset();
+  camera.pan(24, 0);
+  close(turned, at());
+  for (const key of ["ArrowUp", "+", "-"]) {
+    const before = at();
+    assert.ok(press(camera, key));
+    assert.notDeepEqual(at(), before);
+  }
+  assert.ok(press(camera, "0"));
+  close(at(), first);
+  assert.equal(press(camera, " "), false);
+  close(at(), first);
 });

@@ -68,4 +68,12 @@ PRESETS: tuple[Preset, ...] = (
         "than twice as far. With a tenth of the noise BFGS is near at step 2.",
         topic="second_order",
     ),
+    Preset(
+        "newton_memory",
+        "Why networks are not trained by Newton",
+        "surface=quadratic&surface.kappa=100&1=newton&2=lbfgs&3=adam&3.lr=0.5&steps=100&v=1",
+        "Newton's method needs 1 step, but a matrix: 4 numbers here, 41 GB for the lab's 101770"
+        " weights. L-BFGS needs 6 steps and 21 numbers for each weight, Adam 64 and 2.",
+        topic="second_order",
+    ),
 )

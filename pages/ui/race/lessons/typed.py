@@ -24,6 +24,16 @@ PRESETS: tuple[Preset, ...] = (
         topic="momentum",
     ),
     Preset(
+        "typed_mixed",
+        "Two forms mixed",
+        "surface=quadratic&x=-2&y=0.5&1=momentum&1.lr=0.002&1.form=velocity&2=typed&2.lr=0.002"
+        "&2.rule=rho%20%3D%200.9%0Av%20%3D%20rho*v%20%2B%20learning_rate*g%0Ax%20%3D%20x%20%2B%20v"
+        "&steps=200&v=1",
+        "A slip: v = ρv + αg of one form with x + v of the other. The typed rule climbs at "
+        "once, from 3.25 to 3.31, and leaves the box at step 22; momentum is near at 146.",
+        topic="momentum",
+    ),
+    Preset(
         "typed_rmsprop",
         "RMSProp as notes write it",
         "surface=quadratic&1=rmsprop&1.lr=0.05&2=typed&2.lr=0.05&2.rule=decay%20%3D%200.9%0A"
@@ -31,6 +41,16 @@ PRESETS: tuple[Preset, ...] = (
         "x%20-%3D%20lr*g/(np.sqrt(s)%20%2B%201e-8)&steps=150&v=1",
         "Lane 2 is a typed rule, RMSProp in three lines: one path with lane 1, near the minimum at "
         "step 86. Leave out the root, and see what it was for.",
+        topic="adagrad_rmsprop",
+    ),
+    Preset(
+        "typed_explodes",
+        "A plus too many",
+        "surface=quadratic&1=rmsprop&1.lr=0.05&2=typed&2.lr=0.05&2.rule=decay%20%3D%200.9%0A"
+        "s%20%2B%3D%20decay*s%20%2B%20(1%20-%20decay)*g**2%0A"
+        "x%20-%3D%20lr*g/(np.sqrt(s)%20%2B%201e-8)&steps=150&v=1",
+        "A slip: += where = is meant. So s grows 1.9 times in each step, and the typed rule "
+        "stalls at step 14, 3.23 from the minimum. RMSProp is near at 86.",
         topic="adagrad_rmsprop",
     ),
     Preset(

@@ -1,6 +1,7 @@
 // The player's bar and keys: play, pause, step, scrub, speed, loop; and the link to hand on.
 
-import { h, morph, write } from "../core/dom.js";
+import { Marks } from "./marks.js";
+import { h, write } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Share } from "../core/share.js";
 import { t, tn } from "../core/texts.js";
@@ -24,6 +25,7 @@ const REST_MS = 500; // how long a step is looked at before it is written into t
 
 export class PlayerControls {
   #page;
+  #marks;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /** @param {HTMLElement} root @param {PlayerPage} page */
@@ -42,7 +44,7 @@ export class PlayerControls {
       "data-do": "scrub",
     });
     this.scrubber.addEventListener("input", () => player.seek(this.scrubber.valueAsNumber));
-    this.marks = h("div", { className: "marks", "aria-hidden": "true" });
+    this.#marks = new Marks(player, this.scrubber);
     this.count = h("output", { className: "count", "data-step": 0 });
     this.speed = h(
       "select",
@@ -64,7 +66,7 @@ export class PlayerControls {
       button("back", () => this.#by(-1)),
       this.toggle,
       button("forward", () => this.#by(1)),
-      h("div", { className: "track" }, this.scrubber, this.marks),
+      this.#marks.track,
       this.count,
       this.speed,
       this.loop,
@@ -92,14 +94,11 @@ export class PlayerControls {
 
   /**
    * Marks on the scrubber, where something happened.
-   * @param {{step: number, color: string, text: string}[]} events
+   * @param {import("./marks.js").Mark[]} events
    */
   mark(events) {
-    const { length } = this.#page.player;
-    const marks = events.map(({ step, color, text }) =>
-      h("i", { title: text, style: `--share: ${step / Math.max(1, length)}; --color: ${color}` }),
-    );
-    morph(this.marks, ...marks);
+    this.#marks.show(events);
+    this.refresh();
   }
 
   refresh() {
@@ -108,7 +107,9 @@ export class PlayerControls {
     this.scrubber.max = String(length);
     this.scrubber.value = String(step);
     this.scrubber.style.setProperty("--at", `${(100 * step) / Math.max(1, length)}%`);
-    this.scrubber.setAttribute("aria-valuetext", t("step {step} of {steps}", { step, steps: length }));
+    const shown = t("step {step} of {steps}", { step, steps: length });
+    this.scrubber.setAttribute("aria-valuetext", [shown, this.#marks.textAt(step)].filter(Boolean).join(". "));
+    this.#marks.refresh();
     write(this.count, `${step} / ${length}`);
     this.count.dataset.step = String(step);
     const name = player.playing ? "pause" : "play";

@@ -22,13 +22,21 @@ float at(ivec2 cell) {
   return float(texelFetch(heights, clamp(cell, ivec2(0), ivec2(n - 1)), 0).r) / 65534.0;
 }
 
+// How much higher it is two cells on, as far as it is known on either side.
+float rise(ivec2 cell, ivec2 on, float here) {
+  float before = at(cell - on);
+  float after = at(cell + on);
+  if (before > 1.0) return after > 1.0 ? 0.0 : 2.0 * (after - here);
+  return after > 1.0 ? 2.0 * (here - before) : after - before;
+}
+
 void main() {
   ivec2 cell = ivec2(gl_VertexID % n, gl_VertexID / n);
   share = at(cell);
   known = share > 1.0 ? 0.0 : 1.0;
   vec2 step = size.xy / float(n - 1);
-  float right = at(cell + ivec2(1, 0)) - at(cell - ivec2(1, 0));
-  float up = at(cell + ivec2(0, 1)) - at(cell - ivec2(0, 1));
+  float right = rise(cell, ivec2(1, 0), share);
+  float up = rise(cell, ivec2(0, 1), share);
   normal = normalize(vec3(-size.z * vec2(right, up) / (2.0 * step), 1.0));
   place = vec3((vec2(cell) / float(n - 1) - 0.5) * size.xy, floorAt + size.z * share);
   gl_Position = matrix * vec4(place, 1.0);

@@ -118,7 +118,7 @@ export class Race extends Page {
     const { header } = this.store;
     if (header && before?.steps !== header.steps) this.player.set({ length: header.steps });
     this.#formula.refresh();
-    if (opened) this.#begin(before?.surface ?? null);
+    if (opened) this.#begin(before);
     this.picture.show(heightmap); // first: to write on a canvas, all that was changed before is laid out
     this.lanes.show();
     this.#showDetailsSoon();
@@ -127,13 +127,15 @@ export class Race extends Page {
   }
 
   /** Starts the player of a race that came by a link: at the link's step, or running; at the end for who wants no motion.
-   * @param {string | null} before the surface that was shown */
+   * @param {Update["before"]} before what was shown */
   #begin(before) {
     const { player, store } = this;
     player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
     const step = store.get("step");
+    const { surface, preset } = store.header ?? {};
+    const goesOn = before?.surface === surface && (!preset || preset === before?.preset);
     if (step !== "") player.seek(Number(step));
-    else if (before === store.header?.surface) return;
+    else if (goesOn) return;
     else if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
     else player.restart();
   }

@@ -11,6 +11,8 @@ import { Land } from "./land.js";
 import { drawSpaceAxes } from "./space_axes.js";
 import { SpaceTrajectories } from "./space_trajectories.js";
 import { StartHandle } from "./start_handle.js";
+import { t } from "../core/texts.js";
+import { turnByKeys } from "./turning.js";
 
 const LINE = 0.9; // pixels
 const PATIENCE_MS = 2000; // until a card that was taken away is given up
@@ -74,6 +76,8 @@ export class Surface3dView {
       },
     );
     overlay.addEventListener("dblclick", () => this.reset());
+    const label = t("The surface in space. Arrow keys turn it, plus and minus zoom, 0 resets");
+    turnByKeys(overlay, this.camera, label, () => this.#turned());
     this.#observer.observe(root);
     if (!this.#land.works) page.picture.withoutSpace(true);
   }

@@ -3,6 +3,7 @@
 import { LATER, Page, mounting } from "../core/page.js";
 import { Formula } from "../race/formula.js";
 import { Models } from "./models.js";
+import { NOT_FINITE } from "../race/heightmap.js";
 import { Picture } from "./picture.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
@@ -127,7 +128,7 @@ export class StepPage extends Page {
     if (isInSpace) this.space.draw();
     else this.picture.draw();
     const hasModel = header.lanes.some(({ model }) => model);
-    write(this.#said, hint(isInSpace, hasModel));
+    write(this.#said, hint(isInSpace, hasModel, this.store.heights.includes(NOT_FINITE)));
     this.models.show();
     this.#showDials();
     const at = Number(this.store.get("at"));
@@ -184,16 +185,17 @@ export class StepPage extends Page {
   }
 }
 
-/** What is drawn. @param {boolean} isInSpace @param {boolean} hasModel */
-function hint(isInSpace, hasModel) {
+/** What is drawn. @param {boolean} isInSpace @param {boolean} hasModel @param {boolean} hasHoles */
+function hint(isInSpace, hasModel, hasHoles) {
   const drawn = isInSpace
-    ? t("Drag to turn the surface; on a phone with two fingers.")
+    ? t("Drag to turn the surface; on a phone with two fingers, on a keyboard with the arrow keys.")
     : t("The move is drawn in its true length; dashed arrows only in their direction.");
   const trusted = t("Shaded: where it predicts a decrease, and is wrong by less than a tenth of that.");
   const model = isInSpace
     ? t("The net is the second-order model; it touches the surface at the point.")
     : t("Dashed lines: the second-order model, at the heights where the surface changes its colour.");
-  return [drawn, ...(hasModel ? [model, trusted] : [])].join(" ");
+  const blank = t("Blank: no value there.");
+  return [drawn, ...(hasModel ? [model, trusted] : []), ...(hasHoles ? [blank] : [])].join(" ");
 }
 
 export const mount = mounting(StepPage);

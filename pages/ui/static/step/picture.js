@@ -5,11 +5,10 @@ import { context, h, scaled } from "../core/dom.js";
 import { isArrow } from "./values.js";
 import { laneStyle } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
-import { surfaceColors } from "../race/heightmap.js";
+import { LEVELS, NOT_FINITE, surfaceColors } from "../race/heightmap.js";
 import { t } from "../core/texts.js";
 
 const BANDS = 18;
-const LEVELS = 65534; // 65535 stands for a height that is not finite
 const SCALED = 0.3; // of the picture's side: how long an arrow is that is not drawn in its true length
 
 /** @typedef {import("./store.js").Header} Header */
@@ -155,7 +154,7 @@ function halo(ctx, text, x, y, colors) {
   ctx.fillText(text, x, y);
 }
 
-/** The heights in bands of colour. @param {Uint16Array} heights @param {number} n @param {boolean} dark */
+/** The heights in bands of colour, nothing where there are none. @param {Uint16Array} heights @param {number} n @param {boolean} dark */
 function ground(heights, n, dark) {
   const canvas = h("canvas", { width: n, height: n });
   const ctx = context(canvas);
@@ -166,7 +165,8 @@ function ground(heights, n, dark) {
   const shades = ctx.getImageData(0, 0, n, 1).data;
   const image = ctx.createImageData(n, n);
   heights.forEach((level, i) => {
-    const band = Math.floor((Math.min(level, LEVELS) / (LEVELS + 1)) * BANDS) / (BANDS - 1);
+    if (level === NOT_FINITE) return;
+    const band = Math.floor((level / (LEVELS + 1)) * BANDS) / (BANDS - 1);
     const shade = 4 * Math.round(band * (n - 1));
     const pixel = 4 * ((n - 1 - Math.floor(i / n)) * n + (i % n));
     for (let c = 0; c < 3; c++) image.data[pixel + c] = shades[shade + c];

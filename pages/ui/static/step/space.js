@@ -10,6 +10,7 @@ import { isArrow } from "./values.js";
 import { laneStyle } from "../lanes/style.js";
 import { listenForGestures } from "../race/gestures.js";
 import { t } from "../core/texts.js";
+import { turnByKeys } from "../race/turning.js";
 
 const LINES = 16; // of the sheet, each way
 const POINTS = 60; // of a line
@@ -32,11 +33,8 @@ export class Space {
   /** @param {import("./page.js").StepPage} page */
   constructor(page) {
     this.#page = page;
-    this.#canvas.setAttribute("role", "img");
-    this.#canvas.setAttribute(
-      "aria-label",
-      t("The surface around the step in space, with the step on it. Drag to turn it"),
-    );
+    const label = t("The surface around the step in space. Arrow keys turn it, plus and minus zoom, 0 resets");
+    turnByKeys(this.#canvas, this.#camera, label, () => this.draw());
     const moves = {
       pan: this.#camera.pan.bind(this.#camera),
       zoom: this.#camera.zoom.bind(this.#camera),
