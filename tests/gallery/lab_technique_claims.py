@@ -101,6 +101,21 @@ def few_images(progress):
     return [progress.training.examples, above(10, ratios[0]), 2, 3, below(10, *ratios[1:])]
 
 
+@claim
+def decoupled_decay(progress):
+    assert names(progress) == ["adam", "adam", "adamw"] and len(set(rates(progress))) == 1
+    plain, penalized, decayed = rights(progress)
+    decay = progress.lanes[2].lane.optimizer.numbers["weight_decay"]
+    _, penalty, none = settings(progress, "l2")
+    assert penalty == decay and none == 0
+    sizes = [float(np.linalg.norm(run.checkpoint.x)) for run in ends(progress)]
+    assert sizes[1] < sizes[2] / 2 and sizes[2] < sizes[0], "so hard does the penalty pull"
+    return [
+        *(penalty, 2, above(5, plain - penalized)),
+        *(decay, 3, below(2, abs(plain - decayed)), 1),
+    ]
+
+
 def no_lower(progress):
     """Of a lane without a technique and one with it: how many times as high the training loss is.
 
