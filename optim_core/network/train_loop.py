@@ -11,7 +11,7 @@ import numpy as np
 
 from optim_core.network.datasets import load
 from optim_core.network.progress import LaneProgress, Progress
-from optim_core.network.run import RunInProgress
+from optim_core.network.run_in_progress import RunInProgress
 from optim_core.network.split import Split
 from optim_core.network.training import Training
 

@@ -15,7 +15,7 @@ from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.datasets import load
 from optim_core.network.forecast import RunSize, forecast
 from optim_core.network.mlp import initial_weights
-from optim_core.network.run import RunInProgress
+from optim_core.network.run_in_progress import RunInProgress
 from optim_core.network.settings import Settings
 from optim_core.network.split import Split
 from optim_core.network.train_loop import TimeLeft, side_by_side

@@ -18,6 +18,16 @@ from optim_core.plane.geometry import (
     since_row,
 )  # fmt: skip
 from optim_core.plane.landscape import critical_point, lowest, minima
+from optim_core.plane.last_heights import (
+    falls,
+    gets_lower,
+    halves,
+    last_windows,
+    rate_left,
+    sinks,
+    stays_above,
+    two_swings,
+)
 
 DescentOutcomeKind = Literal[
     "descending_without_bound",
@@ -131,7 +141,7 @@ def descent_outcome(
     if overflows:
         return ended("diverged", since_row(outside > 0))
     far = outside > limits.far * side
-    if far[begin:].all() and _stays_above(value[0], value[begin:], limits.gain):
+    if far[begin:].all() and stays_above(value[0], value[begin:], limits.gain):
         return ended("diverged", since_row(outside > 0))
 
     steps_taken = lengths(np.diff(x, axis=0))
@@ -148,27 +158,27 @@ def descent_outcome(
     if failed is not None and failed[begin : len(x)].all():
         return ended("search_failed", since_row(failed[: len(x)]))
     if invisible and path <= limits.slowed * steps_taken.max(initial=0.0) * (steps - begin):
-        at_full_rate = path / _rate_left(rates, begin, steps)
+        at_full_rate = path / rate_left(rates, begin, steps)
         kind = "stalled" if at_full_rate <= limits.still * side else "rate_gone"
         return ended(kind, since_row(distances_between(x, x[-1:])[:, 0] <= limits.still * side))
-    before, after = _halves(x[begin:])
+    before, after = halves(x[begin:])
     straight = path < limits.detour * lengths(after.mean(axis=0) - before.mean(axis=0))
     floor = lowest(surface)
     height = value - (value.min() if floor is None else floor)
     # where a swing is now is a matter of phase, but means and peaks tell whether it dies away
-    length = _two_swings(height, steps - begin)
+    length = two_swings(height, steps - begin)
     too_slow = 4 * length > len(height)
-    die_away = not too_slow and _falls(_last(4, height, length), limits.fades)
-    gets_lower = _gets_lower(height, begin, limits.gain)
-    if straight or gets_lower or (die_away and not noisy):
+    die_away = not too_slow and falls(last_windows(4, height, length), limits.fades)
+    new_best = gets_lower(height, begin, limits.gain)
+    if straight or new_best or (die_away and not noisy):
         return ended("moving", steps)
     if rest and rest.is_minimum and distance[begin:].mean() <= limits.hover * side:
         step = since_row(distance <= distance[begin:].max())
         return DescentOutcome("hovering", step, rest.point, rest.height)
     quarter, third = len(height) // 4, len(height) // 3
     lower_peaks = too_slow and height[-quarter:].max() < (1 - limits.gain) * height.max()
-    sinks = noisy and _sinks(_last(4, height, quarter), limits.fades)
-    if die_away or lower_peaks or sinks or _falls(_last(2, height, third), limits.gain):
+    means_sink = noisy and sinks(last_windows(4, height, quarter), limits.fades)
+    if die_away or lower_peaks or means_sink or falls(last_windows(2, height, third), limits.gain):
         return ended("moving", steps)
     return ended("oscillating", begin)
 
@@ -233,58 +243,3 @@ def _window(steps: int, limits: DescentThresholds) -> int:
     """How many of the last steps are judged."""
     shortest = min(limits.shortest_window, steps // 2)
     return min(max(round(limits.window * steps), shortest, 1), steps)
-
-
-def _stays_above(start: float, value: Array, gain: float) -> bool:
-    """Whether `value [rows]` ends above the start's and is not on its way back to it."""
-    before, after = (half.mean() - start for half in _halves(value))
-    return bool(value[-1] > start and after > (1 - gain) * before)
-
-
-def _gets_lower(height: Array, begin: int, gain: float) -> bool:
-    """Whether the rows from `begin` on bring a new best height that is worth the name."""
-    progress = height[: begin + 1].min() - height[begin:].min()
-    return bool(progress > gain * np.median(height[begin:]))
-
-
-def _two_swings(height: Array, window: int) -> int:
-    """As many rows as two of the swings that count take, or `window` where that is more.
-
-    Those count that reach half of the highest of the last heights `[rows]` above the floor.
-    """
-    late = height[len(height) // 2 :]
-    peaks = np.flatnonzero((late[1:-1] > late[:-2]) & (late[1:-1] >= late[2:]))
-    high = peaks[late[1:-1][peaks] >= late.max() / 2]
-    swing = len(height) if len(high) == 1 else int(np.diff(high).max(initial=0))
-    return max(min(window, len(height) // 4), 2 * swing)
-
-
-def _last(count: int, rows: Array, length: int) -> Array:
-    """The last windows of that length, `[count, length]`."""
-    return rows[len(rows) - count * length :].reshape(count, length)
-
-
-def _falls(windows: Array, part: float) -> bool:
-    """Whether `windows [k, rows]` fall by this part, in mean and in peak, each to the next."""
-    if not windows.size:
-        return False
-    levels = np.stack([windows.mean(axis=1), windows.max(axis=1)])
-    return bool((levels[:, 1:] < (1 - part) * levels[:, :-1]).all())
-
-
-def _sinks(windows: Array, part: float) -> bool:
-    """Whether the means of `windows [k, rows]` fall by this part, each to the next."""
-    means = windows.mean(axis=1) if windows.size else np.zeros(1)
-    return bool(len(means) > 1 and (means[1:] < (1 - part) * means[:-1]).all())
-
-
-def _rate_left(rates: Array | None, begin: int, steps: int) -> float:
-    """The mean rate of the steps from `begin` on, as a part of the greatest that there was."""
-    if rates is None or not np.max(rates[:steps], initial=0.0) > 0:
-        return 1.0
-    return float(np.mean(rates[begin:steps]) / np.max(rates[:steps]))
-
-
-def _halves(rows: Array) -> tuple[Array, Array]:
-    half = (len(rows) + 1) // 2
-    return rows[:half], rows[-half:]
