@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from pages.ui import catalog, pictures, registry
 from pages.ui.home import HOME
 from pages.ui.server import (
+    ask,
     assets,
     base_path,
     bodies,
@@ -72,6 +73,7 @@ ROUTES = [
     *health.routes(registry.PAGES),
     *catalog.routes(registry.PAGES),
     *pictures.routes(registry.PAGES),
+    *ask.routes(registry.PAGES),
     *(route for page in registry.PAGES for route in page.routes),
 ]
 

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, Response, WebSocket, sync_playwright
+from playwright.sync_api import Page, WebSocket, sync_playwright
 
 from tests.helpers import browser as chromium
 from tests.helpers.server import Server
@@ -110,12 +110,12 @@ def main() -> None:
             page.wait_for_function("() => Boolean(window.send)")
             echo = median(page.evaluate(ECHO, 60)[10:])
             print(f"echo of a number on a bare page: {echo:.1f} ms")
-            told = _told(page)
+            told, sizes = _told(page), _sizes(page)
             page.goto(f"{server}{RACE}")
             chromium.wait_ready(page)
             page.wait_for_timeout(1000)
             at_first = len(told)
-            drags = _measure(page, echo)
+            drags = _measure(page, echo, sizes)
             print(f"script runs a drag: {(len(told) - at_first) / drags:.0f} (0)")
             more(page, str(server), echo)
         finally:
@@ -151,23 +151,19 @@ def _told(page: Page) -> list[None]:
     return told
 
 
-def _measure(page: Page, echo: float) -> int:
+def _measure(page: Page, echo: float, sizes: list[int]) -> int:
     """Prints the figures; gives how many drags there were."""
     page.locator('[data-do="pause"]').click()
     for dial, what in ((RATE, "a learning rate"), (WALLS, "a surface parameter")):
         took = median(page.evaluate(TURN, [dial, 60])[10:])
         print(f"{what} to the new picture: {took:.1f} ms, {took / echo:.2f} echoes (2.5)")
-        largest = _largest(page)
+        sizes.clear()
         pictures = page.evaluate(DRAG, [dial, 2])
-        print(
-            f"  while dragged: {pictures:.0f} pictures a second (30), {max(largest) / 1e3:.1f} kB"
-        )
+        print(f"  while dragged: {pictures:.0f} pictures a second (30), {max(sizes) / 1e3:.1f} kB")
         page.wait_for_timeout(700)
-    largest = _largest(page)
+    sizes.clear()
     pictures = _by_mouse(page, ".picture .start")
-    print(
-        f"the start: {pictures:.0f} pictures a second (30), {max(largest) / 1e3:.1f} kB each (50)"
-    )
+    print(f"the start: {pictures:.0f} pictures a second (30), {max(sizes) / 1e3:.1f} kB each (50)")
     page.locator('[data-do="speed"]').select_option("2")
     page.locator('[data-do="restart"]').click()
     frames, steps = page.evaluate(FRAMES, 3)
@@ -192,15 +188,15 @@ def _by_mouse(page: Page, selector: str) -> float:
     return 1000 * (after - before) / (end - begin)
 
 
-def _largest(page: Page) -> list[int]:
-    """The sizes of the races that arrive from now on, in bytes."""
+def _sizes(page: Page) -> list[int]:
+    """The sizes of the answers that arrive over the socket of drags from now on, in bytes."""
     sizes: list[int] = []
 
-    def note(answer: Response) -> None:
-        if "/api/race" in answer.url:
-            sizes.append(int(answer.headers.get("content-length", 0)))
+    def listen(socket: WebSocket) -> None:
+        if socket.url.endswith("/api/ask"):
+            socket.on("framereceived", lambda frame: sizes.append(len(frame)))
 
-    page.on("response", note)
+    page.on("websocket", listen)
     return sizes
 
 

@@ -229,8 +229,8 @@ def lag(average: NDArray, values: NDArray) -> int | None:
     if len(values) < 3 or np.ptp(values) == 0:
         return None
     days = len(values)
-    apart = [np.mean((average[k:] - values[: days - k]) ** 2) for k in range(days // 2)]
-    return int(np.argmin(apart))
+    shifts = [average[k:] - values[: days - k] for k in range(days // 2)]
+    return int(np.argmin([each @ each / len(each) for each in shifts]))
 
 
 def change(values: NDArray) -> float | None:

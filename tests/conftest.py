@@ -52,9 +52,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, a file runs in one process, and the longest begin first.
 
-    Before all, as programs stay what they were compiled to, comes what needs optimized ones. The
-    lab's share one process, so that what they train does not hold up each other. What drives a
-    browser and fails is tried once more, and says so.
+    Before all comes what needs optimized programs: others are compiled anew. The lab's share one
+    process, so that what they train does not hold up each other. What drives a browser and fails is
+    tried once more, and says so.
     """
     fixtures = {item: set(getattr(item, "fixturenames", ())) for item in items}
     driving = {item.path for item in items if IN_A_BROWSER & fixtures[item]}

@@ -16,7 +16,7 @@ from optim_core.on_disk import in_memory_only
 from optim_core.parameters import Range, Text, Value
 from optim_core.programs import Programs
 
-# always run in full and sliced on the host, so that no number of steps compiles anew
+# how many a program has room for; it runs as many as it is told to, so that no number compiles anew
 MAX_RACE_STEPS = 2000
 # that are kept compiled, and as many of each number of a landscape: 1.5 MB each, of which the code
 # is 30 kB, the rest the compiler's own notes
@@ -64,9 +64,10 @@ def descend(
     function_switches: tuple[tuple[str, Value], ...] = (),
     factors: ArrayLike,
     noise: ArrayLike,
+    steps: int = MAX_RACE_STEPS,
     typed: bool = False,
 ) -> Trajectory:
-    """`MAX_RACE_STEPS` steps of `optimizer` on `function(p, **its numbers)` from `start [2]`.
+    """`steps` steps of `optimizer` on `function(p, **its numbers)` from `start [2]`.
 
     `factors [MAX_RACE_STEPS]` multiply the learning rate; row `t - 1` of `noise`, which is
     `[MAX_RACE_STEPS, 2]`, is added to every gradient of step `t`, as a tilt of the function. Only
@@ -75,15 +76,17 @@ def descend(
     """
     kept = _typed_program if typed or optimizer.is_typed else _program
     run = kept(optimizer, switches, function, function_switches)
-    return Trajectory(
+    whole = Trajectory(
         *run(
             np.asarray(start, float),
             {name: np.float64(value) for name, value in numbers.items()},
             {name: np.float64(value) for name, value in (function_numbers or {}).items()},
             np.asarray(factors, float),
             np.asarray(noise, float),
+            np.int64(steps),
         )
     )
+    return whole.first(steps)
 
 
 def _compiled(
@@ -94,29 +97,33 @@ def _compiled(
 ) -> Callable[..., tuple]:
     """The loop of this optimizer on this function, compiled once it has run."""
 
-    def _descend(start, numbers, function_numbers, factors, noise):
+    def _descend(start, numbers, function_numbers, factors, noise, steps):
         def f(p):
             return function(p, **function_numbers, **dict(function_switches))
 
-        def step(carry, now):
-            x, state = carry
-            t, factor, tilt = now
+        def step(i, now):
+            (x, state), rows = now
             hyperparameters = {**numbers, **dict(switches)}
             if optimizer.has_rate:
-                hyperparameters["lr"] = numbers["lr"] * factor
-            carry = optimizer.function(lambda p: f(p) + tilt @ p, x, state, t, **hyperparameters)
-            return carry, carry
+                hyperparameters["lr"] = numbers["lr"] * factors[i]
+            reached = optimizer.function(
+                lambda p: f(p) + noise[i] @ p, x, state, t[i], **hyperparameters
+            )
+            return reached, jax.tree.map(lambda row, to: row.at[i + 1].set(to), rows, reached)
 
         begin = (start, optimizer.init(start, **numbers, **dict(switches)))
-        steps = jnp.arange(1, MAX_RACE_STEPS + 1, dtype=start.dtype)
-        _, later = jax.lax.scan(step, begin, (steps, factors, noise))
-        x, state = jax.tree.map(
-            lambda first, rest: jnp.concatenate([first[None], rest]), begin, later
-        )
+        t = jnp.arange(1, MAX_RACE_STEPS + 1, dtype=start.dtype)
+        _, (x, state) = jax.lax.fori_loop(0, steps, step, (begin, jax.tree.map(_rows, begin)))
         value, gradient = jax.vmap(jax.value_and_grad(f))(x)
         return x, value, gradient, state
 
     return Programs(_descend)
+
+
+def _rows(first: Any) -> jax.Array:
+    """Room for as much at every step, after the first: `[MAX_RACE_STEPS + 1, ...]`."""
+    first = jnp.asarray(first)
+    return jnp.zeros((MAX_RACE_STEPS + 1, *first.shape), first.dtype).at[0].set(first)
 
 
 _program = lru_cache(maxsize=MAX_PROGRAMS)(_compiled)

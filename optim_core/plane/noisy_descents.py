@@ -22,7 +22,7 @@ RUNS = 100
 BAND = 0.1, 0.9  # the quantiles of the runs between which the band lies
 KAPPA = 4.0  # the bowl is the surface `quadratic`, (x^2 + kappa y^2) / 2,
 START = (-3.5, 1.5)  # from where races on it begin
-LENGTHS = 500, MAX_RACE_STEPS  # of what is compiled: a run is a part of one
+LENGTHS = 500, MAX_RACE_STEPS  # that compiled programs have room for
 
 Rule = Annotated[
     Literal["gradient_descent", "momentum", "adam"],
@@ -97,8 +97,16 @@ def descents(of: Comparison) -> tuple[Descents, ...]:
 def _descents(of: Comparison) -> Descents:
     losses = losses_of(of)
     with np.errstate(invalid="ignore", over="ignore"):  # what diverges is shown as that
-        low, high = np.quantile(losses, BAND, axis=0)
+        low, high = (_quantile(np.sort(losses.T).T, share) for share in BAND)
         return Descents(of.lr * _factors(of), losses.mean(axis=0), low, high)
+
+
+def _quantile(rows: NDArray, share: float) -> NDArray:
+    """Of each column of sorted `rows [n, k]`, in a ninth of the time of `np.quantile`: `[k]`."""
+    below, part = divmod(share * (len(rows) - 1), 1)
+    a, b = rows[int(below)], rows[int(below) + 1]
+    between = a + (b - a) * part if part < 0.5 else b - (b - a) * (1 - part)
+    return np.where(np.isnan(rows[-1]), np.nan, between)
 
 
 def _factors(of: Comparison) -> NDArray[np.float64]:
@@ -118,7 +126,7 @@ def losses_of(of: Comparison) -> NDArray[np.float64]:
     numbers = {name: np.float64(value) for name, value in choice.numbers.items()}
     run = _program(choice.entry, choice.switches)
     noise = of.noise * _standard_noise(of.seed)[:, :length]
-    return np.asarray(run(numbers, factor, noise))[:, : of.steps + 1]
+    return np.asarray(run(numbers, factor, np.int64(of.steps), noise))[:, : of.steps + 1]
 
 
 def bowl(p):
@@ -128,25 +136,24 @@ def bowl(p):
 
 @lru_cache(maxsize=8)
 def _program(optimizer: Optimizer, switches: tuple) -> Callable:
-    """All runs of this rule at once; rates, noise and other numbers are its arguments."""
+    """All runs of this rule at once; rates, steps, noise and other numbers are its arguments."""
 
-    def run(numbers, factor, noise):
-        def step(carry, now):
-            x, state = carry
-            t, factor, tilt = now
-            hyperparameters = {**numbers, **dict(switches), "lr": numbers["lr"] * factor}
+    def run(numbers, factor, steps, noise):
+        def step(i, now):
+            x, state, losses = now
+            hyperparameters = {**numbers, **dict(switches), "lr": numbers["lr"] * factor[i]}
             x, state = optimizer.function(
-                lambda p: bowl(p) + tilt @ p, x, state, t, **hyperparameters
+                lambda p: bowl(p) + noise[i] @ p, x, state, t[i], **hyperparameters
             )
-            return (x, state), bowl(x)
+            return x, state, losses.at[i + 1].set(bowl(x))
 
         start = jnp.array(START)
-        begin = (start, optimizer.init(start, **numbers, **dict(switches)))
-        steps = jnp.arange(1, len(factor) + 1, dtype=start.dtype)
-        _, losses = jax.lax.scan(step, begin, (steps, factor, noise))
-        return jnp.concatenate([bowl(start)[None], losses])
+        losses = jnp.zeros(len(factor) + 1, start.dtype).at[0].set(bowl(start))
+        state = optimizer.init(start, **numbers, **dict(switches))
+        t = jnp.arange(1, len(factor) + 1, dtype=start.dtype)
+        return jax.lax.fori_loop(0, steps, step, (start, state, losses))[2]
 
-    return Programs(jax.vmap(run, in_axes=(None, None, 0)))
+    return Programs(jax.vmap(run, in_axes=(None, None, None, 0)))
 
 
 @lru_cache(maxsize=4)  # 3 MB each

@@ -78,7 +78,7 @@ def solve(race: Race) -> tuple[Trajectory, ...]:
 def _solve_lane(
     surface: Choice[Surface], lane: Lane, start: Point, steps: int, noise: float, seed: int
 ) -> Trajectory:
-    whole = descend(
+    return descend(
         lane.optimizer.entry,
         surface.entry.function,
         start,
@@ -88,6 +88,6 @@ def _solve_lane(
         function_switches=surface.switches,
         factors=factors(lane.schedule, MAX_RACE_STEPS, STEPS_PER_EPOCH),
         noise=gradient_noise(seed, noise),
+        steps=steps,
         typed=surface.entry.is_typed,
     )
-    return whole.first(steps)

@@ -11,11 +11,13 @@ from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import Entry
 from optim_core.optimizers import line_search
+from optim_core.plane.on_the_host import Derivatives, Numpy, on_the_host
 from optim_core.plane.statements import RESULT, run, statements
 
 TRIAL = "tried"  # what evaluates a trial of a line search, and returns it
@@ -60,14 +62,21 @@ class Record:
 def recorded(entry: Entry, f: Any, x: Any, state: Any, *args: Any, **kwargs: Any) -> Any:
     """What the entry's function returns, run line by line in this thread, and a `Record` of it.
 
-    Loops and branches of JAX run as Python's, so that the trials of a search are seen as well.
+    Its lines compute with NumPy, to which a few numbers cost a thirtieth of what they do to JAX.
+    A function `f` with a `gradient` and a `hessian` of its own gives those in place of JAX's. In a
+    search, loops and branches of JAX run as Python's, so that its trials are seen as well.
     """
     parts = statements(entry.function)
     if parts is None or hasattr(state, "evaluations"):  # it searches
+        x, state, args = jax.tree.map(jnp.asarray, (x, state, args))
         return traced(entry, f, x, state, *args, **kwargs)
     record, result = Record(), None
-    with jax.disable_jit():
-        for line, before, given in run(entry.function, parts, f, x, state, *args, **kwargs):
+    instead = {"jax": Derivatives(f), "jnp": Numpy()}
+    x, state, args, kwargs = jax.tree.map(on_the_host, (x, state, args, kwargs))
+    with jax.disable_jit(), np.errstate(all="ignore"):
+        for line, before, given in run(
+            entry.function, parts, instead, f, x, state, *args, **kwargs
+        ):
             record.ran.add(line)
             record.before.setdefault(line, before)
             names = {name: value for name, value in given.items() if name != RESULT}
@@ -204,7 +213,7 @@ def _known(node: ast.AST, scope: Mapping[str, Any]) -> NDArray | None:
         value = scope.get(node.id)
     else:
         return None
-    is_number = isinstance(value, jax.Array | np.ndarray | float | int)
+    is_number = isinstance(value, jax.Array | np.ndarray | np.generic | float | int)
     is_number &= not isinstance(value, bool)
     return np.asarray(value) if is_number and np.size(value) <= 4 else None
 
@@ -215,6 +224,6 @@ def arrays(values: Mapping[str, Any]) -> dict[str, NDArray]:
     for name, value in values.items():
         if hasattr(value, "_fields"):
             found |= arrays({f"{name}.{k}": getattr(value, k) for k in value._fields})
-        elif isinstance(value, jax.Array | np.ndarray | float | int):
+        elif isinstance(value, jax.Array | np.ndarray | np.generic | float | int):
             found[name] = np.asarray(value)
     return found

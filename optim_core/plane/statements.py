@@ -67,13 +67,20 @@ def _compiled(body: list[ast.stmt], file: str) -> tuple[Statement, ...] | None:
 
 
 def run(
-    function: Callable, parts: tuple[Statement, ...], *args: Any, **kwargs: Any
+    function: Callable,
+    parts: tuple[Statement, ...],
+    instead: Mapping[str, Any],
+    *args: Any,
+    **kwargs: Any,
 ) -> Iterator[Ran]:
-    """Calls `function` statement by statement; the last one that runs has its `RESULT`."""
+    """Calls `function` statement by statement; the last one that runs has its `RESULT`.
+
+    Names of its module that are in `instead` stand for what they do there.
+    """
     bound = inspect.signature(function).bind(*args, **kwargs)
     bound.apply_defaults()
     local = function.__code__.co_varnames + function.__code__.co_cellvars
-    scope = function.__globals__ | bound.arguments
+    scope = function.__globals__ | dict(instead) | bound.arguments
 
     def names() -> dict[str, Any]:
         return {name: scope[name] for name in local if name in scope}

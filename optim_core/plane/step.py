@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from optim_core.catalog import Choice, Surface
 from optim_core.lane import STEPS_PER_EPOCH
 from optim_core.plane.descend import gradient_noise
-from optim_core.plane.landscape import derivatives_at
+from optim_core.plane.landscape import derivatives_at, gradients, hessian
 from optim_core.plane.race import Race, solve
 from optim_core.plane.recording import CodeLine, Trial, Values, arrays, code_lines, recorded
 from optim_core.plane.typed_step import names_of, told_lines
@@ -45,17 +45,15 @@ def take_apart(race: Race, lane: int, at: int) -> Step:
     if not 0 <= at < len(trajectory.x) - 1:
         raise IndexError(f"step {at} of {len(trajectory.x) - 1}")
     choice = race.effective_lanes[lane].optimizer
-    x, state = jax.tree.map(lambda rows: jnp.asarray(rows[at]), (trajectory.x, trajectory.state))
+    x, state = jax.tree.map(lambda rows: np.asarray(rows[at]), (trajectory.x, trajectory.state))
     tilt = gradient_noise(race.seed, race.noise)[at]
     numbers = dict(choice.numbers)
     if choice.entry.has_rate:
         schedule = race.effective_lanes[lane].schedule
         numbers["lr"] *= float(factors(schedule, len(trajectory.x) - 1, STEPS_PER_EPOCH)[at])
 
-    f = _noisy(race.surface, tilt)
-    t = jnp.asarray(at + 1.0)
-    traced = {name: jnp.asarray(value) for name, value in numbers.items()}
-    given = x, state, t, traced
+    f = _Noisy(race.surface, tilt)
+    given = x, state, np.float64(at + 1), {name: np.float64(n) for name, n in numbers.items()}
     if choice.entry.is_typed:
         x_next, state_next, lines, names = _typed(choice, f, *given)
         trials: tuple[Trial, ...] = ()
@@ -67,30 +65,41 @@ def take_apart(race: Race, lane: int, at: int) -> Step:
     )  # fmt: skip
 
 
-def _noisy(surface: Choice[Surface], tilt: NDArray) -> Callable:
+class _Noisy:
     """The function of which a rule takes the gradient, `tilt [2]` being the gradient's noise.
 
-    At a point that is known, the gradient comes from the landscape's compiled program: operation by
-    operation, as a rule runs here, it would take most of the time.
+    At a point that is known, derivatives come from the landscape's compiled programs: operation by
+    operation, as a rule runs here, they would take most of the time.
     """
 
-    def plain(p: jax.Array) -> jax.Array:
-        return surface.entry.function(p, **surface.values) + jnp.asarray(tilt) @ p
+    def __init__(self, surface: Choice[Surface], tilt: NDArray) -> None:
+        self._surface, self._tilt = surface, tilt
+        self._f = jax.custom_jvp(self._plain)
+        self._f.defjvp(self._along)
 
-    @jax.custom_jvp
-    def f(p: jax.Array) -> jax.Array:
-        return plain(p)
+    def __call__(self, p: jax.Array) -> jax.Array:
+        return self._f(p)
 
-    @f.defjvp
-    def _(points: tuple, directions: tuple) -> tuple[Any, Any]:
+    def gradient(self, p: NDArray) -> NDArray:
+        with jax.disable_jit(False):
+            return gradients(self._surface, p)[0] + self._tilt
+
+    def hessian(self, p: NDArray) -> NDArray:
+        with jax.disable_jit(False):
+            return hessian(self._surface, p)
+
+    def _plain(self, p: jax.Array) -> jax.Array:
+        tilt = jnp.asarray(self._tilt)
+        return self._surface.entry.function(p, **self._surface.values) + tilt @ p
+
+    def _along(self, points: tuple, directions: tuple) -> tuple[Any, Any]:
         (p,), (direction,) = points, directions
         if isinstance(p, jax.core.Tracer):  # on the way to a Hessian
-            return jax.jvp(plain, points, directions)
+            return jax.jvp(self._plain, points, directions)
         with jax.disable_jit(False):
-            height, gradient, _ = derivatives_at(surface, np.asarray(p))
+            height, gradient, _ = derivatives_at(self._surface, np.asarray(p))
+        tilt = self._tilt
         return jnp.asarray(height + tilt @ p), jnp.asarray(gradient + tilt) @ direction
-
-    return f
 
 
 def _recorded(
@@ -107,6 +116,7 @@ def _typed(
     choice: Choice, f: Callable, x: Any, state: Any, t: Any, traced: Mapping[str, Any]
 ) -> tuple[Any, Any, tuple[CodeLine, ...], Values]:
     """Of a rule that somebody typed, its own lines."""
+    x, state, t, traced = jax.tree.map(jnp.asarray, (x, state, t, traced))
     x_next, state_next = choice.entry.function(f, x, state, t, **traced, **dict(choice.switches))
     rule = parse_rule(str(choice.values["rule"]))
     others = {name: traced[name] for name, _ in rule.numbers}

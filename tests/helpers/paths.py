@@ -126,7 +126,8 @@ def run(choice, surface, factors=1.0, noise=0.0):
         switches=choice.switches,
         factors=np.broadcast_to(factors, MAX_RACE_STEPS),
         noise=np.broadcast_to(noise, (MAX_RACE_STEPS, 2)),
-    ).first(STEPS)
+        steps=STEPS,
+    )
 
 
 def expected(reference, choice, surface, factors=1.0, noise=0.0, without=("lr",), steps=STEPS):

@@ -30,6 +30,10 @@ const asked = [];
 globalThis.fetch = (url) =>
   new Promise((resolve, reject) => asked.push({ query: new URL(url, "http://host").search.slice(1), resolve, reject }));
 
+globalThis.WebSocket = class extends EventTarget {
+  close() {} // it never opens
+};
+
 globalThis.document = { querySelector: () => null, documentElement: { lang: "en" } }; // says nothing ahead
 
 const { Store } = await import("../../pages/ui/static/core/store.js");

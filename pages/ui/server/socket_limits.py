@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from pages.ui.server.ask import PATH as ASK
 from pages.ui.server.pace import Pace
 
 STREAM = "/_stcore/stream"
@@ -14,6 +15,7 @@ STREAM = "/_stcore/stream"
 # through pages and lanes as fast as he can sends fewer. Streamlit's run a script each.
 STREAMLITS = 4.0, 10
 OURS = 10.0, 40
+DRAGS = 120.0, 120  # no screen shows more; each waits for the answer to the one before
 # What our pages ask of Streamlit. Of the rest, some would empty the caches of all, or look a
 # hundred thousand names up in one message.
 ASKED = {"rerun_script", "stop_script", "app_heartbeat"}
@@ -44,7 +46,8 @@ class SocketLimits:
             await self.app(scope, receive, send)
             return
         is_streamlits = scope["path"].endswith(STREAM)
-        pace, gone = Pace(self.clock(), *(STREAMLITS if is_streamlits else OURS)), False
+        of_its_kind = STREAMLITS if is_streamlits else DRAGS if scope["path"] == ASK else OURS
+        pace, gone = Pace(self.clock(), *of_its_kind), False
 
         async def paced() -> Message:
             while (message := await receive())["type"] == "websocket.receive":

@@ -32,7 +32,7 @@ export class AveragesStore extends Store {
   /** @type {Lane[]} */ lanes = [];
   values = new Float32Array(0);
 
-  /** @param {Response} answer */
+  /** @param {import("../core/server.js").Reply} answer */
   async read(answer) {
     const buffer = await answer.arrayBuffer();
     const { header, begin } = decode(buffer);

@@ -17,8 +17,8 @@
 // this entry of the history. So Back, Forward and a reload find every state that was committed, in any order and speed.
 
 import { Address, link as linkHere } from "./address.js";
-import { consume } from "./prefetch.js";
 import { arranged, changed, keysOf, laneCount } from "./query.js";
+import { Server } from "./server.js";
 
 const RETRY_MS = 1000;
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
@@ -36,7 +36,7 @@ export class Store extends EventTarget {
   dragging = false; // a pointer is down on something that sets keys
   link = ""; // of the newest answer, as short as it can be
 
-  #endpoint;
+  #server;
   #address = new Address();
   #draft = new URLSearchParams(); // the full link with what was set since the newest answer
   /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
@@ -53,7 +53,7 @@ export class Store extends EventTarget {
   /** @param {string} endpoint the URL that answers a link */
   constructor(endpoint) {
     super();
-    this.#endpoint = endpoint;
+    this.#server = new Server(endpoint);
     addEventListener("popstate", this.#back);
   }
 
@@ -62,7 +62,7 @@ export class Store extends EventTarget {
     return "";
   }
 
-  /** @param {Response} answer @returns {Promise<Answer>} */
+  /** @param {import("./server.js").Reply} answer @returns {Promise<Answer>} */
   async read(answer) {
     const { link, full, ...detail } = await answer.json();
     return { link, full, detail };
@@ -73,6 +73,7 @@ export class Store extends EventTarget {
     clearTimeout(this.#soon);
     removeEventListener("popstate", this.#back);
     this.#address.leave();
+    this.#server.leave();
     this.#left = true;
   }
 
@@ -119,6 +120,7 @@ export class Store extends EventTarget {
     if (this.#soon) this.commit(); // what keys did before is not part of this
     this.#soon = void clearTimeout(this.#soon);
     this.dragging = true;
+    this.#server.hurry();
     this.#before = this.#edited().toString();
     this.#dragged = {};
   }
@@ -209,8 +211,7 @@ export class Store extends EventTarget {
       const asked = this.#wanted;
       this.#wanted = null;
       try {
-        const url = `${this.#endpoint}?${asked.query}`;
-        const answer = await ((!this.link && consume(url)) || fetch(url + this.extras(asked.changed)));
+        const answer = await this.#server.ask(asked.query, this.extras(asked.changed));
         if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
         this.#take(await this.read(answer), asked);
         this.#online(true);

@@ -25,7 +25,7 @@ export class DimensionsStore extends Store {
   /** @type {Lane[]} */ lanes = [];
   /** @type {Histogram | null} */ histogram = null;
 
-  /** @param {Response} answer */
+  /** @param {import("../core/server.js").Reply} answer */
   async read(answer) {
     const buffer = await answer.arrayBuffer();
     const { header, begin } = decode(buffer);

@@ -53,7 +53,7 @@ export class LabStore extends Store {
     super.arrange(arrange, { look: next + 1, run: 0 });
   }
 
-  /** @param {Response} answer */
+  /** @param {import("../core/server.js").Reply} answer */
   async read(answer) {
     const { link, full, ...plan } = await answer.json();
     const before = this.plan;

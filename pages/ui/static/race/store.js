@@ -43,7 +43,7 @@ export class RaceStore extends Store {
     return `${have}&_window=${this.#window().flat().join("~")}`;
   }
 
-  /** @param {Response} answer */
+  /** @param {import("../core/server.js").Reply} answer */
   async read(answer) {
     const buffer = await answer.arrayBuffer();
     /** @type {{header: Header, begin: number}} */ const { header, begin } = decode(buffer);

@@ -20,7 +20,7 @@ export class SchedulesStore extends Store {
   /** @type {Header | null} */ header = null; // of the newest answer
   /** @type {Lane[]} */ lanes = [];
 
-  /** @param {Response} answer */
+  /** @param {import("../core/server.js").Reply} answer */
   async read(answer) {
     const buffer = await answer.arrayBuffer();
     const { header, begin } = decode(buffer);

@@ -58,7 +58,7 @@ export class StepStore extends Store {
   /** @type {Header | null} */ header = null; // of the newest answer
   heights = new Uint16Array(0);
 
-  /** @param {Response} answer */
+  /** @param {import("../core/server.js").Reply} answer */
   async read(answer) {
     const buffer = await answer.arrayBuffer();
     const { header, begin } = decode(buffer);

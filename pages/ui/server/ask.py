@@ -1,0 +1,64 @@
+"""The pages' answers over a socket: while a person drags, a request costs more than its answer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Protocol
+
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import Message, Scope
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+PATH = "/api/ask"
+
+
+class Page(Protocol):
+    """What answers links."""
+
+    @property
+    def api(self) -> str: ...
+    @property
+    def routes(self) -> Sequence[BaseRoute]: ...
+
+
+def routes(pages: Iterable[Page]) -> list[BaseRoute]:
+    """`/api/ask`: to each message `<api>?<link>` the content of the answer to that request.
+
+    One after another, in their order. Nothing where the answer is none: then a request says why.
+    """
+    answers = {
+        page.api: route
+        for page in pages
+        for route in page.routes
+        if isinstance(route, Route) and route.path == f"/api/{page.api}"
+    }
+
+    async def ask(socket: WebSocket) -> None:
+        await socket.accept()
+        with suppress(WebSocketDisconnect):
+            while True:
+                asked = await socket.receive_text()
+                await socket.send_bytes(await _answer(answers, socket.scope, asked))
+
+    return [WebSocketRoute(PATH, ask)]
+
+
+async def _answer(answers: Mapping[str, Route], scope: Scope, asked: str) -> bytes:
+    name, _, query = asked.partition("?")
+    if name not in answers:
+        return b""
+    request = {"type": "http", "method": "GET", "http_version": "1.1"}
+    where = {"path": f"/api/{name}", "raw_path": f"/api/{name}".encode()}
+    status, parts = 0, []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status
+        status = message.get("status", status)
+        parts.append(message.get("body", b""))
+
+    await answers[name].app(
+        {**scope, **request, **where, "query_string": query.encode()}, receive, send
+    )
+    return b"".join(parts) if status == 200 else b""
