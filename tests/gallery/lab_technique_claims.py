@@ -127,6 +127,20 @@ def dropconnect(progress):
 
 
 @claim
+def decay_beside(progress):
+    assert names(progress) == ["adam", "adamw"] and len(set(rates(progress))) == 1
+    decays = settings(progress, "l2")[0], progress.lanes[1].lane.optimizer.numbers["weight_decay"]
+    assert decays[0] == decays[1] > 0 == settings(progress, "l2")[1]
+    least = []
+    for run in ends(progress):
+        into_first = unravel(run.checkpoint.x, run.checkpoint.network.shapes)[0]
+        least.append(float(np.linalg.norm(into_first, axis=1).min()))
+    assert least[0] < least[1] / 5
+    right = rights(progress)
+    return [2, below(3, abs(right[0] - right[1]))]
+
+
+@claim
 def max_norm(progress):
     alike(progress, "max_norm")
     longest = []
