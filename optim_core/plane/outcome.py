@@ -167,7 +167,8 @@ def descent_outcome(
         return DescentOutcome("hovering", step, rest.point, rest.height)
     quarter, third = len(height) // 4, len(height) // 3
     lower_peaks = too_slow and height[-quarter:].max() < (1 - limits.gain) * height.max()
-    if die_away or lower_peaks or _falls(_last(2, height, third), limits.gain):
+    sinks = noisy and _sinks(_last(4, height, quarter), limits.fades)
+    if die_away or lower_peaks or sinks or _falls(_last(2, height, third), limits.gain):
         return ended("moving", steps)
     return ended("oscillating", begin)
 
@@ -269,6 +270,12 @@ def _falls(windows: Array, part: float) -> bool:
         return False
     levels = np.stack([windows.mean(axis=1), windows.max(axis=1)])
     return bool((levels[:, 1:] < (1 - part) * levels[:, :-1]).all())
+
+
+def _sinks(windows: Array, part: float) -> bool:
+    """Whether the means of `windows [k, rows]` fall by this part, each to the next."""
+    means = windows.mean(axis=1) if windows.size else np.zeros(1)
+    return bool(len(means) > 1 and (means[1:] < (1 - part) * means[:-1]).all())
 
 
 def _rate_left(rates: Array | None, begin: int, steps: int) -> float:

@@ -1,4 +1,4 @@
-"""Every page at the sizes of projectors, laptops and phones: each control can be reached."""
+"""Every page at the sizes of projectors, laptops and phones: all can be reached and read."""
 
 import pytest
 
@@ -6,7 +6,8 @@ from pages.ui.registry import PAGES
 from tests.conftest import Visit
 from tests.helpers.browser import resize
 
-SIZES = ((1024, 768), (1366, 625), (1920, 1080), (3840, 2160), (844, 390))
+PROJECTORS = (1024, 600), (1024, 768), (1366, 625), (1920, 1080), (3840, 2160)
+SIZES = *PROJECTORS, (844, 390), (390, 844), (320, 180)  # the last: 1280 x 720 at 400 %
 # Controls whose middle something else covers, once they are scrolled to.
 COVERED = """() => [...document.querySelectorAll(".page :is(button, input, select, summary)")]
   .filter((each) => each.checkVisibility() && !each.closest(".switches"))
@@ -18,6 +19,13 @@ COVERED = """() => [...document.querySelectorAll(".page :is(button, input, selec
     return width && !(at && (each.contains(at) || at.contains(each) || label?.contains(at)));
   })
   .map((each) => each.outerHTML.slice(0, 100))"""
+# What has more text beside it than it shows.
+CUT = """() => [...document.querySelectorAll(".page *")]
+  .filter((each) => each.checkVisibility() && each.clientWidth > 2 && each.textContent.trim())
+  .filter((each) => !each.closest("svg, select, .unseen"))
+  .filter((each) => ["hidden", "clip"].includes(getComputedStyle(each).overflowX))
+  .filter((each) => each.scrollWidth > each.clientWidth + 2)
+  .map((each) => each.outerHTML.slice(0, 100))"""
 
 
 @pytest.mark.parametrize("path", ["/", *(f"/{page.path}" for page in PAGES)])
@@ -27,3 +35,4 @@ def test_every_control_can_be_reached(visit: Visit, path: str) -> None:
         resize(page, width, height)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert not page.evaluate(COVERED), (width, height)
+        assert not page.evaluate(CUT), (width, height)

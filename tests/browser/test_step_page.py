@@ -21,6 +21,7 @@ SHEET = """(() => {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   return data.filter((alpha, i) => i % 4 === 3 && alpha > 100).length;
 })()"""
+SECOND_COLUMN = "[...document.querySelectorAll('.state tr')].map((row) => row.cells[1].offsetLeft)"
 PIXELS = "document.querySelector('.sheets').toDataURL()"
 
 
@@ -33,6 +34,7 @@ def test_keys_step_a_dial_acts_at_once_and_back_undoes_it(visit):
     page = visit("/step?1=momentum&1.lr=0.05&lane=1&at=1&v=1")
     heading = page.locator("section.step h2")
     expect(heading).to_contain_text("from step 1 to 2")
+    assert len(set(page.evaluate(SECOND_COLUMN))) == 1, "before, and what it heads"
     page.locator(".scene").focus()
     page.keyboard.press("ArrowRight")
     expect(heading).to_contain_text("from step 2 to 3")

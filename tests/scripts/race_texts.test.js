@@ -25,7 +25,7 @@ const SENTENCES = {
   undefined: "At step 12 it came, after (1, −0.5), to where the formula has no value",
   held_at_saddle: "Held at the saddle (1, −0.5)",
   flat: "Held at the flat point (1, −0.5): no gradient, no curvature in some direction",
-  oscillating: "Oscillating, and not getting lower",
+  oscillating: "Oscillating, no lower so far",
   hovering: "Hovering about a minimum, (1, −0.5)",
   search_failed: "At (1, −0.5) since step 12: no line search finds a step from there",
   stalled: "Stalled at (1, −0.5): its steps have become tiny",

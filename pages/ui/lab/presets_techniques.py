@@ -33,7 +33,7 @@ TECHNIQUES: tuple[Preset, ...] = (
 DECAY = Preset(
     "decay_beside",
     "A penalty in Adam, or decay beside it",
-    "1=adam&1.lr=0.003&1.l2=0.01&2=adamw&2.lr=0.003&2.weight_decay=0.01&batch_size=64&epochs=10"
+    "1=adam&1.lr=0.003&1.l2=0.01&2=adamw&2.lr=0.003&batch_size=64&epochs=10"
     "&examples=1000&evaluations=1&run=1&v=2",
     "Adam divides an L2 penalty, too: the pixel that matters least keeps below a fifth of the "
     "weights that AdamW (lane 2) leaves it. Both end within 3 points of each other.",

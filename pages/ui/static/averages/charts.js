@@ -8,6 +8,7 @@ import { t, tn } from "../core/texts.js";
 
 const FIRST_DAYS = 30;
 const WEIGHTS_HEIGHT = 132;
+const MIN_HEIGHT = 110; // of the year
 const LABEL = 17; // height of a label of the weights
 
 /** @typedef {import("./page.js").Averages} Averages */
@@ -198,7 +199,7 @@ export class Charts {
   }
 
   get #height() {
-    return Math.max(180, this.seriesBox.clientHeight);
+    return Math.max(MIN_HEIGHT, this.seriesBox.clientHeight);
   }
 
   #resize() {

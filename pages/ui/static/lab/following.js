@@ -1,6 +1,6 @@
 // Which training a page shows: that of its link, or of what was set before, as long as that goes on.
 
-/** @typedef {Pick<import("./page.js").Lab, "socket" | "store">} Watcher */
+/** @typedef {Pick<import("./training_page.js").TrainingPage, "socket" | "store">} Watcher */
 
 export class Following {
   #page;

@@ -117,7 +117,7 @@ function kindText(kind, values) {
     case "still_improving":
       return t("Still improving");
     case "no_longer_improving":
-      return t("No longer improving");
+      return t("No clear improvement in the last epoch");
     default:
       return kind;
   }

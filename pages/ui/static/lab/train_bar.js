@@ -20,7 +20,7 @@ const ACTIONS = {
   trained: ["done", t("Trained"), t("These settings have been trained: the same again would give the same curves")],
 };
 /** A page that trains.
- * @typedef {Pick<import("./page.js").Lab, "socket" | "store" | "stale" | "moved" | "connected" | "catalog" | "press">} Trainer */
+ * @typedef {Pick<import("./training_page.js").TrainingPage, "socket" | "store" | "stale" | "moved" | "connected" | "catalog" | "press">} Trainer */
 
 const SURPRISE_MS = 1000; // after which one has seen that somebody else began
 

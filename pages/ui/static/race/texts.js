@@ -13,7 +13,7 @@ const OUTCOMES = {
   lower_minimum: t("Converged to a minimum at {at} by step {step}, lower than those found in the box"),
   held_at_saddle: t("Held at the saddle {at}"),
   flat: t("Held at the flat point {at}: no gradient, no curvature in some direction"),
-  oscillating: t("Oscillating, and not getting lower"),
+  oscillating: t("Oscillating, no lower so far"),
   hovering: t("Hovering about a minimum, {at}"),
   search_failed: t("At {at} since step {step}: no line search finds a step from there"),
   stalled: t("Stalled at {at}: its steps have become tiny"),

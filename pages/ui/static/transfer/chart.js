@@ -8,7 +8,7 @@ import { spread } from "./texts.js";
 import { t } from "../core/texts.js";
 import { uplotLoads } from "../charts/uplot.js";
 
-const MIN_HEIGHT = 180;
+const MIN_HEIGHT = 116;
 const RADIUS = 5.5; // of a marker, in pixels
 
 /** @typedef {InstanceType<Window["uPlot"]>} Chart */
