@@ -101,6 +101,21 @@ def few_images(progress):
     return [progress.training.examples, above(10, ratios[0]), 2, 3, below(10, *ratios[1:])]
 
 
+@claim
+def decoupled_decay(progress):
+    assert names(progress) == ["adam", "adam", "adamw"] and len(set(rates(progress))) == 1
+    plain, penalized, decayed = rights(progress)
+    decay = progress.lanes[2].lane.optimizer.numbers["weight_decay"]
+    _, penalty, none = settings(progress, "l2")
+    assert penalty == decay and none == 0
+    sizes = [float(np.linalg.norm(run.checkpoint.x)) for run in ends(progress)]
+    assert sizes[1] < sizes[2] / 2 and sizes[2] < sizes[0], "so hard does the penalty pull"
+    return [
+        *(penalty, 2, above(5, plain - penalized)),
+        *(decay, 3, below(2, abs(plain - decayed)), 1),
+    ]
+
+
 def no_lower(progress):
     """Of a lane without a technique and one with it: how many times as high the training loss is.
 
@@ -124,20 +139,6 @@ def dropconnect(progress):
     alike(progress, "dropconnect")
     (_, share) = settings(progress, "dropconnect")
     return [share, 2, above(5, no_lower(progress))]
-
-
-@claim
-def decay_beside(progress):
-    assert names(progress) == ["adam", "adamw"] and len(set(rates(progress))) == 1
-    decays = settings(progress, "l2")[0], progress.lanes[1].lane.optimizer.numbers["weight_decay"]
-    assert decays[0] == decays[1] > 0 == settings(progress, "l2")[1]
-    least = []
-    for run in ends(progress):
-        into_first = unravel(run.checkpoint.x, run.checkpoint.network.shapes)[0]
-        least.append(float(np.linalg.norm(into_first, axis=1).min()))
-    assert least[0] < least[1] / 5
-    right = rights(progress)
-    return [2, below(3, abs(right[0] - right[1]))]
 
 
 @claim

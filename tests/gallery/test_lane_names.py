@@ -72,3 +72,12 @@ def test_a_name_is_in_the_language_of_its_reader():
 def test_lanes_of_the_gallery_have_different_names(preset):
     names = lane_names(TRAININGS.codec.read(preset.query)[0])
     assert len(set(names)) == len(names)
+
+
+def test_of_a_lane_that_lacks_much_only_what_it_has_is_said():
+    lanes = "1=momentum&2=momentum&2.shift=2&2.rotation=5&2.dropout=0.5&3=momentum&3.l2=0.01&lr=0.1"
+    assert named(lanes + "&v=2") == [
+        "Momentum",
+        "Momentum, dropout 0.5, no L2 penalty, shift 2 pixels, rotation 5°",
+        "Momentum, L2 penalty 0.01",
+    ]

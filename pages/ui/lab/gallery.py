@@ -5,7 +5,7 @@ from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.presets_batches import BATCHES
 from pages.ui.lab.presets_inside import INSIDE
-from pages.ui.lab.presets_techniques import DECAY, MUON, TECHNIQUES
+from pages.ui.lab.presets_techniques import MUON, TECHNIQUES
 from pages.ui.lab.presets_together import TOGETHER
 from pages.ui.lab.view import LabView
 
@@ -159,7 +159,6 @@ PRESETS: tuple[Preset, ...] = (
         topic="overfitting",
     ),
     *TECHNIQUES,
-    DECAY,
     Preset(
         "overfitting",
         "Overfitting, and stopping before it",

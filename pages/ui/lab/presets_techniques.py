@@ -29,15 +29,15 @@ TECHNIQUES: tuple[Preset, ...] = (
         "The training loss ends higher, and within 2 points as many are right.",
         topic="overfitting",
     ),
-)
-DECAY = Preset(
-    "decay_beside",
-    "A penalty in Adam, or decay beside it",
-    "1=adam&1.lr=0.003&1.l2=0.01&2=adamw&2.lr=0.003&batch_size=64&epochs=10"
-    "&examples=1000&evaluations=1&run=1&v=2",
-    "Adam divides an L2 penalty, too: the pixel that matters least keeps below a fifth of the "
-    "weights that AdamW (lane 2) leaves it. Both end within 3 points of each other.",
-    topic="overfitting",
+    Preset(
+        "decoupled_decay",
+        "Decay in the gradient, or beside it: AdamW",
+        "layers=64&1=adam&1.lr=0.003&2=adam&2.lr=0.003&2.l2=0.1&3=adamw&3.lr=0.003"
+        "&3.weight_decay=0.1&batch_size=32&epochs=10&examples=1000&evaluations=1&run=1&v=2",
+        "A penalty of 0.1 in Adam's gradient (lane 2) costs over 5 points: Adam evens its size "
+        "out. AdamW's decay of 0.1 (lane 3) pulls by itself: within 2 points of lane 1.",
+        topic="overfitting",
+    ),
 )
 MUON = Preset(
     "muon",

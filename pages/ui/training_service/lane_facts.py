@@ -13,8 +13,17 @@ class Lines(tuple):
     """Of a text in several lines, those that tell it from others."""
 
 
+MAX_LACKS = 2  # settings of which it is said that a lane lacks them; of more, nothing is said
+
 Fact = tuple[str, Any]
 Key = tuple[str, ...]
+
+# settings that may be off, and what they are then
+LACKING = {
+    parameter.key: parameter.default
+    for parameter in SETTINGS.values()
+    if parameter.default in (0, False, "none")
+}
 
 
 def lane_facts(training: Training) -> list[list[Fact]]:
@@ -23,19 +32,26 @@ def lane_facts(training: Training) -> list[list[Fact]]:
     A key is the name of a hyperparameter, `schedule`, `schedule.` and the name of a parameter of
     that, or the key of a setting. The hyperparameters of different optimizers, but for the rate,
     are not held against each other. A schedule's length that follows the training differs from one
-    that was set, and is told as a number. A mini-batch of all images is `True`.
+    that was set, and is told as a number. A mini-batch of all images is `True`. Where a lane lacks
+    many settings that others have, only what it has is told.
     """
     effective = training.effective_lanes
     facts = [
         dict(_facts(training, lane, as_set.schedule))
         for lane, as_set in zip(effective, training.lanes, strict=True)
     ]
-    return [
-        [(key[-1], _told(key, told[key], facts)) for key in of_lane if not _is_shared(key, facts)]
-        for of_lane, told in zip(
+    told = [
+        [(key[-1], _told(key, its[key], facts)) for key in of_lane if not _is_shared(key, facts)]
+        for of_lane, its in zip(
             facts, (dict(_facts(training, lane, lane.schedule)) for lane in effective), strict=True
         )
     ]
+    return [_few_lacks(of_lane) for of_lane in told]
+
+
+def _few_lacks(of_lane: list[Fact]) -> list[Fact]:
+    has = [(key, value) for key, value in of_lane if key not in LACKING or value != LACKING[key]]
+    return of_lane if len(of_lane) - len(has) <= MAX_LACKS else has
 
 
 def _is_shared(key: Key, facts: list[dict[Key, Any]]) -> bool:

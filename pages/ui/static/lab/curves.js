@@ -118,7 +118,9 @@ export class LabCurves {
     this.#clear();
     this.legend.build(view);
     this.remark.textContent = remark();
-    this.#parts = panelsOf(view).map((panel) => this.#part(panel, view));
+    const panels = panelsOf(view);
+    this.panels.classList.toggle("pairs", panels.length % 2 === 0); // before a chart takes its width
+    this.#parts = panels.map((panel) => this.#part(panel, view));
   }
 
   /** @param {Panel} panel @param {CurveView} view @returns {Part} */

@@ -130,7 +130,9 @@ export class ContourView {
       this.#url = null;
       this.#paint(coarse, true);
     } else this.draw();
-    if (this.#wanted !== this.#url) this.#fetchSoon(coarse ? REGRID_MS : 0);
+    if (!this.#heightmap)
+      this.#fetch(); // at once: all else that is drawn of a page that was opened can wait for it
+    else if (this.#wanted !== this.#url) this.#fetchSoon(coarse ? REGRID_MS : 0);
   }
 
   /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */

@@ -178,7 +178,7 @@ export class Race extends Page {
         if (waits) this.#showDetailsSoon();
         if (!this.store.dragging) this.speak(this.#verdicts());
       },
-      this.store.dragging ? DETAILS_MS : 0,
+      this.store.dragging || this.root.dataset.page !== "ready" ? DETAILS_MS : 0,
     );
   }
 
