@@ -1,4 +1,4 @@
-"""Films the running app for the README: `python .readme/animation.py` writes race.webp."""
+"""Films the running app for the README: race.webp and lab.png, by `python .readme/animation.py`."""
 
 import io
 import sys
@@ -14,9 +14,10 @@ sys.path.insert(0, str(ROOT))
 from tests.helpers import browser as chromium  # noqa: E402
 from tests.helpers.server import Server  # noqa: E402
 
-SIZE = {"width": 1100, "height": 640}
-WIDTH = 800  # of the film
-STEPS = [*range(0, 30, 2), *range(30, 100, 6)]
+SIZE = {"width": 1280, "height": 720}
+WIDTH = 960  # of the film
+STEPS = [*range(0, 30, 2), *range(30, 100, 6), 120, 150]
+HERE = Path(__file__).parent
 
 
 def still(page: Page) -> Image.Image:
@@ -52,9 +53,18 @@ def film(page: Page) -> list[tuple[Image.Image, int]]:
     return [*taken[:-1], (taken[-1][0], 1500)]
 
 
+def trained(page: Page, server: Server) -> None:
+    """What stands at the end of the lab's first training, on MNIST."""
+    page.goto(f"{server}/mnist?run=1")
+    chromium.wait_ready(page)
+    page.locator('.train[data-do="trained"]').wait_for(timeout=120_000)
+    page.wait_for_timeout(800)
+    page.screenshot(path=HERE / "lab.png")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder) / "log")
+        server = Server(Path(folder) / "log", WARM_UP="0")
         server.start()
         browser = chromium.launch(playwright)
         try:
@@ -63,12 +73,13 @@ def main() -> None:
             chromium.wait_ready(page)
             page.wait_for_timeout(1500)
             taken = film(page)
+            trained(page, server)
         finally:
             browser.close()
             server.stop()
     (first, _), *others = taken
     shown = [ms for _, ms in taken]
-    out = Path(__file__).with_name("race.webp")
+    out = HERE / "race.webp"
     rest = [image for image, _ in others]
     first.save(out, save_all=True, append_images=rest, duration=shown, loop=0, quality=70, method=4)
     print(f"{out.name}: {out.stat().st_size / 1e6:.2f} MB, {len(taken)} stills")

@@ -81,7 +81,7 @@ def _epoch(images: int, seed: int) -> float:
     return time.perf_counter() - begun
 
 
-async def lesson(server: Server, students: int, page: str) -> list[float]:
+async def lesson(server: Server, page: str, students: int) -> list[float]:
     """The seconds of each rerun: all come at once, then each asks for one every two seconds."""
     begins, there, times = asyncio.Event(), [], []
 
@@ -105,19 +105,26 @@ async def lesson(server: Server, students: int, page: str) -> list[float]:
 
 
 def classes(sizes: Sequence[int]) -> None:
-    """The race's page beside a bare one under the same load, one class after another."""
+    """The race's page beside a bare one under the same load, in turns, one class after another.
+
+    By itself: `python -c "from benchmarks import growth; growth.classes((120, 240))"`, with nothing
+    beside it: the load is a process of its own, and needs a core as the server does.
+    """
     with tempfile.TemporaryDirectory() as folder:
         ours, bare = Server(Path(folder) / "ours"), Server(Path(folder) / "bare")
         bare.command, bare.health = ("-m", "benchmarks.bare"), "/_stcore/health"
-        p95 = []
-        for server, page in ((bare, ""), (ours, "race")):
-            server.start()
-            try:
-                if server is ours:
-                    server.await_warm_up()
-                p95.append([_p95(asyncio.run(lesson(server, size, page))) for size in sizes])
-            finally:
-                server.stop()
+        ours.start()
+        bare.start()
+        try:
+            ours.await_warm_up()
+            both = [
+                [_p95(asyncio.run(lesson(*each, size))) for each in ((bare, ""), (ours, "race"))]
+                for size in sizes
+            ]
+        finally:
+            bare.stop()
+            ours.stop()
+        p95 = [[pair[which] for pair in both] for which in (0, 1)]
         table("students, a bare page, p95", sizes, p95[0])
         table("students, the race, p95", sizes, p95[1])
         ratios = [of_ours / of_bare for of_bare, of_ours in zip(*p95, strict=True)]
