@@ -44,8 +44,8 @@ export class StepPage extends Page {
       ["1", t("With second-order model")],
     ]);
     const view = switches(this, "view", t("View"), [
-      ["2d", "2-D"],
-      ["3d", "3-D"],
+      ["2d", t("2-D")],
+      ["3d", t("3-D")],
     ]);
     this.toolbar = new Toolbar(this, { name: "step", label: t("Steps of the gallery") }, [line, model, view]);
     this.picture = new Picture(this);

@@ -16,7 +16,7 @@ export class Side {
   #page;
   /** @type {Control[]} */ #controls;
   /** @type {Map<Way, {box: HTMLInputElement, swatch: HTMLElement, value: HTMLElement}>} */ #ways = new Map();
-  #cut = h("p", { className: "note", "data-cut": "", role: "status" });
+  #cut = h("p", { className: "help", "data-cut": "", role: "status", hidden: true });
   element;
 
   /** @param {import("./page.js").TransferPage} page */
@@ -53,6 +53,7 @@ export class Side {
   showNotes() {
     const { store, plan } = this.#page;
     this.#cut.textContent = plan ? cutText(store.get("sizes").split("-").map(Number), plan.most) : "";
+    this.#cut.hidden = !this.#cut.textContent;
   }
 
   /** What each way has come to where the pointer is, or else with the most examples; in the theme's colours. */
