@@ -182,8 +182,8 @@ PRESETS: tuple[Preset, ...] = (
         "Shifted images in a small network",
         "layers=16&1=momentum&1.lr=0.02&2=momentum&2.lr=0.02&2.shift=2"
         "&batch_size=32&epochs=2&examples=5000&run=1&v=2",
-        "In 2 epochs 16 units have not learned the images by heart. Shifts of up to 2 pixels "
-        "(lane 2) make it harder: in four of five seeds over 1 point fewer test images are right.",
+        "In 2 epochs 16 units learn nothing by heart. Shifts of up to 2 pixels (lane 2) make it "
+        "harder: in four of five seeds over 1 point fewer test images are right.",
         topic="overfitting",
     ),
     Preset(
