@@ -4,6 +4,7 @@ import os
 import platform
 import socket
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ def keep_compiled() -> None:
         jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
         jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
         compilation_cache.reset_cache()  # JAX looks once; something may have been compiled already
+        # A file that another process is still writing is compiled here, too.
+        warnings.filterwarnings("ignore", "Error reading persistent compilation cache entry")
 
 
 def cache_folder() -> Path | None:
