@@ -3,8 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8501
 VENV ?= .venv
-# Three for two cores: what drives a browser waits half of the time.
-WORKERS ?= 3
+WORKERS ?= 2
 export HOST PORT
 
 # The first of these that is new enough, unless PYTHON is given.
@@ -42,7 +41,7 @@ test: $(VENV)/browser $(MODULES)/.package-lock.json
 # What is claimed of trainings on MNIST, trained on it where it is at hand; the digits stand in for it
 # in `make test`.
 test-mnist: $(VENV)/tools
-	$(PY) -m pytest -m mnist --numprocesses 2
+	$(PY) -m pytest -m mnist --numprocesses $(WORKERS)
 
 # The main paths in Firefox and WebKit, as far as they are there or can be installed.
 test-engines: $(VENV)/tools

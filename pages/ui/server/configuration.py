@@ -37,8 +37,8 @@ def keep_compiled() -> None:
         jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
         jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
         compilation_cache.reset_cache()  # JAX looks once; something may have been compiled already
-        # A file that another process is still writing is compiled here, too.
-        warnings.filterwarnings("ignore", "Error reading persistent compilation cache entry")
+        # Of a file that another process is still writing JAX complains, and compiles it as well.
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"jax\._src\.compiler")
 
 
 def cache_folder() -> Path | None:
