@@ -129,7 +129,7 @@ def on(preset):
     return pytest.param(preset, marks=mark, id=preset.name)
 
 
-@pytest.mark.parametrize("preset", map(on, PRESETS))
+@pytest.mark.parametrize("preset", [on(each) for each in PRESETS])
 def test_a_preset_does_what_it_says(preset, mnist):
     study, _, notices = TRANSFERS.codec.read(preset.query)
     assert not notices
