@@ -5,6 +5,7 @@ import random
 import statistics
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -35,6 +36,9 @@ async def type_on(server: Server, seed: int, waits: list[float]) -> None:
 
 async def measured(server: Server, typists: int) -> tuple[list[float], list[float]]:
     """What a bystander waits who drags a rate, and what they wait who type."""
+    # a thread for each of them: those that asyncio has by itself are fewer, and a bystander would
+    # wait for one of them, not for the server
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(typists + 1))
     waits: list[float] = []
     typing = [asyncio.ensure_future(type_on(server, n, waits)) for n in range(typists)]
     found, begun = [], time.monotonic()

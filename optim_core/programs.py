@@ -33,22 +33,33 @@ class Programs(Generic[T]):
         self.function, self.statics, self.keep, self.typed = function, statics, keep, typed
         self._lock = Lock()
         self._kept: OrderedDict[Any, Callable[..., T]] = OrderedDict()
+        self._compiling: dict[Any, Lock] = {}  # of each program, so that none is compiled twice
 
     def __call__(self, *args: Any) -> T:
         fixed, traced = args[: self.statics], args[self.statics :]
         leaves, structure = jax.tree.flatten(traced)
         key = fixed, structure, *((np.shape(leaf), _type(leaf)) for leaf in leaves)
-        with self._lock:
-            program = self._kept.get(key)
-            if program:
-                self._kept.move_to_end(key)
+        program = self._known(key)
         if program is None:
-            program = self._compile(fixed, traced)
             with self._lock:
-                self._kept[key] = program
-                while len(self._kept) > self.keep:
-                    self._kept.popitem(last=False)
+                turn = self._compiling.setdefault(key, Lock())
+            with turn:  # who comes second waits for the first
+                program = self._known(key) or self._add(key, self._compile(fixed, traced))
         return program(*traced)
+
+    def _known(self, key: Any) -> Callable[..., T] | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def _add(self, key: Any, program: Callable[..., T]) -> Callable[..., T]:
+        with self._lock:
+            self._kept[key] = program
+            while len(self._kept) > self.keep:
+                self._kept.popitem(last=False)
+            self._compiling.pop(key, None)
+        return program
 
     def _compile(self, fixed: tuple, traced: tuple) -> Callable[..., T]:
         def run(*args: Any) -> T:

@@ -1,8 +1,11 @@
 """Compiled functions: once for each shape and type, the last of them kept."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 
 from optim_core.programs import Programs, programs
 
@@ -37,3 +40,22 @@ def test_those_that_were_used_last_are_kept(compilations):
     assert len(compilations) == 4
     double.clear()
     assert len(client.live_executables()) == before
+
+
+def test_who_asks_for_the_same_program_meanwhile_waits_for_it(compilations):
+    root = Programs(lambda x: jnp.sqrt(x) + 1)
+    with ThreadPoolExecutor(4) as pool:
+        answers = [*pool.map(root, [np.full(34, 4.0)] * 4)]
+    assert len(compilations) == 1 and all((answer == 3).all() for answer in answers)
+
+
+def test_what_cannot_be_compiled_holds_nobody_up():
+    chance = iter((False, True))
+
+    def once(x):
+        return x + 1 if next(chance) else x.reshape(7)
+
+    program = Programs(once)
+    with pytest.raises(TypeError):
+        program(np.zeros(3))
+    assert program(np.zeros(3)).shape == (3,)
