@@ -20,7 +20,8 @@ class Programs(Generic[T]):
     As `jax.jit` with `static_argnums`, but with half the memory for each: that keeps how a program
     was traced and lowered as well, and with it a context of the compiler of 1.5 MB. Of more than
     `keep` programs those go that were not used for longest; compiled anew, they come from the disk.
-    Those are not kept there of whose first arguments `typed` says that a person has typed them.
+    Those are not kept there of whose first arguments `typed` says that a person has typed them:
+    each visitor's texts would drive out what all look at.
     """
 
     def __init__(

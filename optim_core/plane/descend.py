@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.catalog import Optimizer
-from optim_core.on_disk import in_memory_only
 from optim_core.parameters import Range, Text, Value
 from optim_core.programs import Programs
 
@@ -94,6 +93,8 @@ def _compiled(
     switches: tuple[tuple[str, Value], ...],
     function: Callable,
     function_switches: tuple[tuple[str, Value], ...],
+    *,
+    typed: bool = False,
 ) -> Callable[..., tuple]:
     """The loop of this optimizer on this function, compiled once it has run."""
 
@@ -117,7 +118,7 @@ def _compiled(
         value, gradient = jax.vmap(jax.value_and_grad(f))(x)
         return x, value, gradient, state
 
-    return Programs(_descend)
+    return Programs(_descend, typed=lambda: typed)
 
 
 def _rows(first: Any) -> jax.Array:
@@ -130,10 +131,7 @@ _program = lru_cache(maxsize=MAX_PROGRAMS)(_compiled)
 
 
 class _InTurn:
-    """A program of what somebody typed: one of them compiles at a time, so that others go on.
-
-    It is not kept on disk, where each visitor's texts would drive out what all look at.
-    """
+    """A program of what somebody typed: one of them compiles at a time, so that others go on."""
 
     compiling = Lock()
 
@@ -143,7 +141,7 @@ class _InTurn:
     def __call__(self, *args: Any) -> tuple:
         if self.compiled:
             return self.run(*args)
-        with _InTurn.compiling, in_memory_only():
+        with _InTurn.compiling:
             answer = self.run(*args)
         self.compiled = True
         return answer
@@ -151,7 +149,7 @@ class _InTurn:
 
 @lru_cache(maxsize=MAX_TYPED_PROGRAMS)
 def _typed_program(*key: Any) -> Callable[..., tuple]:
-    return _InTurn(_compiled(*key))
+    return _InTurn(_compiled(*key, typed=True))
 
 
 def gradient_noise(seed: int, scale: float) -> NDArray:
