@@ -31,6 +31,18 @@ test("points that are near are joined by one line", () => {
   );
 });
 
+test("points that cannot be told apart are one, but for the end", () => {
+  const arrived = [
+    [0, 0],
+    [10, 0],
+    [10.2, 0.1],
+    [9.8, -0.1],
+    [10.1, 0],
+  ];
+  assert.equal(traced(arrived), "M 0 0, L 10 0, L 10 0");
+  assert.equal(traced([...arrived, [10.1, 5]]), "M 0 0, L 10 0, L 10 5");
+});
+
 test("only the part asked for is traced", () => {
   const points = [0, 1, 2, 3, 4].map((x) => [x, x]);
   assert.equal(traced(points, 1, 3), "M 1 1, L 2 2, L 3 3");

@@ -84,6 +84,20 @@ test("what is dragged is asked for and written when it is let go: one entry, put
   assert.deepEqual(updates, [true, false, false]);
 });
 
+test("what is set meanwhile is asked for before an answer is drawn", async () => {
+  const before = [];
+  store.addEventListener("update", () => before.push(asked.length));
+  store.beginDrag();
+  store.set({ b: 3 });
+  store.set({ b: 4 });
+  await answer();
+  assert.deepEqual(before, [3], "the link that was opened, b=3 and b=4");
+  assert.equal(store.get("b"), "4", "what was answered is not the newest");
+  await answer();
+  assert.deepEqual(before, [3, 3]);
+  assert.match(store.link, /b=4/);
+});
+
 test("a drag that is answered before it is let go is written short at once", async () => {
   store.beginDrag();
   store.set({ b: 3 });

@@ -9,7 +9,7 @@ import { PlayerControls } from "../player/player_controls.js";
 import { Slider, textField } from "../fields/fields.js";
 import { ValuesTable } from "../charts/values_table.js";
 import { Toolbar, switches } from "../core/toolbar.js";
-import { h, morph, write } from "../core/dom.js";
+import { h, morph, tell, write } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { pasted, written } from "./pasted.js";
 import { recursion } from "./recursion.js";
@@ -209,7 +209,7 @@ export class Averages extends Page {
     back.addEventListener("click", () => set(""));
     const refresh = () => {
       const own = store.header?.own ?? "";
-      if (document.activeElement !== field) field.value = own;
+      if (document.activeElement !== field) tell(field, own);
       back.hidden = !own;
     };
     register({ element: field, refresh });

@@ -37,6 +37,13 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Gives a field a value where it has another: a list that is told again what it says makes Chromium read every field of
+ * the page, for its autofill.
+ * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field @param {string} value */
+export function tell(field, value) {
+  if (field.value !== value) field.value = value;
+}
+
 /**
  * Makes the children of an element look as others do. What is the same stays, and costs no layout; so does what listens
  * there: who listens must ask the element what it stands for.

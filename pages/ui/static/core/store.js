@@ -17,11 +17,10 @@
 // this entry of the history. So Back, Forward and a reload find every state that was committed, in any order and speed.
 
 import { Address, link as linkHere } from "./address.js";
+import { Newest } from "./newest.js";
 import { arranged, changed, keysOf, laneCount } from "./query.js";
 import { Server } from "./server.js";
 
-const RETRY_MS = 1000;
-const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
 const SOON_MS = 400;
 
 /** @typedef {import("./query.js").Changes} Changes */
@@ -41,10 +40,12 @@ export class Store extends EventTarget {
   #draft = new URLSearchParams(); // the full link with what was set since the newest answer
   /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
   #short = true; // that one may be
-  /** @type {Asked | null} */ #wanted = null; // the newest link not yet asked for
-  #busy = false;
-  #connected = true;
-  #left = false; // the page was left
+  /** @type {Newest<Asked, Answer>} */ #asking = new Newest({
+    ask: ({ query, changed }) => this.#server.ask(query, this.extras(changed)),
+    read: (reply) => this.read(reply),
+    take: (answer, asked) => this.#take(answer, asked),
+    tell: (what) => this.dispatchEvent(new Event(what)),
+  });
   #committed = ""; // the full link of this entry of the history, as far as that is known
   /** @type {number | undefined} */ #soon; // the timer of commitSoon
   /** @type {string | null} */ #before = null; // the full link before a drag
@@ -74,7 +75,7 @@ export class Store extends EventTarget {
     removeEventListener("popstate", this.#back);
     this.#address.leave();
     this.#server.leave();
-    this.#left = true;
+    this.#asking.leave();
   }
 
   /** A key of the link as it stands now, what is being dragged included. @param {string} key */
@@ -162,7 +163,7 @@ export class Store extends EventTarget {
     const query = this.#edited().toString();
     if (query === this.#committed) return;
     this.#committed = query;
-    this.#address.write(how, this.#busy ? query : this.link, this.#busy);
+    this.#address.write(how, this.#asking.busy ? query : this.link, this.#asking.busy);
   }
 
   /** Commits once nothing was set for a moment: for keys held down. */
@@ -198,39 +199,8 @@ export class Store extends EventTarget {
 
   /** @param {string} query */
   #want(query, /** @type {string[]} */ changed = [], opened = false) {
-    opened ||= this.#wanted?.opened ?? false;
-    this.#wanted = { query, changed, opened };
-    this.#pump();
-  }
-
-  async #pump() {
-    if (this.#busy) return;
-    this.#busy = true;
-    const slow = setTimeout(() => this.dispatchEvent(new Event("slow")), SLOW_MS);
-    while (this.#wanted) {
-      const asked = this.#wanted;
-      this.#wanted = null;
-      try {
-        const answer = await this.#server.ask(asked.query, this.extras(asked.changed));
-        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        this.#take(await this.read(answer), asked);
-        this.#online(true);
-      } catch {
-        this.#online(false);
-        this.#wanted ??= asked;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
-      if (this.#left) this.#wanted = null;
-    }
-    this.#busy = false;
-    clearTimeout(slow);
-    this.dispatchEvent(new Event("idle"));
-  }
-
-  /** @param {boolean} connected */
-  #online(connected) {
-    if (connected !== this.#connected) this.dispatchEvent(new Event(connected ? "online" : "offline"));
-    this.#connected = connected;
+    opened ||= this.#asking.wanted?.opened ?? false;
+    this.#asking.want({ query, changed, opened });
   }
 
   /** @param {Answer} answer @param {Asked} asked */
@@ -239,7 +209,7 @@ export class Store extends EventTarget {
     if (this.#address.answered(query, link) || (opened && !this.#committed)) {
       this.#committed = new URLSearchParams(full).toString();
     }
-    if (!this.#wanted) {
+    if (!this.#asking.goesOn) {
       if (this.#opening !== null && this.dragging) this.#before = full; // what the drag began with is known now
       this.#draft = new URLSearchParams(full);
       this.#opening = null;

@@ -1,7 +1,7 @@
 // The choices above the picture: a preset of the gallery, what is looked at, and how.
 
 import { differences } from "./differences.js";
-import { h } from "./dom.js";
+import { h, tell } from "./dom.js";
 import { Story } from "./story.js";
 import { t } from "./texts.js";
 
@@ -59,7 +59,7 @@ export class Toolbar {
     const link = new URLSearchParams(this.#page.store.query);
     if (preset) this.#shown = { preset, link };
     else if (opened) this.#shown = null;
-    this.preset.value = preset?.name ?? "";
+    tell(this.preset, preset?.name ?? "");
     this.preset.options[0].disabled = !preset; // a preset is left by changing something
     this.#story.show(preset?.name);
     this.#observe(link);
@@ -118,7 +118,7 @@ export function list(page, key, label, options, choose) {
   const element = select(label, options);
   element.dataset.choose = key;
   element.addEventListener("change", () => choose(element.value));
-  return { element, refresh: () => (element.value = page.store.get(key)) };
+  return { element, refresh: () => tell(element, page.store.get(key)) };
 }
 
 /**

@@ -3,7 +3,7 @@
 import { isNumber, isText } from "../core/catalog.js";
 import { RuleField } from "./rule_field.js";
 import { explained } from "./help.js";
-import { h } from "../core/dom.js";
+import { h, tell } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { TICKS, share, step, typed, value } from "./slider_scale.js";
 
@@ -30,6 +30,7 @@ export class Slider {
   #page;
   #parameter;
   #key;
+  /** @type {string | null} */ #written = null; // the text that the slider says
 
   /**
    * @param {Page} page
@@ -80,11 +81,15 @@ export class Slider {
   /** Takes the link's value, unless a person holds the slider or types. */
   refresh() {
     const text = this.#text;
-    if (document.activeElement !== this.field) this.field.value = this.#shown;
+    const { field, slider } = this;
+    if (document.activeElement !== field) tell(field, this.#shown);
     const at = Math.round(share(this.#parameter, Number(text)) * TICKS);
-    if (!(this.#page.store.dragging && this.slider.matches(":active"))) this.slider.value = String(at);
-    this.slider.setAttribute("aria-valuetext", this.#shown);
-    this.slider.style.setProperty("--at", `${at / 10}%`);
+    const held = this.#page.store.dragging && slider.matches(":active");
+    if (!held) tell(slider, String(at));
+    if (text === this.#written) return; // to set the same again costs a look at the styles
+    this.#written = text;
+    slider.setAttribute("aria-valuetext", this.#shown);
+    slider.style.setProperty("--at", `${at / 10}%`);
   }
 
   /** By its smallest step that makes a difference, where the browser's own may be rounded back. @param {KeyboardEvent} event */
@@ -177,7 +182,7 @@ export class Switch {
       );
       const list = (input = h("select", { "aria-label": label }, ...options));
       this.element = h("label", { className: "choice", ...properties }, help.name, list, help.text);
-      this.refresh = () => (list.value = store.get(key));
+      this.refresh = () => tell(list, store.get(key));
       list.addEventListener("change", () => store.set({ [key]: list.value }));
     }
     if (help.text) input.setAttribute("aria-describedby", help.text.id);

@@ -1,7 +1,7 @@
 // The player's bar and keys: play, pause, step, scrub, speed, loop; and the link to hand on.
 
 import { Marks } from "./marks.js";
-import { h, write } from "../core/dom.js";
+import { h, tell, write } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Share } from "../core/share.js";
 import { t, tn } from "../core/texts.js";
@@ -119,7 +119,7 @@ export class PlayerControls {
       this.toggle.setAttribute("aria-label", NAMES[name]);
       this.toggle.dataset.do = name;
     }
-    this.speed.value = String(player.speed);
+    tell(this.speed, String(player.speed));
     this.loop.setAttribute("aria-pressed", String(player.loop));
     this.#writeStepSoon();
   }

@@ -141,7 +141,7 @@ function over([red, green, blue], [lineRed, lineGreen, lineBlue, alpha], cover) 
 }
 
 /** As a canvas holds it, on machines of the usual order of bytes. @param {Rgba} color */
-function packed([red, green, blue, alpha]) {
+export function packed([red, green, blue, alpha]) {
   const byte = (/** @type {number} */ value) => Math.round(255 * value);
   return ((byte(alpha) << 24) | (byte(blue) << 16) | (byte(green) << 8) | byte(red)) >>> 0;
 }

@@ -21,7 +21,7 @@ export class IterateTooltip {
    * @param {number} width of the view
    */
   show(iterate, pointer, width) {
-    this.element.hidden = !iterate;
+    if (this.element.hidden === Boolean(iterate)) this.element.hidden = !iterate;
     if (!iterate || !pointer) return;
     const { lane, index, step } = iterate;
     const { x, y, gx, gy } = lane.values;

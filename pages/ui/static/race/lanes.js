@@ -2,7 +2,7 @@
 
 import { costText } from "./cost.js";
 import { Slider, fields, textField } from "../fields/fields.js";
-import { h, write } from "../core/dom.js";
+import { h, tell, write } from "../core/dom.js";
 import { number } from "../core/numbers.js";
 import { toPage } from "../core/address.js";
 import { typed } from "../fields/slider_scale.js";
@@ -104,7 +104,7 @@ export class RaceLanes extends Lanes {
         store.commit();
       });
       const refresh = () => {
-        if (document.activeElement !== input) input.value = store.get(key);
+        if (document.activeElement !== input) tell(input, store.get(key));
       };
       return register({ element: input, refresh });
     };

@@ -1,6 +1,7 @@
 // A line through many points on a canvas, however far it goes.
 
 export const FAR = 4000; // pixels beyond which lines are cut, as a canvas draws longer ones wrongly
+const NEAR = 0.25; // pixels within which a point is not told from the one before it: a path that has arrived is one point
 
 /**
  * Traces the lines from point `from` to point `to`; what is far outside the canvas, or not finite, is left out.
@@ -13,8 +14,11 @@ export const FAR = 4000; // pixels beyond which lines are cut, as a canvas draws
 export function polyline(ctx, left, top, from, to) {
   ctx.beginPath();
   let down = false;
+  let [x, y] = [NaN, NaN]; // where the pen is, if it is down
   for (let i = from + 1; i <= to; i++) {
-    const part = clipped(left[i - 1], top[i - 1], left[i], top[i]);
+    if (down && i < to && Math.abs(left[i] - x) < NEAR && Math.abs(top[i] - y) < NEAR) continue;
+    if (!down) [x, y] = [left[i - 1], top[i - 1]];
+    const part = clipped(x, y, left[i], top[i]);
     if (!part) {
       down = false;
       continue;
@@ -23,6 +27,7 @@ export function polyline(ctx, left, top, from, to) {
     if (!down) ctx.moveTo(x0, y0);
     ctx.lineTo(x1, y1);
     down = whole;
+    [x, y] = [x1, y1];
   }
 }
 

@@ -1,7 +1,7 @@
 // The second-order model around a point: its contours at the heights of the surface's own, and where it is trusted.
 
 const GRID = 72; // cells along a side
-const SAME = 2 ** 24; // points that agree to a part of the window by so much are one
+const SAME = 2 ** 14; // points that agree to a part of the window by so much are one
 
 /** @typedef {import("./store.js").Model} Model */
 /** @typedef {import("./store.js").Ground} Ground */
@@ -66,28 +66,35 @@ function crossings([a, b, c, d], level, i, j) {
 
 /** Segments that share their ends, as lines: so that dashes run on. @param {Segment[]} segments @returns {Point[][]} */
 export function polylines(segments) {
-  const ends = segments.flat(); // two of each
-  const keys = ends.map(([u, v]) => Math.round(u * SAME) * 2 * SAME + Math.round(v * SAME));
-  /** @type {Map<number, number[]>} */ const at = new Map();
-  keys.forEach((key, end) => {
-    const there = at.get(key);
-    if (there) there.push(end);
-    else at.set(key, [end]);
-  });
+  const count = 2 * segments.length;
+  /** @param {number} end */
+  const point = (end) => segments[end >> 1][end & 1];
+  const keys = new Int32Array(count);
+  const others = new Int32Array(count); // of each end, the one that was found before at its point; -1 for none
+  /** @type {Map<number, number>} */ const newest = new Map(); // by key
+  for (let end = 0; end < count; end++) {
+    const [u, v] = point(end);
+    const key = Math.round(u * SAME) * 2 * SAME + Math.round(v * SAME);
+    keys[end] = key;
+    others[end] = newest.get(key) ?? -1;
+    newest.set(key, end);
+  }
   const taken = new Uint8Array(segments.length);
   /** The far end of a segment that goes on from an end; none is left below 0. @param {number} end */
   const next = (end) => {
-    const near = at.get(keys[end])?.find((each) => !taken[each >> 1]);
-    if (near === undefined) return -1;
+    let near = newest.get(keys[end]) ?? -1;
+    while (near >= 0 && taken[near >> 1]) near = others[near];
+    if (near < 0) return -1;
     taken[near >> 1] = 1;
     return near ^ 1;
   };
-  return segments.flatMap((segment, i) => {
+  return segments.flatMap((_, i) => {
     if (taken[i]) return [];
     taken[i] = 1;
-    /** @type {Point[]} */ const line = [...segment];
-    for (let end = next(2 * i + 1); end >= 0; end = next(end)) line.push(ends[end]);
-    for (let end = next(2 * i); end >= 0; end = next(end)) line.unshift(ends[end]);
+    /** @type {Point[]} */ const back = [];
+    for (let end = next(2 * i); end >= 0; end = next(end)) back.push(point(end));
+    const line = [...back.reverse(), point(2 * i), point(2 * i + 1)];
+    for (let end = next(2 * i + 1); end >= 0; end = next(end)) line.push(point(end));
     return [line];
   });
 }

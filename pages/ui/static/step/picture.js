@@ -1,14 +1,13 @@
 // The surface around the step, and the step on it as arrows: the move in its true length, all else scaled to be read.
 
+import { BANDS, HeightBands } from "./height_bands.js";
 import { contours, polylines } from "./model_contours.js";
 import { context, h, scaled } from "../core/dom.js";
 import { isArrow } from "./values.js";
 import { laneStyle } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
-import { LEVELS, NOT_FINITE, surfaceColors } from "../race/heightmap.js";
 import { t } from "../core/texts.js";
 
-const BANDS = 18;
 const SCALED = 0.3; // of the picture's side: how long an arrow is that is not drawn in its true length
 
 /** @typedef {import("./store.js").Header} Header */
@@ -17,7 +16,12 @@ const SCALED = 0.3; // of the picture's side: how long an arrow is that is not d
 export class Picture {
   canvas = h("canvas", { className: "ground" });
   #page;
-  #observer = new ResizeObserver(() => this.draw());
+  #bands = new HeightBands();
+  #side = 0; // pixels; asking the document for it costs a layout each time
+  #observer = new ResizeObserver(([{ contentRect }]) => {
+    this.#side = Math.round(contentRect.width);
+    this.draw();
+  });
 
   /** @param {import("./page.js").StepPage} page */
   constructor(page) {
@@ -33,12 +37,14 @@ export class Picture {
   draw() {
     const { store, colors } = this.#page;
     const { header, heights } = store;
-    const side = this.canvas.clientWidth;
+    const side = this.#side;
     if (!header || !side) return;
     const pixels = Math.round(side * devicePixelRatio);
-    Object.assign(this.canvas, { width: pixels, height: pixels });
+    if (this.canvas.width !== pixels) Object.assign(this.canvas, { width: pixels, height: pixels });
     const ctx = context(this.canvas);
-    ctx.drawImage(ground(heights, header.n, colors.dark), 0, 0, pixels, pixels);
+    ctx.save();
+    ctx.clearRect(0, 0, pixels, pixels);
+    ctx.drawImage(this.#bands.draw(heights, header.n, colors.dark), 0, 0, pixels, pixels);
     ctx.scale(devicePixelRatio, devicePixelRatio);
     const [[left, right], [bottom, top]] = header.window;
     /** @param {number[]} point */
@@ -58,6 +64,7 @@ export class Picture {
     const high = `(${number(right)}, ${number(top)})`;
     halo(ctx, low, 6, side - 8, colors);
     halo(ctx, high, side - 6 - ctx.measureText(high).width, 8 + scaled(12), colors);
+    ctx.restore();
     this.canvas.setAttribute(
       "aria-label",
       t("The surface around the step, from {low} to {high}, with the step as an arrow", { low, high }),
@@ -152,26 +159,4 @@ function halo(ctx, text, x, y, colors) {
   Object.assign(ctx, { strokeStyle: colors.background, lineWidth: 4, fillStyle: colors.text, lineJoin: "round" });
   ctx.strokeText(text, x, y);
   ctx.fillText(text, x, y);
-}
-
-/** The heights in bands of colour, nothing where there are none. @param {Uint16Array} heights @param {number} n @param {boolean} dark */
-function ground(heights, n, dark) {
-  const canvas = h("canvas", { width: n, height: n });
-  const ctx = context(canvas);
-  const strip = ctx.createLinearGradient(0, 0, n, 0);
-  for (const [share, color] of surfaceColors(dark)) strip.addColorStop(share, color);
-  ctx.fillStyle = strip;
-  ctx.fillRect(0, 0, n, 1);
-  const shades = ctx.getImageData(0, 0, n, 1).data;
-  const image = ctx.createImageData(n, n);
-  heights.forEach((level, i) => {
-    if (level === NOT_FINITE) return;
-    const band = Math.floor((level / (LEVELS + 1)) * BANDS) / (BANDS - 1);
-    const shade = 4 * Math.round(band * (n - 1));
-    const pixel = 4 * ((n - 1 - Math.floor(i / n)) * n + (i % n));
-    for (let c = 0; c < 3; c++) image.data[pixel + c] = shades[shade + c];
-    image.data[pixel + 3] = 255;
-  });
-  ctx.putImageData(image, 0, 0);
-  return canvas;
 }
