@@ -45,6 +45,12 @@ def test_a_flood_in_the_log_is_a_trickle() -> None:
     assert sum(told) <= 2 * listening.PER_MINUTE and sparing.filter(other)
 
 
+def test_whatever_address_is_asked_for_ever_the_log_stays_short(server: Server) -> None:
+    for _ in range(30):
+        ask(server, "/oauth2callback")
+    assert server.log.read_text().count("redirect_uri") <= 2 * listening.PER_MINUTE
+
+
 def test_no_more_than_a_piece_waits_for_who_does_not_read() -> None:
     sent: list[int] = []
 
