@@ -17,7 +17,7 @@ from pages.ui.server import connections
 
 FILES = 65_536  # a socket is one
 LAST_WORDS = 3  # seconds that answers under way get when the server ends
-END = 4.5  # seconds after which it ends, whoever still holds it up
+END = 4.0  # seconds after which it ends, whoever still holds it up
 UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not there, is cut off
 PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
