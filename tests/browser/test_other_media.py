@@ -78,6 +78,10 @@ def test_curves_that_cannot_be_drawn_are_told_and_their_values_are_there(visit: 
     expect(page.locator(".curves .banner.error")).to_contain_text("cannot be drawn")
     page.get_by_text("Values at this step").click()
     expect(page.locator(".values tbody tr")).to_have_count(1)
+    for path in ("averages", "schedules", "dimensions", "step"):
+        page.goto(f"/{path}")
+        chromium.wait_ready(page)
+        expect(page.locator(".page .banner.error:visible")).to_contain_text("cannot be drawn")
 
 
 def test_where_space_did_not_load_the_race_is_seen_from_above_and_asked_for_again(
