@@ -11,9 +11,9 @@ const STYLE =
   "border: 2px solid #b3261e; border-radius: 6px; background: #fff; color: #1a1f26; font: 1.125rem/1.5 sans-serif";
 
 const LOST_STYLE =
-  "position: fixed; inset: auto 1rem 1rem; z-index: 999990; margin: 0 auto; width: fit-content; max-width: 50rem; " +
-  "padding: .5rem 1rem; border: 2px solid #b3261e; border-radius: 6px; background: #fff; color: #1a1f26; " +
-  "font: 1rem/1.5 sans-serif";
+  "position: fixed; inset: .3rem 1rem auto; z-index: 999990; margin: 0 auto; width: fit-content; max-width: 50rem; " +
+  "padding: .3rem 1rem; border: 2px solid #b3261e; border-radius: 6px; background: #fff; color: #1a1f26; " +
+  "font: 1rem/1.5 sans-serif; pointer-events: none"; // over the menu, which does nothing meanwhile
 const BLINK_MS = 1000; // a connection that is back sooner is not worth a word
 const LOOK_MS = 50;
 
