@@ -16,6 +16,7 @@ const LOST_STYLE =
   "font: 1rem/1.5 sans-serif; pointer-events: none"; // over the menu, which does nothing meanwhile
 const BLINK_MS = 1000; // a connection that is back sooner is not worth a word
 const LOOK_MS = 50;
+const SOON_MS = 250;
 
 const api = new URL("../../../api/", import.meta.url);
 
@@ -124,7 +125,7 @@ async function bridge() {
 /** From the first connection on. */
 function follow() {
   const app = document.querySelector("[data-test-connection-state]");
-  if (!app || !isConnected()) return void setTimeout(follow, AGAIN_MS);
+  if (!app || !isConnected()) return void setTimeout(follow, SOON_MS);
   let isLost = false;
   const changed = () => {
     if (!isLost && !isConnected()) bridge();
@@ -134,4 +135,4 @@ function follow() {
 }
 
 setTimeout(tell, PATIENCE_MS);
-setTimeout(follow, AGAIN_MS);
+follow();
