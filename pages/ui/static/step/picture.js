@@ -6,6 +6,7 @@ import { context, h, scaled } from "../core/dom.js";
 import { isArrow } from "./values.js";
 import { laneStyle } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
+import { onPixelRatio } from "../core/pixel_ratio.js";
 import { t } from "../core/texts.js";
 
 const SCALED = 0.3; // of the picture's side: how long an arrow is that is not drawn in its true length
@@ -22,6 +23,7 @@ export class Picture {
     this.#side = Math.round(contentRect.width);
     this.draw();
   });
+  #unwatch = onPixelRatio(() => this.draw());
 
   /** @param {import("./page.js").StepPage} page */
   constructor(page) {
@@ -32,6 +34,7 @@ export class Picture {
 
   leave() {
     this.#observer.disconnect();
+    this.#unwatch();
   }
 
   draw() {
