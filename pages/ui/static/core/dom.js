@@ -44,8 +44,8 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Gives a field a value where it has another: a list that is told again what it says makes Chromium read every field of
- * the page, for its autofill.
+/** Gives a field a value where it has another: to be told again what it says is a change to a list, for which Chromium's
+ * autofill may read every field of the page.
  * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field @param {string} value */
 export function tell(field, value) {
   if (field.value !== value) field.value = value;

@@ -5,7 +5,7 @@ import { context, h } from "../core/dom.js";
 import { heightImage } from "./height_image.js";
 import { surfaceColors } from "./heightmap.js";
 
-const QUICK_PIXELS = 6e5; // of a picture that is soon followed by another: to stretch fewer costs more than to compute these
+const QUICK_PIXELS = 6e5; // of a picture that is soon followed by another; a larger one is stretched
 const LINE = 0.9; // pixels
 const TICK = 4;
 const APART = { x: 64, y: 44 }; // pixels from tick to tick, at the least

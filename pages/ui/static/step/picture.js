@@ -43,7 +43,8 @@ export class Picture {
     const side = this.#side;
     if (!header || !side) return;
     const pixels = Math.round(side * devicePixelRatio);
-    if (this.canvas.width !== pixels) Object.assign(this.canvas, { width: pixels, height: pixels });
+    const { width, height } = this.canvas;
+    if (width !== pixels || height !== pixels) Object.assign(this.canvas, { width: pixels, height: pixels });
     const ctx = context(this.canvas);
     ctx.save();
     ctx.clearRect(0, 0, pixels, pixels);
