@@ -29,14 +29,14 @@ from pages.ui.links.notices import Notice
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
-from pages.ui.race.heightmap import SIDE, Heightmap, heightmap
+from pages.ui.race.heightmap import Heightmap, heightmap
 from pages.ui.race.view import View
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
 from surfaces.rates import suited_rate
 
 COLUMNS = "x", "y", "suboptimality", "gx", "gy"  # that every lane has
-FINE, COARSE = 200, SIDE  # points along a side of the heights: at rest, and while they are dragged
+FINE, COARSE = 200, 60  # points along a side of the heights: at rest, and while they are dragged
 REACH = 1e9  # windows wider than this are not drawn
 
 

@@ -10,7 +10,6 @@ from optim_core.catalog import Box, Choice, Surface
 from optim_core.plane.geometry import box_of
 from optim_core.plane.landscape import heights, lowest
 
-SIDE = 60  # points along a side of coarse heights
 LEVELS = 65534  # 65535 stands for a height that is not finite
 
 
@@ -44,7 +43,6 @@ def heightmap(surface: Choice[Surface], window: Box, n: int, scale: str) -> Heig
     return Heightmap(z, low, high, minimum, linear_threshold)
 
 
-@lru_cache(maxsize=4)  # the scale is found from heights that a drag asks for as well
 def _heights(surface: Choice[Surface], window: Box, n: int) -> NDArray[np.float64]:
     (left, right), (bottom, top) = window
     return heights(surface, np.linspace(left, right, n), np.linspace(bottom, top, n))
@@ -55,6 +53,6 @@ def _scale(surface: Choice[Surface]) -> tuple[float, float]:
     """The lowest height (0 if unbounded below) and a 300th of the box's typical height above it."""
     least = lowest(surface)
     minimum = 0.0 if least is None else least
-    u = np.abs(_heights(surface, box_of(surface), SIDE) - minimum)
+    u = np.abs(_heights(surface, box_of(surface), 60) - minimum)
     known = u[np.isfinite(u)]
     return minimum, (float(np.median(known)) if known.size else 0.0) / 300 or 1.0
