@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
-from tests.helpers.browser import DESKTOP, wait_ready
+from tests.helpers.browser import SMALL
 from tests.helpers.race_page import drag, press, settled, shows, step, surface
 
 INKED = """(selector) => {
@@ -25,7 +25,7 @@ CONTEXT = """() => {
 
 
 def test_in_space_the_same_race_is_drawn_turned_and_started_elsewhere(visit):
-    page = visit("/race?view=3d&surface=quadratic&step=0")
+    page = visit("/race?view=3d&surface=quadratic&step=0", **SMALL)
     for canvas in (LAND, SPACE):
         page.wait_for_function(INKED, arg=canvas)
     start = page.locator(".surface3d .start")
@@ -77,7 +77,8 @@ def test_another_surface_comes_with_the_scale_that_shows_it_unless_one_was_chose
 
 
 def test_a_card_that_is_taken_away_comes_back_or_leaves_the_race_from_above(visit):
-    page = visit("/race?view=3d&surface=quadratic&step=0", expected=("WebGL", "CONTEXT_LOST"))
+    lost = ("WebGL", "CONTEXT_LOST")
+    page = visit("/race?view=3d&surface=quadratic&step=0", expected=lost, **SMALL)
     page.wait_for_function(INKED, arg=LAND)
     page.evaluate(CONTEXT)
     page.evaluate("card.loseContext()")
@@ -92,23 +93,19 @@ def test_a_card_that_is_taken_away_comes_back_or_leaves_the_race_from_above(visi
     expect(page.get_by_text("cannot draw in space")).to_be_hidden()
 
 
-def test_without_a_card_the_race_is_seen_from_above(browser, server):
-    context = browser.new_context(base_url=str(server))
-    page = context.new_page()
-    page.add_init_script(
-        """const get = HTMLCanvasElement.prototype.getContext;
-        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-          return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest);
-        };"""
-    )
-    page.goto("/race?view=3d")
-    wait_ready(page)
+NO_CARD = """const get = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest);
+};"""
+
+
+def test_without_a_card_the_race_is_seen_from_above(visit):
+    page = visit("/race?view=3d", script=NO_CARD)
     expect(page.get_by_text("cannot draw in space")).to_be_visible()
     page.wait_for_function(INKED, arg=".picture > canvas.heights")
-    context.close()
 
 
-RECORD = """() => {
+RECORD = """(() => {
   const ask = window.matchMedia;
   window.asked = [];
   window.matchMedia = (query) => {
@@ -116,7 +113,7 @@ RECORD = """() => {
     if (query.includes("resolution")) window.asked.push(answer);
     return answer;
   };
-}"""
+})()"""
 FINER = """([canvas, ratio]) => {
   const { width, height, clientWidth, clientHeight } = document.querySelector(canvas);
   const off = [width - ratio * clientWidth, height - ratio * clientHeight];
@@ -125,13 +122,9 @@ FINER = """([canvas, ratio]) => {
 
 
 @pytest.mark.parametrize("path", ["race?view=2d", "race?view=3d", "step?view=2d", "step?view=3d"])
-def test_on_a_finer_screen_nothing_moves(browser, server, path):
+def test_on_a_finer_screen_nothing_moves(visit, path):
     """As a window does that is moved to a projector: the ratio alone is another."""
-    context = browser.new_context(base_url=str(server), **DESKTOP)
-    page = context.new_page()
-    page.add_init_script(f"({RECORD})()")
-    page.goto(f"/{path}&step=9")
-    wait_ready(page)
+    page = visit(f"/{path}&step=9", script=RECORD)
     if "race" in path:
         page.get_by_role("tab", name="Curves").click()
     page.wait_for_selector(".uplot canvas")
@@ -143,7 +136,7 @@ def test_on_a_finer_screen_nothing_moves(browser, server, path):
         "step?view=2d": (".ground",),
         "step?view=3d": (".space .land", ".space .sheets"),
     }
-    network = context.new_cdp_session(page)
+    network = page.context.new_cdp_session(page)
     size = page.viewport_size | {"mobile": False}
     for ratio in (2, 1.25):
         network.send("Emulation.setDeviceMetricsOverride", size | {"deviceScaleFactor": ratio})
@@ -153,11 +146,10 @@ def test_on_a_finer_screen_nothing_moves(browser, server, path):
             page.wait_for_function(FINER, arg=[canvas, ratio])
             page.wait_for_function(INKED, arg=canvas)
         assert before is None or start.bounding_box() == before
-    context.close()
 
 
 def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
-    page = visit("/race?view=3d&surface=quadratic")
+    page = visit("/race?view=3d&surface=quadratic", **SMALL)
     page.wait_for_selector(".uplot", state="attached")
     page.wait_for_function(INKED, arg=LAND)
     page.evaluate(CONTEXT)
