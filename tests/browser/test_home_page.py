@@ -82,6 +82,26 @@ def test_links_chain_into_a_story_over_the_pages(visit):
     assert browser.evaluate("window.still"), "nothing was loaded again"
 
 
+def test_next_pressed_twice_leads_two_on(visit):
+    """Before the first of them is there; by keys, over two pages; and from what was changed."""
+    page = visit("/race?preset=zigzag")
+    nexts = page.locator("[data-do=next]")
+    page.evaluate("const link = document.querySelector('[data-do=next]'); link.click(); link.click()")
+    expect(page.locator(".observe")).to_contain_text("Turn κ up to 500")
+    assert page.url.endswith("preset=kappa_free")
+    page.go_back()
+    expect(page.locator(".observe")).to_contain_text("each at its best settings")
+    expect(nexts).to_have_attribute("aria-label", "Next: AdaGrad does not notice κ")
+    page.locator("[data-field='surface.kappa'] input[type=range]").press("ArrowRight")
+    expect(page.locator(".observe .changed")).to_contain_text("κ")
+    nexts.focus()
+    for _ in range(3):  # the last leads to another page
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".dimensions[data-page=ready]")
+    expect(page.locator(".observe")).to_contain_text("κ = 1000")
+    expect(nexts).to_be_focused()
+
+
 def next_of(pairs):
     """Two that follow each other, on two pages."""
     return next(pair for pair in pairs if pair[0][0] is not pair[1][0])

@@ -87,6 +87,11 @@ export class Store extends EventTarget {
     return this.#draft.toString();
   }
 
+  /** Whether a link was opened that is not answered yet: what is shown is of another. */
+  get opening() {
+    return this.#opening !== null;
+  }
+
   /** How many lanes the link has. */
   get count() {
     return laneCount(this.#draft);
