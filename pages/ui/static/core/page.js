@@ -173,8 +173,10 @@ export class Page {
     this.notices.hidden = !texts.length;
   }
 
-  /** Python explains what is shown: it is told where that changes, and has read the first link by itself. */
+  /** Python explains what is shown: it is told where that changes, and has read the first link by itself. Not while
+   * another page is on its way, which Streamlit would forget. */
   #explain() {
+    if (!this.store.isHere) return;
     const entries = [...new Set(this.entries())].join(" ");
     if (this.#explained !== null && entries !== this.#explained) this.explain(entries);
     this.#explained = entries;
