@@ -15,6 +15,7 @@ class Topic:
 SURFACE, NETWORK = "On a surface", "In a network"
 
 TOPICS: tuple[Topic, ...] = (
+    Topic("gradient_step", "A gradient step", SURFACE),
     Topic("gradient_descent", "Gradient descent", SURFACE),
     Topic("condition", "Condition number", SURFACE),
     Topic("minima", "Saddles and minima", SURFACE),

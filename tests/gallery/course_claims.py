@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optim_core import solve
-from tests.gallery.claims import claim, first, lengths, off, rates, scored
+from tests.gallery.claims import claim, first, lengths, near, off, rates, scored
 
 
 def names(race) -> list[str]:
@@ -18,6 +18,15 @@ def strides(run):
 
 
 # Gradient descent
+
+
+@claim
+def step_by_step(race, runs):
+    (run,), (score,) = runs, scored(race, runs)
+    long = strides(run)
+    np.testing.assert_allclose(long, rates(race)[0] * lengths(run.gradient[:-1]), atol=1e-12)
+    assert (np.diff(long) < 0).all()
+    return [rates(race)[0], long[0], 10, long[9], 60, long[59], score.steps_to_tolerance]
 
 
 @claim
@@ -78,6 +87,16 @@ def kappa_free(race, runs):
     assert same.steps_to_tolerance == adagrad.steps_to_tolerance
     assert other.outcome.kind == "diverged"
     return [10 * kappa, adagrad.steps_to_tolerance, descent.steps_to_tolerance]
+
+
+@claim
+def every_rule(race, runs):
+    kappa, even = race.surface.numbers["kappa"], 10
+    descent, momentum, *others = near(race, runs)
+    assert names(race)[2:] == ["adagrad", "rmsprop", "adam", "newton"]
+    rounder = replace(race, surface=race.surface.but(kappa=even))
+    assert near(rounder, solve(rounder))[2:] == others
+    return [kappa, descent, momentum, *others, even]
 
 
 # Noise

@@ -4,6 +4,14 @@ from pages.ui.gallery import Preset
 
 PRESETS: tuple[Preset, ...] = (
     Preset(
+        "step_by_step",
+        "Step by step downhill",
+        "surface=quadratic&1=gradient_descent&1.lr=0.05&steps=100&v=1",
+        "The rate stays 0.05, but where the slope is less, the step is shorter: the first is 0.77 "
+        "long, the 10th 0.11, the 60th 0.008. Near the minimum at step 80.",
+        topic="gradient_descent",
+    ),
+    Preset(
         "three_rates",
         "Too small, good, too large",
         "surface=quadratic&1=gradient_descent&1.lr=0.005&2=gradient_descent&2.lr=0.05&"
@@ -65,6 +73,15 @@ PRESETS: tuple[Preset, ...] = (
         "steps=150&v=1",
         "Turn κ up to 500: AdaGrad, which scales each coordinate by itself, is near at step 19 "
         "as before. Gradient descent, near at step 134, then diverges.",
+        topic="condition",
+    ),
+    Preset(
+        "every_rule",
+        "What κ does to every rule",
+        "surface=quadratic&surface.kappa=100&1=gradient_descent&1.lr=0.018&2=momentum&2.lr=0.03&"
+        "3=adagrad&3.lr=1&4=rmsprop&4.lr=0.05&5=adam&5.lr=0.3&6=newton&v=1",
+        "κ = 100: gradient descent is near the minimum at step 224, momentum at 65. AdaGrad (19), "
+        "RMSProp (86), Adam (54) and Newton's method (1) need as many at κ = 10.",
         topic="condition",
     ),
     Preset(
