@@ -34,7 +34,9 @@ def narrow_places(expression: Expression, box: Box) -> Array:
     for part, names in _parts(expression):
         for sign in (1.0, -1.0):
             *_, place = _closer(_signed(part, sign), middle, half, LINES, TIMES)
-            within = (np.abs(place - middle) < (1 - 1e-6) * half) | ~np.isin(["x", "y"], list(names))
+            within = (np.abs(place - middle) < (1 - 1e-6) * half) | ~np.isin(
+                ["x", "y"], list(names)
+            )
             if not within.all():
                 continue  # it goes on beyond the edge
             if len(names) == 2:

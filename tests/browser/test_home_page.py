@@ -86,7 +86,9 @@ def test_next_pressed_twice_leads_two_on(visit):
     """Before the first of them is there; by keys, over two pages; and from what was changed."""
     page = visit("/race?preset=zigzag")
     nexts = page.locator("[data-do=next]")
-    page.evaluate("const link = document.querySelector('[data-do=next]'); link.click(); link.click()")
+    page.evaluate(
+        "const link = document.querySelector('[data-do=next]'); link.click(); link.click()"
+    )
     expect(page.locator(".observe")).to_contain_text("Turn κ up to 500")
     assert page.url.endswith("preset=kappa_free")
     page.go_back()

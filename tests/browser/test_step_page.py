@@ -110,7 +110,9 @@ def test_no_line_of_the_code_is_cut_off(visit, options):
 def test_the_step_that_was_shown_is_not_written_into_the_next_lesson(visit):
     """However long that takes to come."""
     page = visit("/step?preset=newton_exact")
-    page.route("**/api/step?*newton_inside*", lambda route: (page.wait_for_timeout(900), route.continue_()))
+    page.route(
+        "**/api/step?*newton_inside*", lambda route: (page.wait_for_timeout(900), route.continue_())
+    )
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
     page.locator("[data-do=next]").click()

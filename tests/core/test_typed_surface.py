@@ -75,7 +75,10 @@ def test_minima_in_kinks_flats_and_at_the_edge_of_what_is_defined(formula, half,
         ("-exp(-1e5*(x - 0.3)^2)*exp(-1e5*(y - 0.7)^2)", (0.3, 0.7)),
         ("-1/(1 + 1e6*(x - 2*y)^2 + 1e6*(y - 0.1)^2)", (0.2, 0.1)),
         # the lowest of hundreds: where 2 x = -300 cos(300 x)
-        ("x^2 + y^2 + sin(300*x)", (brentq(lambda x: 2 * x + 300 * np.cos(300 * x), -0.006, -0.004), 0)),
+        (
+            "x^2 + y^2 + sin(300*x)",
+            (brentq(lambda x: 2 * x + 300 * np.cos(300 * x), -0.006, -0.004), 0),
+        ),
     ],
 )
 def test_wells_between_the_lines_of_the_grid_are_found(formula, expected):
