@@ -6,9 +6,9 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "step_by_step",
         "Step by step downhill",
-        "surface=quadratic&1=gradient_descent&1.lr=0.05&steps=100&v=1",
-        "The rate stays 0.05, but where the slope is less, the step is shorter: the first is 0.77 "
-        "long, the 10th 0.11, the 60th 0.008. Near the minimum at step 80.",
+        "surface=quadratic&1=gradient_descent&1.lr=0.05&2=gradient_descent&2.lr=0.025&steps=100&v=1",
+        "Gradient descent's rate stays, its steps get shorter with the slope: at 0.05 the first is "
+        "0.77 long, the 10th 0.11, the 60th 0.008; at 0.025 the first is 0.39.",
         topic="gradient_descent",
     ),
     Preset(
@@ -76,12 +76,12 @@ PRESETS: tuple[Preset, ...] = (
         topic="condition",
     ),
     Preset(
-        "every_rule",
-        "What κ does to every rule",
+        "four_rules",
+        "What κ does to four rules",
         "surface=quadratic&surface.kappa=100&1=gradient_descent&1.lr=0.018&2=momentum&2.lr=0.03&"
-        "3=adagrad&3.lr=1&4=rmsprop&4.lr=0.05&5=adam&5.lr=0.3&6=newton&v=1",
-        "κ = 100: gradient descent is near the minimum at step 224, momentum at 65. AdaGrad (19), "
-        "RMSProp (86), Adam (54) and Newton's method (1) need as many at κ = 10.",
+        "3=rmsprop&3.lr=0.05&4=adam&4.lr=0.3&v=1",
+        "κ = 100: gradient descent is near the minimum at step 224, momentum at 65. RMSProp (86) "
+        "and Adam (54), which scale each coordinate by itself, need as many at κ = 10.",
         topic="condition",
     ),
     Preset(
