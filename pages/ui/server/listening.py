@@ -17,7 +17,6 @@ LAST_WORDS = 3  # seconds that answers under way get when the server ends
 UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not there, is cut off
 PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
-LOUD = ("asyncio", "uvicorn.error", "streamlit.web.server.starlette.starlette_websocket")
 
 
 def max_message() -> int:
@@ -34,7 +33,7 @@ def max_message() -> int:
 def limit_server() -> None:
     """Before the first visitor comes; the server looks at its settings at each connection."""
     _allow_files()
-    for name in LOUD:
+    for name in ("asyncio", *logging.root.manager.loggerDict):  # each, as none inherits filters
         logging.getLogger(name).addFilter(Sparing())
     for config in (thing for thing in gc.get_objects() if type(thing) is uvicorn.Config):
         config.ws_max_size = max_message()
