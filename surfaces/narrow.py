@@ -30,7 +30,7 @@ def narrow_places(expression: Expression, box: Box) -> Array:
     low, high = np.array(box, float).T
     middle, half = (low + high) / 2, (high - low) / 2
     apart: tuple[list[float], list[float]] = ([], [])  # x of parts without y, y of those without x
-    found = []
+    found: list[Array] = []
     for part, names in _parts(expression):
         for sign in (1.0, -1.0):
             *_, place = _closer(_signed(part, sign), middle, half, LINES, TIMES)

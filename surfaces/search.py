@@ -40,9 +40,9 @@ def lowest_minima(derivatives: Derivatives, box: Box, places: Array) -> Array:
     grid = np.stack(np.meshgrid(*axes), axis=-1)  # [rows of y, columns of x, 2]
     z = _known(derivatives(grid.reshape(-1, 2), 0).value).reshape(LINES, LINES)
     starts = np.concatenate([grid[_valleys(z)], places])
-    if not len(starts):
-        return np.zeros((0, 2))
     finite = z[np.isfinite(z)]
+    if not len(starts) or not len(finite):
+        return np.zeros((0, 2))
     typical = float(np.median(finite - finite.min())) or 1.0
     points, here = _down(derivatives, starts, cell)
     bowl, floor = _bowls_and_floors(here, typical / side**2, side)

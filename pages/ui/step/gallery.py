@@ -11,7 +11,7 @@ PRESETS: tuple[Preset, ...] = (
         "1=gradient_descent&1.lr=0.05&v=1",
         "The gradient, (−3.5, 15), points where it is steepest up. The step is 0.05 times that, "
         "backwards: from (−3.5, 1.5) to (−3.325, 0.75). The value falls from 17.4 to 8.3.",
-        topic="gradient_step",
+        topic="gradient_descent",
     ),
     Preset(
         "first_step_of_adam",

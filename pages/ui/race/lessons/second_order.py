@@ -73,7 +73,7 @@ PRESETS: tuple[Preset, ...] = (
         "What Newton's step costs",
         "surface=quadratic&1=newton&2=gradient_descent&2.lr=0.18&steps=100&v=1",
         "Newton's method needs 1 step, gradient descent 21. But to solve for a step takes n³/3 "
-        "products: at the lab's 101770 weights as many as 18 million gradients of 64 images.",
+        "products: with the lab's 101770 weights as many as 19180 epochs of 60000 images.",
         topic="second_order",
     ),
     Preset(
