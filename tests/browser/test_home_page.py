@@ -93,6 +93,7 @@ def test_next_pressed_twice_leads_two_on(visit):
     assert page.url.endswith("preset=kappa_free")
     page.go_back()
     expect(page.locator(".observe")).to_contain_text("each at its best settings")
+    chromium.wait_ready(page)
     expect(nexts).to_have_attribute("aria-label", "Next: AdaGrad does not notice κ")
     page.locator("[data-field='surface.kappa'] input[type=range]").press("ArrowRight")
     expect(page.locator(".observe .changed")).to_contain_text("κ")
