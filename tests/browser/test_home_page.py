@@ -72,7 +72,7 @@ def test_links_chain_into_a_story_over_the_pages(visit):
     (page, last), (other, following) = next_of(pairs)
     browser = visit(f"/{page.path}?preset={last.name}")
     browser.evaluate("window.still = true")
-    browser.get_by_role("link", name=f"Next: {following.title}").click()
+    browser.get_by_role("link", name=f"Next: {following.title}").press("Enter")
     browser.wait_for_selector(f".{other.name}[data-page=ready]")
     assert browser.url.endswith(f"/{other.path}?preset={following.name}")
     expect(browser.locator(".observe")).to_contain_text(following.observe)

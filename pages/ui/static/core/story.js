@@ -11,7 +11,7 @@ import { visit } from "./visit.js";
 /** @typedef {import("./course.js").Lesson} Lesson */
 /** @typedef {"previous" | "next"} Way */
 
-/** The way that was gone by last, as long as nothing else has the focus: it goes on from there on another page, too.
+/** The way that a key goes until its lesson is there: the next key goes on from there, on another page, too.
  * @type {Way | null} */
 let going = null;
 
@@ -38,8 +38,7 @@ export class Story {
     this.element.hidden = at < 0;
     if (at < 0) return;
     this.#lead(at);
-    const link = going && this.#links[going];
-    if (link && document.activeElement === document.body) link.focus({ preventScroll: true });
+    if (going) this.#links[going].focus({ preventScroll: true });
     going = null;
   }
 
@@ -75,7 +74,7 @@ export class Story {
     link.addEventListener("click", (event) => {
       visit(event);
       if (!event.defaultPrevented) return;
-      going = way;
+      going = event.detail ? null : way;
       this.#ahead = Number(link.dataset.to);
       this.#lead(this.#ahead); // the next press leads on from there, however long the lesson takes to come
     });
