@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import solve
+from optim_core.plane.landscape import minima
 from tests.gallery.claims import claim, first, lengths, near, off, rates, scored
 
 
@@ -64,8 +65,17 @@ def flat_land(race, runs):
     return [gone[0], rate, race.steps, gone[2], *at[::-1]]
 
 
-# Condition number
+@claim
+def steepest_way(race, runs):
+    (way,) = minima(race.surface) - np.array(race.start)
+    down = -runs[0].gradient[0]
+    angle = np.degrees(np.arccos(down @ way / lengths(down) / lengths(way)))
+    slow, fast = (strides(run).sum() for run in runs)
+    return [angle, lengths(way), slow, rates(race)[0], fast, rates(race)[1]]
 
+
+@claim
+def step_by_step
 
 @claim
 def root_kappa(race, runs):
