@@ -34,6 +34,15 @@ def step_by_step(race, runs):
 
 
 @claim
+def steepest_way(race, runs):
+    (way,) = minima(race.surface) - np.array(race.start)
+    down = -runs[0].gradient[0]
+    angle = np.degrees(np.arccos(down @ way / lengths(down) / lengths(way)))
+    slow, fast = (strides(run).sum() for run in runs)
+    return [angle, lengths(way), slow, rates(race)[0], fast, rates(race)[1]]
+
+
+@claim
 def three_rates(race, runs):
     slow, good, fast = scored(race, runs)
     assert set(names(race)) == {"gradient_descent"}
@@ -65,17 +74,8 @@ def flat_land(race, runs):
     return [gone[0], rate, race.steps, gone[2], *at[::-1]]
 
 
-@claim
-def steepest_way(race, runs):
-    (way,) = minima(race.surface) - np.array(race.start)
-    down = -runs[0].gradient[0]
-    angle = np.degrees(np.arccos(down @ way / lengths(down) / lengths(way)))
-    slow, fast = (strides(run).sum() for run in runs)
-    return [angle, lengths(way), slow, rates(race)[0], fast, rates(race)[1]]
+# Condition number
 
-
-@claim
-def step_by_step
 
 @claim
 def root_kappa(race, runs):
