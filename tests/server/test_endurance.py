@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import socket
+import sys
 import time
 from contextlib import nullcontext
 from typing import Any
@@ -21,6 +22,18 @@ from tests.helpers.server import Server, apart, ask
 
 _FILES = (STREAMLIT / "static").rglob("*.js")
 LARGE = f"/{max(_FILES, key=lambda path: path.stat().st_size).relative_to(STREAMLIT).as_posix()}"
+
+
+def test_no_thread_holds_the_interpreter_for_long_against_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of a dozen messages of a run waits that long, for each thread that computes."""
+    told: list[float] = []
+    monkeypatch.setattr(sys, "setswitchinterval", told.append)
+    monkeypatch.setattr(listening, "_allow_files", lambda: None)
+    monkeypatch.setattr(listening, "LOUD", ())
+    listening.limit_server()
+    assert len(told) == 1 and told[0] <= sys.getswitchinterval() / 5
 
 
 def test_more_files_may_be_open_than_the_shell_allows(server: Server) -> None:

@@ -17,6 +17,7 @@ LAST_WORDS = 3  # seconds that answers under way get when the server ends
 UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not there, is cut off
 PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
+SWITCH = 0.0005  # seconds after which a thread that computes lets another have the interpreter
 LOUD = ("asyncio", "uvicorn.error", "streamlit.web.server.starlette.starlette_websocket")
 
 
@@ -32,7 +33,13 @@ def max_message() -> int:
 
 
 def limit_server() -> None:
-    """Before the first visitor comes; the server looks at its settings at each connection."""
+    """Before the first visitor comes; the server looks at its settings at each connection.
+
+    Whoever sends some bytes gives the interpreter up, and has it back when another thread lets it
+    go. A run of a script does so a dozen times, so does each answer; at 5 ms, as is usual, they
+    wait for most of their time.
+    """
+    sys.setswitchinterval(SWITCH)
     _allow_files()
     for name in LOUD:
         logging.getLogger(name).addFilter(Sparing())

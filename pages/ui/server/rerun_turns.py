@@ -1,7 +1,8 @@
 """Whose script runs: a few at once, the others in fair turns, so that nobody waits for a flood.
 
-A thread that computes holds the interpreter up to 5 ms at a time against all others. Where eight
-of them do, each request of a bystander waits for all, several times.
+A thread that computes holds the interpreter against all others, for a moment at a time
+(`listening.SWITCH`). Where eight of them do, each request of a bystander waits for all, several
+times.
 """
 
 import itertools
