@@ -46,6 +46,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """First what the first visitors will ask for; then, while they look, what others may."""
     configuration.keep_compiled()
     listening.limit_server()
+    listening.share_interpreter()
     listening.send_at_once()
     foreseen = registry.PAGES if warmup.WANTED else ()
     await asyncio.gather(asyncio.to_thread(warmup.first, foreseen), assets.prepare())

@@ -5,18 +5,22 @@ Whoever misbehaves is a process of its own, so that a bystander waits for nothin
 
 import asyncio
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import connect
+from websockets.frames import Frame, Opcode
 
+from optim_core.optimizers import optimizers_for
+from surfaces import SURFACES
 from tests.helpers.server import Server, ask
 
 SECONDS = 8.0
@@ -43,6 +47,36 @@ async def names(port: int) -> None:
     await _flood(port, message.SerializeToString())
 
 
+async def new_races(port: int) -> None:
+    """Sixty sockets ask for races that nobody has seen, of four lanes each."""
+    rules, chance = [*optimizers_for("plane")], random.Random(0)
+
+    async def one() -> None:
+        async with connect(f"ws://127.0.0.1:{port}/api/ask", max_size=None) as line:
+            while True:
+                some = enumerate(chance.sample(rules, 4), 1)
+                lanes = "&".join(f"{n}={rule}&{n}.lr={chance.random():.5f}" for n, rule in some)
+                await line.send(f"race?surface={chance.choice([*SURFACES])}&{lanes}&v=1")
+                await line.recv()
+
+    await asyncio.gather(*(one() for _ in range(60)))
+
+
+async def tiny_frames(port: int) -> None:
+    """Eight sockets send forty thousand empty messages at once, again and again."""
+    block = Frame(Opcode.TEXT, b"").serialize(mask=True) * 40_000
+
+    async def one() -> None:
+        while True:
+            async with connect(f"ws://127.0.0.1:{port}/api/ask", ping_interval=None) as line:
+                line.transport.write(block)
+                with suppress(TimeoutError, websockets.ConnectionClosed):
+                    await asyncio.wait_for(_read(line), 2)
+                line.transport.abort()
+
+    await asyncio.gather(*(one() for _ in range(8)))
+
+
 async def _flood(port: int, message: bytes) -> None:
     try:
         async with connect(f"ws://127.0.0.1:{port}/_stcore/stream", max_size=None) as line:
@@ -62,7 +96,9 @@ async def _read(line: websockets.ClientConnection) -> None:
         pass
 
 
-ATTACKS = {attack.__name__: attack for attack in (nothing, eight_floods, names)}
+ATTACKS = {
+    attack.__name__: attack for attack in (nothing, eight_floods, names, new_races, tiny_frames)
+}
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import nullcontext
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +13,10 @@ import numpy as np
 from optim_core.on_disk import in_memory_only
 
 T = TypeVar("T")
+
+# Called before something is compiled, which takes longer than all else: who computes for several
+# people lets others go first there. What it raises ends the computation.
+PAUSE: ContextVar[Callable[[], None]] = ContextVar("pause", default=lambda: None)
 
 
 class Programs(Generic[T]):
@@ -42,6 +47,7 @@ class Programs(Generic[T]):
         key = fixed, structure, *((np.shape(leaf), _type(leaf)) for leaf in leaves)
         program = self._known(key)
         if program is None:
+            PAUSE.get()()
             with self._lock:
                 turn = self._compiling.setdefault(key, Lock())
             with turn:  # who comes second waits for the first

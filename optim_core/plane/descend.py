@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from threading import Lock
 from typing import Annotated, Any, NamedTuple
 
 import jax
@@ -130,26 +129,9 @@ def _rows(first: Any) -> jax.Array:
 _program = lru_cache(maxsize=MAX_PROGRAMS)(_compiled)
 
 
-class _InTurn:
-    """A program of what somebody typed: one of them compiles at a time, so that others go on."""
-
-    compiling = Lock()
-
-    def __init__(self, run: Callable) -> None:
-        self.run, self.compiled = run, False
-
-    def __call__(self, *args: Any) -> tuple:
-        if self.compiled:
-            return self.run(*args)
-        with _InTurn.compiling:
-            answer = self.run(*args)
-        self.compiled = True
-        return answer
-
-
 @lru_cache(maxsize=MAX_TYPED_PROGRAMS)
 def _typed_program(*key: Any) -> Callable[..., tuple]:
-    return _InTurn(_compiled(*key, typed=True))
+    return _compiled(*key, typed=True)
 
 
 def gradient_noise(seed: int, scale: float) -> NDArray:

@@ -11,6 +11,7 @@ from optim_core.catalog import Entry
 from pages.ui import component, explanations
 from pages.ui.gallery import Gallery
 from pages.ui.links.codec import Codec
+from pages.ui.server.computing import in_turns
 
 PAGES = Path(__file__).resolve().parents[1]
 
@@ -55,6 +56,9 @@ class Page(Generic[T, V]):
     warm_up: Callable[[], Iterator[None]] = _no_work  # in the background, a bit at each step
     stop: Callable[[], None] = _nothing  # before the server ends
     health: Callable[[], Mapping[str, int]] = dict  # what it adds to `/api/health`
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "routes", in_turns(self.routes))
 
     @property
     def codec(self) -> Codec[T, V]:

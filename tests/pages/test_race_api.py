@@ -1,9 +1,7 @@
 """What a browser fetches while a person drags: whole, small, and for the asking only."""
 
-import asyncio
 import json
 import struct
-import threading
 from urllib.parse import quote
 
 import numpy as np
@@ -20,7 +18,6 @@ from pages.ui.race import api as race_api
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import heightmap
-from pages.ui.server.apart import AT_ONCE, apart
 from surfaces import SURFACES
 
 NOWHERE = {"path": "/", "headers": [], "method": "GET", "server": ("here", 1), "scheme": "http"}
@@ -36,8 +33,7 @@ def get(address: str) -> Response:
     """The answer of the route at an address."""
     path, _, query = address.partition("?")
     (route,) = (route for route in race_api.ROUTES if route.path == path)
-    answer = route.endpoint(Request({"type": "http", "query_string": query.encode()} | NOWHERE))
-    return asyncio.run(answer) if asyncio.iscoroutine(answer) else answer
+    return route.endpoint(Request({"type": "http", "query_string": query.encode()} | NOWHERE))
 
 
 def ask(address: str) -> tuple[dict, bytes]:
@@ -193,34 +189,6 @@ def test_what_was_put_right_and_the_scores_travel_as_kinds_and_numbers():
 def test_a_preset_is_known_by_its_race_however_it_is_looked_at(preset):
     assert ask(f"/api/race?{preset.query}&view=3d&step=7")[0]["preset"] == preset.name
     assert ask(f"/api/race?{preset.query}&seed=17")[0]["preset"] is None
-
-
-def test_what_is_typed_takes_a_few_threads_and_leaves_the_others():
-    begun, let_go = [], threading.Event()
-
-    def slow(request: Request) -> Response:
-        begun.append(request)
-        let_go.wait(10)
-        return Response()
-
-    def asked(query: bytes) -> Request:
-        return Request({"type": "http", "query_string": query} | NOWHERE)
-
-    async def visit() -> None:
-        endpoint = apart(slow)
-        typing = [asyncio.ensure_future(endpoint(asked(b"surface=typed"))) for _ in range(60)]
-        while len(begun) < AT_ONCE:
-            await asyncio.sleep(0.01)
-        other = asyncio.ensure_future(endpoint(asked(b"surface=beale")))
-        while len(begun) < AT_ONCE + 1:
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.1)
-        assert len(begun) == AT_ONCE + 1
-        let_go.set()
-        await asyncio.gather(other, *typing)
-
-    asyncio.run(asyncio.wait_for(visit(), 10))
-    assert len(begun) == 61
 
 
 @pytest.mark.parametrize("formula", ["log(x)", "log(-1-x^2)", "1/x", "3", "abs(x)+abs(y)"])

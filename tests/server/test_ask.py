@@ -35,6 +35,29 @@ def test_what_is_no_answer_is_told_as_nothing_and_the_next_is_answered(server):
     assert len(answer) > 100
 
 
+def test_what_is_no_text_is_no_answer_either(server):
+    nothing, answer = apart(told(server, b"race?\xff", "race?"))
+    assert nothing == b"" and len(answer) > 100
+
+
+def test_who_asks_for_many_and_waits_for_none_is_not_listened_to(server):
+    async def visit():
+        address = f"ws://127.0.0.1:{server.port}{over_a_socket.PATH}"
+        async with websockets.connect(address, max_size=None) as socket:
+            answers = 0
+            try:
+                for _ in range(100):
+                    await socket.send("race?" + "&".join(f"k{n}=1" for n in range(900)))
+                while True:
+                    await asyncio.wait_for(socket.recv(), 60)
+                    answers += 1
+            except websockets.ConnectionClosed as closed:
+                return answers, closed.rcvd and closed.rcvd.code
+
+    answers, code = apart(visit())
+    assert answers < 100 and code == over_a_socket.TOO_MANY
+
+
 class _Page:
     api = "race"
 
@@ -59,6 +82,8 @@ def test_an_error_is_left_to_a_request(status):
     ]
 
     async def receive():
+        while len(coming) == 1 and len(sent) < 2:  # who leaves is answered no more
+            await asyncio.sleep(0.001)
         return coming.pop(0)
 
     async def send(message):

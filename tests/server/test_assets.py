@@ -149,3 +149,20 @@ def test_the_document_of_a_page_starts_what_it_needs(page):
     assert sent.count('fetchpriority="low"') > 50, "Streamlit's files wait for what is drawn"
     for name in assets.modules(page.script):
         assert name in assets.files()
+
+
+def test_what_could_not_be_read_once_is_read_for_who_asks_next() -> None:
+    contents: list[bytes | None] = [None, b"picture"]
+
+    def read() -> bytes:
+        content = contents.pop(0)
+        if content is None:
+            raise MemoryError
+        return content
+
+    async def visit() -> bytes:
+        with pytest.raises(MemoryError):
+            await compressed("/that/fails/once", read)
+        return (await compressed("/that/fails/once", read)).body
+
+    assert gzip.decompress(asyncio.run(visit())) == b"picture"

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import uvicorn
 import websockets
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 
@@ -118,3 +120,34 @@ def test_a_flood_of_frames_that_are_no_messages_is_closed(opcode: Opcode) -> Non
                 await asyncio.wait_for(line.recv(), 5)
 
     served(visit)
+
+
+@pytest.mark.parametrize("of_frames", [True, False])
+def test_of_one_connection_little_is_read_before_the_next_has_its_turn(
+    monkeypatch: pytest.MonkeyPatch, of_frames: bool
+) -> None:
+    """Of frames on a socket, or of requests one after another."""
+    read: list[int] = []
+    for kind in (WebSocketsSansIOProtocol, H11Protocol):
+
+        def spied(self: Any, data: bytes, theirs: Callable[..., None] = kind.data_received) -> None:
+            read.append(len(data))
+            theirs(self, data)
+
+        monkeypatch.setattr(kind, "data_received", spied)
+
+    async def visit(port: int) -> None:
+        if of_frames:
+            frame = Frame(Opcode.TEXT, b"").serialize(mask=True)
+            async with websockets.connect(f"ws://127.0.0.1:{port}") as line:
+                line.transport.write(frame * 40_000)
+                for _ in range(100):
+                    assert await line.recv() == ""
+        else:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 10_000)
+            await asyncio.sleep(PATIENCE / 2)
+            writer.transport.abort()
+
+    served(visit)
+    assert 100 < max(read) <= connections.PIECE

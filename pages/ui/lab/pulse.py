@@ -7,6 +7,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from pages.ui.links.reader import MAX_LENGTH
+from pages.ui.server.computing import COMPUTING
 from pages.ui.training_service.session import Session, parse_command
 
 INTERVAL = 0.1  # seconds between two looks at all visitors
@@ -61,7 +62,7 @@ async def serve(
     async def receive() -> None:
         while (event := await socket.receive())["type"] != "websocket.disconnect":
             text = (event.get("text") or "")[:MAX_MESSAGE]
-            command = await asyncio.to_thread(parse_command, text, training_of)
+            command = await COMPUTING.run(socket.client, parse_command, text, training_of)
             if command:
                 session.handle(command)
                 news.set()

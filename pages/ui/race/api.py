@@ -31,7 +31,6 @@ from pages.ui.race import link
 from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import Heightmap, heightmap
 from pages.ui.race.view import View
-from pages.ui.server.apart import apart
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
 from pages.ui.wire import packed
 from surfaces.rates import suited_rate
@@ -203,6 +202,6 @@ def prepare(shown: Race) -> None:
 
 
 ROUTES: list[BaseRoute] = [
-    Route("/api/race", apart(race)),
+    Route("/api/race", race),
     Route("/api/heights", surface_heights),
 ]

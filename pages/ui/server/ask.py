@@ -1,7 +1,7 @@
 """The pages' answers over a socket: while a person drags, a request costs more than its answer."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import Protocol
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
@@ -9,6 +9,8 @@ from starlette.types import Message, Scope
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 PATH = "/api/ask"
+AHEAD = 8  # messages that may wait for their answers
+TOO_MANY = 1008  # the code with which a socket is closed
 
 
 class Page(Protocol):
@@ -24,6 +26,7 @@ def routes(pages: Iterable[Page]) -> list[BaseRoute]:
     """`/api/ask`: to each message `<api>?<link>` the content of the answer to that request.
 
     One after another, in their order. Nothing where the answer is none: then a request says why.
+    Our pages wait for each; who asks for many more before is not one of them.
     """
     answers = {
         page.api: route
@@ -34,10 +37,27 @@ def routes(pages: Iterable[Page]) -> list[BaseRoute]:
 
     async def ask(socket: WebSocket) -> None:
         await socket.accept()
-        with suppress(WebSocketDisconnect):
+        waiting: asyncio.Queue[str] = asyncio.Queue(AHEAD)
+
+        async def receive() -> None:
+            """Returns when nobody waits for an answer any more."""
+            while (event := await socket.receive())["type"] != "websocket.disconnect":
+                if waiting.full():
+                    return await socket.close(TOO_MANY)
+                waiting.put_nowait(event.get("text") or "")
+
+        async def send() -> None:
             while True:
-                asked = await socket.receive_text()
+                asked = await waiting.get()
                 await socket.send_bytes(await _answer(answers, socket.scope, asked))
+
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                sending = tasks.create_task(send())
+                await receive()
+                sending.cancel()
+        except* WebSocketDisconnect:
+            pass
 
     return [WebSocketRoute(PATH, ask)]
 
@@ -48,10 +68,13 @@ async def _answer(answers: Mapping[str, Route], scope: Scope, asked: str) -> byt
         return b""
     request = {"type": "http", "method": "GET", "http_version": "1.1"}
     where = {"path": f"/api/{name}", "raw_path": f"/api/{name}".encode()}
+    coming: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
     status, parts = 0, []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not coming:
+            await asyncio.Event().wait()  # who is gone cancels this
+        return coming.pop()
 
     async def send(message: Message) -> None:
         nonlocal status

@@ -20,10 +20,19 @@ _compressed: dict[str, asyncio.Task[Compressed]] = {}
 
 
 async def compressed(address: str, read: Callable[[], bytes]) -> Compressed:
-    """The content after gzip: made once, in a thread, however many ask for it at the same time."""
+    """The content after gzip: made once, in a thread, however many ask for it at the same time.
+
+    Where that fails, as where memory is short, it is tried again for who asks next.
+    """
     if address not in _compressed:
-        _compressed[address] = asyncio.create_task(asyncio.to_thread(_compress, read))
+        making = _compressed[address] = asyncio.create_task(asyncio.to_thread(_compress, read))
+        making.add_done_callback(lambda made: _forget_failed(address, made))
     return await asyncio.shield(_compressed[address])
+
+
+def _forget_failed(address: str, made: asyncio.Task[Compressed]) -> None:
+    if made.cancelled() or made.exception():
+        del _compressed[address]
 
 
 def _compress(read: Callable[[], bytes]) -> Compressed:

@@ -13,6 +13,9 @@ REQUEST = 20.0  # seconds in which a request is there, from the connection or th
 # Frames that are no messages: answers to our pings, one each 30 s; parts of messages, which
 # browsers send in one. So many a second, and so many at once.
 FRAMES = 5.0, 100
+# Bytes that are read of one connection before the next has its turn. asyncio takes 256 KiB, which
+# are forty thousand frames or thousands of requests: parsed at once, they hold up all for a second.
+PIECE = 2048
 
 
 def impatient(kind: type[Any], patience: float = REQUEST) -> type[Any]:
@@ -21,6 +24,7 @@ def impatient(kind: type[Any], patience: float = REQUEST) -> type[Any]:
     class Impatient(kind):
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
+            read_little(transport)
             self._closing = asyncio.get_running_loop().call_later(patience, self._close, transport)
 
         def connection_lost(self, error: Exception | None) -> None:
@@ -40,6 +44,13 @@ def impatient(kind: type[Any], patience: float = REQUEST) -> type[Any]:
                 transport.abort()
 
     return Impatient
+
+
+def read_little(transport: Any) -> None:
+    """Of what is there, no more than a piece at a time. (Other loops than asyncio's take as much
+    as they like.)"""
+    if hasattr(transport, "max_size"):
+        transport.max_size = PIECE
 
 
 def sparing(kind: type[Any]) -> type[Any]:

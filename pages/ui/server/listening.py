@@ -18,7 +18,6 @@ UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not 
 PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
 SWITCH = 0.0005  # seconds after which a thread that computes lets another have the interpreter
-LOUD = ("asyncio", "uvicorn.error", "streamlit.web.server.starlette.starlette_websocket")
 
 
 def max_message() -> int:
@@ -33,15 +32,9 @@ def max_message() -> int:
 
 
 def limit_server() -> None:
-    """Before the first visitor comes; the server looks at its settings at each connection.
-
-    Whoever sends some bytes gives the interpreter up, and has it back when another thread lets it
-    go. A run of a script does so a dozen times, so does each answer; at 5 ms, as is usual, they
-    wait for most of their time.
-    """
-    sys.setswitchinterval(SWITCH)
+    """Before the first visitor comes; the server looks at its settings at each connection."""
     _allow_files()
-    for name in LOUD:
+    for name in ("asyncio", *logging.root.manager.loggerDict):  # each, as none inherits filters
         logging.getLogger(name).addFilter(Sparing())
     for config in (thing for thing in gc.get_objects() if type(thing) is uvicorn.Config):
         config.ws_max_size = max_message()
@@ -49,6 +42,16 @@ def limit_server() -> None:
         config.http_protocol_class = connections.impatient(config.http_protocol_class)
         if config.ws_protocol_class:
             config.ws_protocol_class = connections.sparing(config.ws_protocol_class)
+
+
+def share_interpreter() -> None:
+    """No thread that computes keeps it for long from those that only want to send something.
+
+    Whoever sends some bytes gives the interpreter up, and has it back when another thread lets it
+    go. A run of a script does so a dozen times, so does each answer; at 5 ms, as is usual, they
+    wait for most of their time.
+    """
+    sys.setswitchinterval(SWITCH)
 
 
 def send_at_once() -> None:

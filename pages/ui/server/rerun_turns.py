@@ -1,5 +1,7 @@
 """Whose script runs: a few at once, the others in fair turns, so that nobody waits for a flood.
 
+So it is with answers that are computed, see computing.py.
+
 A thread that computes holds the interpreter against all others, for a moment at a time
 (`listening.SWITCH`). Where eight of them do, each request of a bystander waits for all, several
 times.
@@ -8,8 +10,7 @@ times.
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pages.ui.server.visitors import BY_ADDRESS
@@ -21,13 +22,40 @@ MEMORY = 20.0  # seconds in which half of what somebody has used is forgotten
 Name = tuple[str, str]  # of whose time is counted: an address or a session
 
 
+class GivenUp(Exception):
+    """Nobody waits for what would be done in this turn."""
+
+
 @dataclass(eq=False)
-class _Turn:
+class Turn:
+    """It lasts as long as the context, but for pauses."""
+
+    turns: "Turns"
     address: str
     session: str
-    number: int
+    number: int = 0
     begun: float | None = None
     begins: threading.Event = field(default_factory=threading.Event)
+    is_given_up: bool = False
+
+    def __enter__(self) -> "Turn":
+        self.turns.await_turn(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.turns.end(self)
+
+    def pause(self) -> None:
+        """Lets those go first who have used less. Raises GivenUp where nobody waits for this."""
+        if self.is_given_up:
+            raise GivenUp
+        if self.turns.waiting:
+            self.turns.end(self)
+            self.turns.await_turn(self)
+
+    def give_up(self) -> None:
+        """From another thread: it does not begin, or ends at its next pause."""
+        self.turns.give_up(self)
 
 
 class Turns:
@@ -48,52 +76,66 @@ class Turns:
         self.at_once, self.by_address, self._clock = at_once, by_address, clock
         self._lock = threading.Lock()
         self._numbers = itertools.count()
-        self._waiting: list[_Turn] = []
-        self._running: list[_Turn] = []
+        self.waiting: list[Turn] = []
+        self._running: list[Turn] = []
         self._used: dict[Name, float] = {}  # seconds, of addresses and of sessions
         self._faded = clock()
 
-    @contextmanager
-    def turn(self, address: str, session: str) -> Iterator[None]:
-        """Waits for a turn, which lasts as long as the context."""
-        mine = _Turn(address, session, next(self._numbers))
+    def turn(self, address: str, session: str) -> Turn:
+        """Its context waits for a turn."""
+        return Turn(self, address, session)
+
+    def await_turn(self, mine: Turn) -> None:
+        """Returns when it begins."""
         with self._lock:
-            self._waiting.append(mine)
+            if mine.is_given_up:
+                raise GivenUp
+            mine.number, mine.begun = next(self._numbers), None
+            mine.begins.clear()
+            self.waiting.append(mine)
             self._admit()
         while not mine.begins.wait(HELD):
             with self._lock:
                 self._admit()  # one of those that run may be held up for ever
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._end(mine)
-                self._admit()
+        if mine.begun is None:
+            raise GivenUp
 
-    def _end(self, turn: _Turn) -> None:
-        self._running.remove(turn)
-        seconds = self._clock() - (turn.begun or 0.0)
-        for name in self._names(turn):
-            self._used[name] = self._used.get(name, 0.0) + seconds
+    def end(self, mine: Turn) -> None:
+        """It is over, or pauses."""
+        with self._lock:
+            if mine in self._running:
+                self._running.remove(mine)
+                seconds = self._clock() - (mine.begun or 0.0)
+                for name in self._names(mine):
+                    self._used[name] = self._used.get(name, 0.0) + seconds
+            self._admit()
+
+    def give_up(self, turn: Turn) -> None:
+        """It waits no more."""
+        with self._lock:
+            turn.is_given_up = True
+            if turn in self.waiting:
+                self.waiting.remove(turn)
+                turn.begins.set()
 
     def _admit(self) -> None:
         """Lets those begin whose turn it is. The lock is held."""
         now = self._clock()
-        while self._waiting:
+        while self.waiting:
             if sum(now - (each.begun or 0.0) < HELD for each in self._running) >= self.at_once:
                 return
             self._fade(now)
-            turn = min(self._waiting, key=self._rank)
-            self._waiting.remove(turn)
+            turn = min(self.waiting, key=self._rank)
+            self.waiting.remove(turn)
             turn.begun = now
             self._running.append(turn)
             turn.begins.set()
 
-    def _names(self, turn: _Turn) -> tuple[Name, ...]:
+    def _names(self, turn: Turn) -> tuple[Name, ...]:
         session = ("session", turn.session)
         return (("address", turn.address), session) if self.by_address else (session,)
 
-    def _rank(self, turn: _Turn) -> tuple[float, ...]:
+    def _rank(self, turn: Turn) -> tuple[float, ...]:
         return (*(self._used.get(name, 0.0) for name in self._names(turn)), turn.number)
 
     def _fade(self, now: float) -> None:

@@ -18,7 +18,6 @@ from optim_core.plane.step import Step, take_apart
 from optim_core.plane.taylor import along, newton_step
 from optim_core.plane.trust import trusted
 from pages.ui.race.heightmap import heightmap
-from pages.ui.server.apart import apart
 from pages.ui.server.headers import NO_STORE, OCTET_STREAM
 from pages.ui.step.gallery import STEPS
 from pages.ui.step.link import CODEC, StepView
@@ -161,4 +160,4 @@ def controls() -> dict[str, Any]:
     return {}
 
 
-ROUTES: list[BaseRoute] = [Route("/api/step", apart(answer))]
+ROUTES: list[BaseRoute] = [Route("/api/step", answer)]
