@@ -47,6 +47,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     configuration.keep_compiled()
     listening.limit_server()
     listening.share_interpreter()
+    listening.end_in_time()
     listening.send_at_once()
     foreseen = registry.PAGES if warmup.WANTED else ()
     await asyncio.gather(asyncio.to_thread(warmup.first, foreseen), assets.prepare())

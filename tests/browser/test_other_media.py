@@ -78,6 +78,27 @@ def test_curves_that_cannot_be_drawn_are_told_and_their_values_are_there(visit: 
     expect(page.locator(".curves .banner.error")).to_contain_text("cannot be drawn")
     page.get_by_text("Values at this step").click()
     expect(page.locator(".values tbody tr")).to_have_count(1)
+    for path in ("averages", "schedules", "dimensions", "step"):
+        page.goto(f"/{path}")
+        chromium.wait_ready(page)
+        expect(page.locator(".page .banner.error:visible")).to_contain_text("cannot be drawn")
+
+
+def test_where_space_did_not_load_the_race_is_seen_from_above_and_asked_for_again(
+    visit: Visit,
+) -> None:
+    page = visit("/", expected=FAILED)
+    part = re.compile(r"/surface3d_view\.js")
+    page.route(part, lambda route: route.abort())
+    page.goto("/race?view=3d")
+    chromium.wait_ready(page)
+    told = page.get_by_text("did not load, which draws in space")
+    expect(told).to_be_visible()
+    page.unroute(part)
+    page.get_by_role("radio", name="2-D").check(force=True)
+    expect(told).to_be_hidden()
+    page.get_by_role("radio", name="3-D").check(force=True)
+    expect(page.locator(".surface3d .start")).to_be_visible()
 
 
 def test_a_browser_without_a_language_draws_the_curves(visit: Visit) -> None:

@@ -22,6 +22,10 @@ SHEET = """(() => {
   return data.filter((alpha, i) => i % 4 === 3 && alpha > 100).length;
 })()"""
 SECOND_COLUMN = "[...document.querySelectorAll('.state tr')].map((row) => row.cells[1].offsetLeft)"
+CARD = """() => {
+  const drawing = document.querySelector(".land").getContext("webgl2");
+  window.card = drawing.getExtension("WEBGL_lose_context");
+}"""
 PIXELS = "document.querySelector('.sheets').toDataURL()"
 
 
@@ -62,7 +66,7 @@ def test_keys_step_a_dial_acts_at_once_and_back_undoes_it(visit):
 
 
 def test_adam_corrected_and_not_stand_side_by_side_and_the_model_lies_over_the_surface(visit):
-    page = visit("/step")
+    page = visit("/step", expected=("WebGL", "CONTEXT_LOST"))
     expect(page.locator("section.step")).to_have_count(2)
     expect(page.locator("figure.models canvas")).to_have_count(2)
     expect(chip(page, 1, "m_hat")).to_be_visible()
@@ -90,6 +94,13 @@ def test_adam_corrected_and_not_stand_side_by_side_and_the_model_lies_over_the_s
     page.locator(".sheets").press("ArrowUp")
     assert page.evaluate(PIXELS) != turned
     assert page.locator(".count").get_attribute("data-step") == at, "and no key steps meanwhile"
+    page.evaluate(CARD)
+    page.evaluate("card.loseContext()")
+    expect(page.get_by_text("cannot draw in space")).to_be_visible()
+    expect(page.locator(".ground")).to_be_visible()
+    page.evaluate("card.restoreContext()")
+    expect(page.locator(".ground")).to_be_hidden()
+    expect(page.get_by_text("cannot draw in space")).to_be_hidden()
 
 
 @pytest.mark.parametrize("options", [PHONE, {"viewport": {"width": 1280, "height": 720}}])

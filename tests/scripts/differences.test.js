@@ -23,6 +23,22 @@ test("a number that was changed stands by its label, from and to", () => {
   assert.equal(differ("1=gd&1.lr=0.1", "1=gd&1.lr=-0.2"), "lane 1 Learning rate 0.1 → −0.2");
 });
 
+test("a switch is on or off, an option has its name, a list keeps its dashes, an input its own name", () => {
+  const bias = { ...parameter("bias", "Bias correction"), options: [true, false] };
+  const form = {
+    ...parameter("form", "Form"),
+    options: ["classic", "average"],
+    texts: { classic: "Classic", average: "Average" },
+  };
+  const optimizers = { adam: { label: "Adam", parameters: [bias, form] } };
+  const here = { catalog: { ...catalog, optimizers }, numbered: optimizers, parameters: {} };
+  const differ = (from, to) => differences(here, new URLSearchParams(from), new URLSearchParams(to), []);
+  assert.equal(differ("1=adam&1.bias=1", "1=adam&1.bias=0"), "lane 1 Bias correction on → off");
+  assert.equal(differ("1=adam&1.form=classic", "1=adam&1.form=average"), "lane 1 Form Classic → Average");
+  assert.equal(differ("seeds=0", "seeds=0-1-2"), "seeds 0 → 0-1-2");
+  assert.equal(differ("in.x=-2", "in.x=1"), "x −2 → 1");
+});
+
 test("how it is looked at makes no difference", () => {
   assert.equal(differ("view=2d&map=heat&1.hidden=0&v=1", "view=3d&map=lines&1.hidden=1&v=2"), "");
 });

@@ -93,3 +93,9 @@ test("a key always makes a difference, from one end to the other and back", () =
   assert.equal(step(whole, 3, 1), 4, "one epoch more");
   assert.equal(step(LOG, 0.0123456, 1) > 0.0123456, true, "from a value that was typed");
 });
+
+test("an arrow key goes from one whole number to the next, however many there are", () => {
+  const seeds = { ...LINEAR, low: 0, high: 9999, whole: true };
+  assert.deepEqual([step(seeds, 0, 1), step(seeds, 7, -1), step(seeds, 0, -1), step(seeds, 9999, 1)], [1, 6, 0, 9999]);
+  assert.equal(step(seeds, 0, 50), 500);
+});

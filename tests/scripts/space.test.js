@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { Camera } from "../../pages/ui/static/race/camera.js";
+import { drawSpaceAxes } from "../../pages/ui/static/race/space_axes.js";
 import { Ground } from "../../pages/ui/static/race/ground.js";
 import { press } from "../../pages/ui/static/race/turning.js";
 
@@ -161,4 +162,32 @@ test("keys turn, come nearer and go back, as a drag does; other keys are left to
   close(at(), first);
   assert.equal(press(camera, " "), false);
   close(at(), first);
+});
+
+test("the texts of the heights stand beside their axis, wherever one looks from", () => {
+  const font = 13;
+  for (const turned of [0, 60, 140, 200, 300, 500, 640]) {
+    camera.reset();
+    camera.pan(turned, 0);
+    const ends = [];
+    const texts = [];
+    const ctx = {
+      setLineDash() {}, beginPath() {}, stroke() {},
+      moveTo: (...at) => ends.push([at]),
+      lineTo: (...at) => ends.at(-1).push(at),
+      fillText: (text, x, y) => texts.push({ x, y, text, align: ctx.textAlign }),
+    }; // prettier-ignore
+    const heightmap = { ...land(() => 0), low: 0, high: 1 };
+    drawSpaceAxes(ctx, camera, heightmap, false, { font, colors: { text: "", font: "" } });
+    const corners = [-0.5, 0.5].flatMap((x) => [-0.25, 0.25].map((y) => [x, y]));
+    const upright = corners.map((corner) => [camera.floor, camera.ceiling].map((z) => camera.pixelOf([...corner, z])));
+    const axis = upright.find((each) => ends.some((line) => String(line) === String(each)));
+    const [[x0, y0], [x1, y1]] = axis;
+    const beside = texts.filter(({ text }) => /^0\.[1-46-9]$/.test(text));
+    assert.ok(beside.length > 2);
+    for (const { x, y, align, text } of beside) {
+      const there = x0 + ((x1 - x0) * (y - y0)) / (y1 - y0);
+      assert.ok(align === "right" && x < there - 3, `${text}: ends at ${x}, its axis is at ${there}`);
+    }
+  }
 });

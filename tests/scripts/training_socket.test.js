@@ -137,6 +137,22 @@ test("what has ended does not begin again with a new connection", () => {
   assert.deepEqual(sockets[1].sent, [{ do: "watch", link: "1=adam" }]);
 });
 
+test("what was to be trained while there was no connection begins with the next one", () => {
+  const socket = watching();
+  const heard = [];
+  socket.addEventListener("disconnected", () => heard.push("disconnected"));
+  sockets[0].tell({ run: "a", state: "finished" });
+  sockets[0].close();
+  socket.train("1=lion");
+  sockets.at(-1).close(); // there is no server yet
+  assert.deepEqual(heard, ["disconnected"], "and it is said");
+  mock.timers.tick(1000);
+  sockets.at(-1).close();
+  mock.timers.tick(1000);
+  sockets.at(-1).open();
+  assert.deepEqual(sockets.at(-1).sent, [{ do: "train", link: "1=lion" }]);
+});
+
 test("a silent connection is given up while it trains", () => {
   watching();
   mock.timers.tick(19_999);

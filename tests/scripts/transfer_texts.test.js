@@ -43,6 +43,13 @@ test("who leads is said at the fewest and at the most examples, and with how man
   assert.doesNotMatch(found({ few, many, since: 1000 }), /it is first/i);
 });
 
+test("nobody leads by nothing", () => {
+  const level = { ...many, lead: 0.0004 };
+  assert.match(found({ few, many: level, since: null }), /fine-tuning and training from scratch are level: 95\.2 % on/);
+  assert.doesNotMatch(found({ few, many: level, since: 100 }), /first/);
+  assert.match(found({ few: { ...few, lead: 0 }, many, since: 100 }), /^With 5 [^.]*are level.* it is first\.$/);
+});
+
 test("one way, or one number of examples, is compared with nothing", () => {
   const alone = { ...few, second: null };
   const text = found({ few: alone, many: { ...alone, size: 100 }, since: null }, ["fine_tuning"]);

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import os
+import signal
 import socket
+import subprocess
 import sys
 import time
 from contextlib import nullcontext
@@ -18,7 +20,7 @@ from starlette.routing import Route
 
 from pages.ui.server import bodies, listening, memory
 from pages.ui.server.streamlit_files import STREAMLIT
-from tests.helpers.server import Server, apart, ask
+from tests.helpers.server import ROOT, Server, apart, ask
 
 _FILES = (STREAMLIT / "static").rglob("*.js")
 LARGE = f"/{max(_FILES, key=lambda path: path.stat().st_size).relative_to(STREAMLIT).as_posix()}"
@@ -144,3 +146,24 @@ def test_the_server_ends_within_seconds_whoever_is_there(tmp_path: Any) -> None:
     log = server.log.read_text()
     assert "Traceback" not in log, log
     assert log.count("redirect_uri") <= 2 * listening.PER_MINUTE
+
+
+HELD_UP = """
+import signal, time
+from pages.ui.server import listening
+signal.signal(signal.SIGTERM, lambda *_: print("heard", flush=True))
+listening.end_in_time(0.5)
+print("there", flush=True)
+while True:
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such signal")
+def test_a_server_that_is_held_up_ends_all_the_same() -> None:
+    command = [sys.executable, "-c", HELD_UP]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stdout.readline() == "there\n"
+        process.terminate()
+        told, _ = process.communicate(timeout=20)
+    assert told == "heard\n" and process.returncode == 128 + signal.SIGTERM

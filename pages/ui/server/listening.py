@@ -3,10 +3,13 @@
 import gc
 import logging
 import os
+import signal
 import socket
 import sys
+import threading
 import time
 from contextlib import suppress
+from types import FrameType
 
 import uvicorn
 
@@ -14,6 +17,7 @@ from pages.ui.server import connections
 
 FILES = 65_536  # a socket is one
 LAST_WORDS = 3  # seconds that answers under way get when the server ends
+END = 4.0  # seconds after which it ends, whoever still holds it up
 UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not there, is cut off
 PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
@@ -52,6 +56,24 @@ def share_interpreter() -> None:
     wait for most of their time.
     """
     sys.setswitchinterval(SWITCH)
+
+
+def end_in_time(seconds: float = END) -> None:
+    """After SIGTERM the process is given so long: where thousands ask on, it would take more.
+
+    The server listens to the signal already; what is on disk is written whole or found broken.
+    """
+    before = signal.getsignal(signal.SIGTERM)
+    if not callable(before) or threading.current_thread() is not threading.main_thread():
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        last = threading.Timer(seconds, os._exit, [128 + number])
+        last.daemon = True
+        last.start()
+        before(number, frame)
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def send_at_once() -> None:

@@ -1,10 +1,11 @@
 // The picture: the series with its averages, and below it, day by day, what each day counts for in that of the day shown.
 
-import { h, scaled, script, write } from "../core/dom.js";
+import { h, scaled, write } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
 import { panel, width } from "../charts/chart.js";
 import { relative } from "./weights.js";
 import { t, tn } from "../core/texts.js";
+import { uplotLoads } from "../charts/uplot.js";
 
 const FIRST_DAYS = 30;
 const WEIGHTS_HEIGHT = 132;
@@ -46,7 +47,7 @@ export class Charts {
   }
 
   async show() {
-    await script(this.#page.urls.uplot, () => window.uPlot);
+    if (!(await uplotLoads(this.#page.urls.uplot, this.seriesBox))) return;
     const { store, gone } = this.#page;
     if (!store.header || gone) return;
     const days = Array.from({ length: store.header.days }, (_, i) => i + 1);

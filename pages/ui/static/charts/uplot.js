@@ -4,13 +4,15 @@ import { h, script } from "../core/dom.js";
 import { t } from "../core/texts.js";
 
 const FAILED = "uplot-failed";
+const WITH_TABLE = t("The curves cannot be drawn: a part of this page did not load. Their values are in the table.");
 
 /**
  * Whether uPlot is there. Where it is not, `root` says so, and the next call tries again.
  * @param {string} url
  * @param {HTMLElement} root
+ * @param {string} text what it says
  */
-export async function uplotLoads(url, root) {
+export async function uplotLoads(url, root, text = WITH_TABLE) {
   const said = root.querySelector(`.${FAILED}`);
   try {
     if (!window.uPlot) nameLanguage();
@@ -19,7 +21,6 @@ export async function uplotLoads(url, root) {
     said?.remove();
     return true;
   } catch {
-    const text = t("The curves cannot be drawn: a part of this page did not load. Their values are in the table.");
     if (!said) root.prepend(h("p", { className: `banner error ${FAILED}`, role: "status" }, text));
     return false;
   }

@@ -10,6 +10,14 @@ const STYLE =
   "position: fixed; inset: 4rem 1rem auto; z-index: 999990; margin: 0 auto; max-width: 50rem; padding: 1rem 1.5rem; " +
   "border: 2px solid #b3261e; border-radius: 6px; background: #fff; color: #1a1f26; font: 1.125rem/1.5 sans-serif";
 
+const LOST_STYLE =
+  "position: fixed; inset: .3rem 1rem auto; z-index: 999990; margin: 0 auto; width: fit-content; max-width: 50rem; " +
+  "padding: .3rem 1rem; border: 2px solid #b3261e; border-radius: 6px; background: #fff; color: #1a1f26; " +
+  "font: 1rem/1.5 sans-serif; pointer-events: none"; // over the menu, which does nothing meanwhile
+const BLINK_MS = 1000; // a connection that is back sooner is not worth a word
+const LOOK_MS = 50;
+const SOON_MS = 250;
+
 const api = new URL("../../../api/", import.meta.url);
 
 /** Whether Streamlit's page has its socket. */
@@ -93,4 +101,38 @@ async function tell() {
   }, AGAIN_MS);
 }
 
+/** After a connection was lost: a line, in place of Streamlit's dialog, which veils the page and takes the keys. */
+async function bridge() {
+  const { t } = await import("./texts.js");
+  const line = document.createElement("p");
+  line.style.cssText = LOST_STYLE;
+  line.setAttribute("role", "status");
+  document.body.append(line);
+  const begun = performance.now();
+  const waiting = setInterval(() => {
+    if (isConnected()) {
+      clearInterval(waiting);
+      return line.remove();
+    }
+    /** @type {HTMLElement | null} */ (document.querySelector("[role=dialog] button[aria-label=Close]"))?.click();
+    const isTold = document.querySelector(".page > .banner.error:not([hidden])");
+    line.hidden = Boolean(isTold) || performance.now() - begun < BLINK_MS;
+    const text = t("No connection to the server. Nothing is lost; it goes on as soon as it answers.");
+    if (line.textContent !== text) line.textContent = text;
+  }, LOOK_MS);
+}
+
+/** From the first connection on. */
+function follow() {
+  const app = document.querySelector("[data-test-connection-state]");
+  if (!app || !isConnected()) return void setTimeout(follow, SOON_MS);
+  let isLost = false;
+  const changed = () => {
+    if (!isLost && !isConnected()) bridge();
+    isLost = !isConnected();
+  };
+  new MutationObserver(changed).observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
 setTimeout(tell, PATIENCE_MS);
+follow();

@@ -33,10 +33,15 @@ export function differences(known, from, to, viewKeys) {
 
 /** @param {Known} known @param {URLSearchParams} link @param {string} key @returns {string} */
 function nameOf(known, link, key) {
-  const [, lane, name] = /^(\d+)(?:\.(.*))?$/.exec(key) ?? [null, "", key];
-  const parameter = lane && !name ? null : parameterOf(known, link, lane, name);
-  const text = parameter ? t(parameter.label) : name ? (NAMES[name] ?? name) : "";
+  const { lane, name, parameter } = parts(known, link, key);
+  const text = parameter ? t(parameter.label) : name ? (NAMES[name] ?? name.replace(/^in\./, "")) : ""; // inputs have names of their own
   return lane ? t("lane {lane} {name}", { lane, name: text }).trim() : text;
+}
+
+/** @param {Known} known @param {URLSearchParams} link @param {string} key */
+function parts(known, link, key) {
+  const [, lane, name] = /^(\d+)(?:\.(.*))?$/.exec(key) ?? [null, "", key];
+  return { lane, name, parameter: lane && !name ? null : parameterOf(known, link, lane, name) };
 }
 
 /** @param {Known} known @param {URLSearchParams} link @param {string} lane @param {string} name */
@@ -53,11 +58,15 @@ function parameterOf({ catalog: { schedules, surfaces, settings }, numbered, par
 }
 
 /** @param {Known} known @param {URLSearchParams} link @param {string} key @returns {string} */
-function valueOf({ catalog, numbered }, link, key) {
+function valueOf(known, link, key) {
+  const { catalog, numbered } = known;
   const value = link.get(key);
   if (value === null || value === "") return "–";
   if (/^\d+$/.test(key)) return t(numbered[value]?.label ?? value);
   if (key.endsWith(".schedule")) return t(catalog.schedules[value]?.label ?? value);
   if (key === "surface") return t(catalog.surfaces[value]?.label ?? value);
-  return value.length > MAX_LENGTH ? "…" : value.replace("-", "−");
+  const { options = [], texts = {} } = parts(known, link, key).parameter ?? {};
+  if (typeof options[0] === "boolean") return value === "1" ? t("on") : t("off");
+  if (texts[value]) return t(texts[value]);
+  return value.length > MAX_LENGTH ? "…" : value.replace(/^-(?=\d)/, "−");
 }

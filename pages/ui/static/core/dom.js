@@ -31,6 +31,13 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
+/** Keys work from the start; the ring is drawn once one is pressed. @param {HTMLElement} element */
+export function focusQuietly(element) {
+  element.classList.add("no-focus-ring");
+  element.addEventListener("keydown", () => element.classList.remove("no-focus-ring"), { once: true });
+  element.focus({ preventScroll: true });
+}
+
 /** Writes a text where it is another: to write the same again would lay the element out anew.
  * @param {Element} element @param {string} text */
 export function write(element, text) {

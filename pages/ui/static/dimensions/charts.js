@@ -1,10 +1,11 @@
 // The pictures: curvatures and shares by dimensions of random critical points; losses and what is left of a descent.
 
-import { h, script } from "../core/dom.js";
+import { h } from "../core/dom.js";
 import { laneStyle, swatch } from "../lanes/style.js";
 import { decades, panel, width } from "../charts/chart.js";
 import { number, percent } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { uplotLoads } from "../charts/uplot.js";
 
 const MIN_HEIGHT = 150;
 const DIMENSIONS = [1, 2, 5, 10, 20, 50, 100]; // at the axis
@@ -37,7 +38,7 @@ export class Charts {
   }
 
   async show() {
-    await script(this.#page.urls.uplot, () => window.uPlot);
+    if (!(await uplotLoads(this.#page.urls.uplot, this.element))) return;
     const { store, colors, gone } = this.#page;
     const { header } = store;
     if (!header || gone) return;

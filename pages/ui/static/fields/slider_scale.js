@@ -28,12 +28,16 @@ export function value({ low, high, log, log_complement, whole }, at) {
 }
 
 /**
- * The next value by a key: so many positions on, and as many more as it takes to be another number.
+ * The next value by a key: the next whole number where numbers are whole, as seeds are; else so many positions on, and
+ * as many more as it takes to be another number.
  * @param {Range} range
  * @param {number} from
  * @param {number} ticks less than 0 for lower values
  */
 export function step(range, from, ticks) {
+  if (range.whole && !range.log && Math.abs(ticks) === 1) {
+    return Math.max(range.low, Math.min(range.high, from + ticks));
+  }
   const begin = Math.round(share(range, from) * TICKS);
   const way = Math.sign(ticks);
   for (let at = begin + ticks; at > 0 && at < TICKS; at += way) {

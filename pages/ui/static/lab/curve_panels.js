@@ -126,7 +126,9 @@ export const hasBand = ({ noisy, low, column }, { snapshot, raw }) =>
 
 /** What the training curves are of: why the training loss may lie above the validation loss. */
 export const remark = () =>
-  t("training: of each mini-batch before its step, dropout on, labels as given, nothing smoothed or added");
+  t(
+    "training: of each mini-batch before its step, dropout on, labels as given, without label smoothing and penalty: so its loss may lie above the validation loss",
+  );
 
 /**
  * What the lines of a panel and their faint surroundings are.

@@ -73,6 +73,7 @@ export class TrainingSocket extends EventTarget {
   #selecting;
   /** @type {{do: "watch" | "train", link: string} | null} */
   #wanted = null; // what the server is to be told, again after every new connection
+  #answered = false; // the server has said something since that was asked for
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -159,7 +160,7 @@ export class TrainingSocket extends EventTarget {
   /** @param {{do: "watch" | "train", link: string}} what */
   #ask(what) {
     this.#wanted = what;
-    this.#stops = false;
+    this.#stops = this.#answered = false;
     if (this.#socket) this.#send(what);
     else this.#open();
   }
@@ -184,7 +185,8 @@ export class TrainingSocket extends EventTarget {
       this.#socket = null;
       clearTimeout(this.#silence);
       if (this.#left) return;
-      if (this.active) this.dispatchEvent(new Event("disconnected"));
+      const begins = this.trains && !this.#answered; // nobody has heard of it yet
+      if (this.active || begins) this.dispatchEvent(new Event("disconnected"));
       else if (this.#wanted) this.#wanted.do = "watch"; // what has ended need not begin again
       this.#timer = setTimeout(() => this.#open(), RETRY_MS);
     });
@@ -196,6 +198,7 @@ export class TrainingSocket extends EventTarget {
     /** @type {{header: Header, begin: number}} */
     const { header, begin } = decode(buffer);
     const before = this.snapshot;
+    this.#answered = true;
     clearTimeout(this.#silence);
     if (header.state === "running") this.#silence = setTimeout(() => this.#socket?.close(), SILENT_MS);
     if (this.#stops && !ACTIVE.includes(header.state)) {

@@ -81,10 +81,12 @@ export function minimum(ctx, x, y, r, dark) {
   ctx.stroke();
 }
 
+const SHARP = 2; // it is drawn once, and still sharp where the window is moved to a screen of twice as fine pixels
+
 /** The style of lane `index` as a small picture: its dash with its marker on it.
  * @param {number} index @param {boolean} dark */
 export function swatch(index, dark) {
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = Math.max(SHARP, window.devicePixelRatio || 1);
   const { color, dash } = laneStyle(index, dark);
   const canvas = h("canvas", { width: 34 * ratio, height: 16 * ratio, className: "swatch", "aria-hidden": "true" });
   canvas.dataset.style = `${index % 8} ${color}`; // one that shows another lane is no equal

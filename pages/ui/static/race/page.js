@@ -1,6 +1,6 @@
 // The whole of the race: choices, picture, bar, lanes, curves, scoreboard, around one store and one player.
 
-import { h } from "../core/dom.js";
+import { focusQuietly, h } from "../core/dom.js";
 import { insideButton } from "./inside.js";
 import { laneFacts } from "./lane_facts.js";
 import { laneName } from "../lanes/lane_names.js";
@@ -82,11 +82,7 @@ export class Race extends Page {
     this.store.addEventListener("update", (event) => this.#onUpdate(/** @type {CustomEvent} */ (event).detail));
     this.store.addEventListener("idle", () => this.picture.rest());
     this.player.addEventListener("step", () => this.#onStep());
-    if (document.activeElement === document.body) {
-      picture.classList.add("no-focus-ring"); // the keys work from the start; the ring is drawn once one is pressed
-      picture.addEventListener("keydown", () => picture.classList.remove("no-focus-ring"), { once: true });
-      picture.focus({ preventScroll: true });
-    }
+    if (document.activeElement === document.body) focusQuietly(picture);
   }
 
   /** In what lanes differ, by lane. */

@@ -1,6 +1,6 @@
 // The picture of the race: from above, or in space where a person asks for that and the browser can.
 
-import { h } from "../core/dom.js";
+import { h, write } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { t } from "../core/texts.js";
 import { ContourView } from "./contour_view.js";
@@ -16,15 +16,12 @@ export class Picture {
     "aria-label": t("The race. Space plays and pauses, arrow keys step, Home and End jump"),
   });
   /** Why the race is not seen in space. */
-  notice = h(
-    "p",
-    { className: "banner flat", role: "status", hidden: true },
-    t("This browser cannot draw in space now (WebGL 2 is off or was taken away). The same race, from above:"),
-  );
+  notice = h("p", { className: "banner flat", role: "status", hidden: true });
 
   #page;
   #whole = h("button", { type: "button", className: "whole", hidden: true }, icon("whole"), t("Whole surface"));
   #flat = false; // the browser cannot draw in space
+  #missing = false; // what draws in space did not load
   /** @type {import("./surface3d_view.js").Surface3dView | null} */ #space = null; // once it was asked for
 
   /** @param {import("./page.js").Race} page */
@@ -41,7 +38,7 @@ export class Picture {
   }
 
   get is3d() {
-    return this.#page.view("view") === "3d" && !this.#flat;
+    return this.#page.view("view") === "3d" && !this.#flat && !this.#missing;
   }
 
   /** The part of the surface that is drawn. @returns {Box} */
@@ -65,7 +62,6 @@ export class Picture {
   /** Whether the browser cannot draw in space now: then the race is drawn from above. @param {boolean} flat */
   withoutSpace(flat) {
     this.#flat = flat;
-    this.notice.hidden = !flat;
     if (this.#page.store.header) this.show();
   }
 
@@ -81,15 +77,35 @@ export class Picture {
 
   /** New numbers: of the same surface, or of another. @param {Heightmap} [heightmap] */
   async show(heightmap) {
+    if (this.#page.view("view") !== "3d") this.#missing = false; // it is tried again when it is asked for again
+    if (this.is3d && !this.#space) await this.#load();
     const { is3d } = this;
     this.#page.root.classList.toggle("is-3d", is3d);
-    if (is3d && !this.#space) {
-      const { Surface3dView } = await import("./surface3d_view.js");
-      this.#space ??= new Surface3dView(this.element, this.#page);
-    }
+    this.#tell();
     if (is3d) this.#space?.show(heightmap);
     this.contours.show(heightmap);
     this.moved();
+  }
+
+  /** What draws in space, which most visitors do not need. */
+  async #load() {
+    try {
+      const { Surface3dView } = await import("./surface3d_view.js");
+      this.#space ??= new Surface3dView(this.element, this.#page);
+    } catch {
+      this.#missing = true;
+    }
+  }
+
+  /** Why the race is seen from above though it was asked for in space. */
+  #tell() {
+    this.notice.hidden = this.is3d || this.#page.view("view") !== "3d";
+    write(
+      this.notice,
+      this.#missing
+        ? t("A part of this page did not load, which draws in space. The same race, from above:")
+        : t("This browser cannot draw in space now (WebGL 2 is off or was taken away). The same race, from above:"),
+    );
   }
 
   /** Nothing is dragged any more: what was drawn quickly is drawn well. */

@@ -8,6 +8,7 @@ const TICK = 0.018; // of the box's longer side
 const TEXT = 0.06;
 const NAME = 0.15;
 const ABOUT = 5; // ticks of a side
+const GAP = 0.4; // of the type, between an upright axis and its texts
 
 /** @typedef {import("./camera.js").Vector} Vector */
 
@@ -78,7 +79,10 @@ export function drawSpaceAxes(ctx, camera, heightmap, logarithmic, { font, color
     const down = camera.pixelOf(at)[1];
     if (last - down < font) return;
     last = down;
-    mark(at, out, ticktext[i]);
+    const tick = moved(at, out, TICK);
+    line(at, tick);
+    ctx.textAlign = "right"; // outwards may be towards the eye: the text would stand on the axis
+    ctx.fillText(ticktext[i], Math.min(...[at, tick].map((end) => camera.pixelOf(end)[0])) - GAP * font, down);
   });
   ctx.font = leaning;
   write([0, sideY, floor], [0, outY, 0], NAME, "x");

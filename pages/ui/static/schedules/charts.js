@@ -2,10 +2,11 @@
 
 import { band } from "../charts/band.js";
 import { decades, padded, panel, width } from "../charts/chart.js";
-import { h, script, write } from "../core/dom.js";
+import { h, write } from "../core/dom.js";
 import { laneStyle } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
 import { t } from "../core/texts.js";
+import { uplotLoads } from "../charts/uplot.js";
 
 const MIN_HEIGHT = 150;
 
@@ -35,7 +36,7 @@ export class Charts {
   }
 
   async show() {
-    await script(this.#page.urls.uplot, () => window.uPlot);
+    if (!(await uplotLoads(this.#page.urls.uplot, this.element))) return;
     const { store, gone } = this.#page;
     const { header, lanes } = store;
     if (!header || gone) return;

@@ -1,7 +1,9 @@
 // The surface along a line through each point, with its models of first and second order: where each says the step lands.
 
 import { LineModels } from "./line_models.js";
-import { h, script } from "../core/dom.js";
+import { h } from "../core/dom.js";
+import { t } from "../core/texts.js";
+import { uplotLoads } from "../charts/uplot.js";
 
 /** A chart for each lane that is shown. */
 export class Models {
@@ -22,7 +24,8 @@ export class Models {
   }
 
   async show() {
-    await script(this.#page.urls.uplot, () => window.uPlot);
+    const failed = t("The curves cannot be drawn: a part of this page did not load.");
+    if (!(await uplotLoads(this.#page.urls.uplot, this.element, failed))) return;
     const lanes = this.#page.store.header?.lanes ?? [];
     if (this.#page.gone) return;
     while (this.#charts.length > lanes.length) {

@@ -12,7 +12,7 @@ import { StepStore } from "./store.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { code, stateTable, trials } from "./code.js";
 import { fields } from "../fields/fields.js";
-import { h, morph, write } from "../core/dom.js";
+import { focusQuietly, h, morph, write } from "../core/dom.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
 
@@ -27,6 +27,12 @@ export class StepPage extends Page {
   #formula = new Formula(this);
   #steps = h("div", { className: "steps side" });
   #said = h("p", { className: "hint" });
+  /** Why the step is not seen in space. */
+  #flat = h(
+    "p",
+    { className: "banner flat", role: "status", hidden: true },
+    t("This browser cannot draw in space now (WebGL 2 is off or was taken away). The same step, from above:"),
+  );
   #dials = h("div", { className: "dials" });
   /** @type {import("../core/toolbar.js").Control[]} */ #controls = [];
   #shape = ""; // what the dials were built for
@@ -72,7 +78,7 @@ export class StepPage extends Page {
       h(
         "div",
         { className: "body" },
-        h("div", { className: "view" }, scene, bar, this.#dials, this.#said, this.models.element),
+        h("div", { className: "view" }, this.#flat, scene, bar, this.#dials, this.#said, this.models.element),
         this.#steps,
       ),
     );
@@ -80,7 +86,7 @@ export class StepPage extends Page {
     for (const element of [scene, bar, this.#steps]) controls.listenForKeys(element);
     this.store.addEventListener("update", (event) => this.#onUpdate(/** @type {CustomEvent} */ (event).detail));
     this.player.addEventListener("step", () => this.#follow());
-    if (document.activeElement === document.body) scene.focus({ preventScroll: true });
+    if (document.activeElement === document.body) focusQuietly(scene);
   }
 
   left() {
@@ -122,7 +128,8 @@ export class StepPage extends Page {
   redraw() {
     const { header } = this.store;
     if (!header) return;
-    const isInSpace = this.view("view") === "3d";
+    const isInSpace = this.view("view") === "3d" && this.space.works;
+    this.#flat.hidden = this.view("view") !== "3d" || isInSpace;
     this.picture.canvas.hidden = isInSpace;
     this.space.element.hidden = !isInSpace;
     if (isInSpace) this.space.draw();

@@ -5,6 +5,7 @@ import { context, h, scaled } from "../core/dom.js";
 import { isArrow } from "./values.js";
 import { laneStyle } from "../lanes/style.js";
 import { number } from "../core/numbers.js";
+import { onPixelRatio } from "../core/pixel_ratio.js";
 import { LEVELS, NOT_FINITE, surfaceColors } from "../race/heightmap.js";
 import { t } from "../core/texts.js";
 
@@ -18,6 +19,7 @@ export class Picture {
   canvas = h("canvas", { className: "ground" });
   #page;
   #observer = new ResizeObserver(() => this.draw());
+  #unwatch = onPixelRatio(() => this.draw());
 
   /** @param {import("./page.js").StepPage} page */
   constructor(page) {
@@ -28,6 +30,7 @@ export class Picture {
 
   leave() {
     this.#observer.disconnect();
+    this.#unwatch();
   }
 
   draw() {

@@ -9,6 +9,7 @@ import { heightOf, onScale } from "./model_contours.js";
 import { isArrow } from "./values.js";
 import { laneStyle } from "../lanes/style.js";
 import { listenForGestures } from "../race/gestures.js";
+import { onPixelRatio } from "../core/pixel_ratio.js";
 import { t } from "../core/texts.js";
 import { turnByKeys } from "../race/turning.js";
 
@@ -27,8 +28,9 @@ export class Space {
   #surface = h("canvas", { className: "land", "aria-hidden": "true" });
   #canvas = h("canvas", { className: "sheets" });
   element = h("div", { className: "space", hidden: true }, this.#surface, this.#canvas);
-  #land = new Land(this.#surface, { lost: () => {}, restored: () => this.draw() });
+  #land = new Land(this.#surface, { lost: () => this.#changed(), restored: () => this.#changed() });
   #observer = new ResizeObserver(() => this.draw());
+  #unwatch = onPixelRatio(() => this.draw());
 
   /** @param {import("./page.js").StepPage} page */
   constructor(page) {
@@ -50,7 +52,18 @@ export class Space {
 
   leave() {
     this.#observer.disconnect();
+    this.#unwatch();
     this.#land.leave();
+  }
+
+  /** Whether there is a card that draws. */
+  get works() {
+    return this.#land.works;
+  }
+
+  /** The card was taken away, as browsers do when there are too many, or is there again. */
+  #changed() {
+    if (!this.#page.gone) this.#page.redraw();
   }
 
   draw() {

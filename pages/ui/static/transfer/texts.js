@@ -44,11 +44,16 @@ export const cutText = (sizes, most) =>
 /** How far apart accuracies are. @param {number} lead */
 const points = (lead) => (100 * lead).toFixed(1);
 
+/** Whether one is ahead by nothing that is written. @param {Standing} standing */
+const isLevel = ({ second, lead }) => Boolean(second) && points(lead) === points(0);
+
 /** @param {Standing} standing */
-function standingText({ size, best, accuracy, second, lead, sure }) {
+function standingText(standing) {
+  const { size, best, accuracy, second, lead, sure } = standing;
   const values = { examples: sizeText(size), way: WAYS[best][1], accuracy: percent(accuracy, 1) };
   if (!second) return t("With {examples}, {way} gets to {accuracy}.", values);
   const than = { ...values, second: WAYS[second][1], points: points(lead) };
+  if (isLevel(standing)) return t("With {examples}, {way} and {second} are level: {accuracy} on average.", than);
   return sure
     ? t("With {examples}, {way} leads: {accuracy}, {points} points more than {second}, with every seed.", than)
     : t(
@@ -63,7 +68,7 @@ export function outcomeText({ outcome, ways }) {
   const { few, many, since } = outcome;
   if (few.size === many.size) return standingText(few);
   const texts = [standingText(few), standingText(many)];
-  if (ways.length > 1) {
+  if (ways.length > 1 && !isLevel(many)) {
     texts.push(
       since === null
         ? t("It is first at every number of examples.")
