@@ -54,9 +54,9 @@ def test_it_is_used_before_and_moves_with_all_that_was_done(held: Held) -> None:
     page = held.page
     rate(page, 1).fill("0.002")
     rate(page, 1).press("Enter")
-    page.wait_for_url(re.compile(r"1\.lr=0\.002"))
+    page.wait_for_url(re.compile(r"1\.lr=0\.002"), wait_until="commit")
     page.locator('[data-choice="4"]').select_option("lion")
-    page.wait_for_url(re.compile("4=lion"))
+    page.wait_for_url(re.compile("4=lion"), wait_until="commit")
     page.locator(".picture").focus()
     page.wait_for_timeout(500)
     before = page.evaluate(SEEN)
@@ -81,7 +81,7 @@ def test_whoever_is_quick_to_go_elsewhere_gets_there(held: Held) -> None:
     page.goto("/race?preset=zigzag", wait_until="commit")
     page.wait_for_selector("#early [data-page=ready]")
     page.locator(".story a:visible").last.click()  # the browser itself follows it
-    page.wait_for_url(lambda url: "zigzag" not in url)
+    page.wait_for_url(lambda url: "zigzag" not in url, wait_until="commit")
     page.wait_for_selector("#early [data-page=ready]")
     page.evaluate("history.pushState(null, '', '/schedules')")
     held.go_on()

@@ -17,7 +17,7 @@ from pages.ui.server.headers import IMMUTABLE, MIME_TYPES
 STREAMLIT = Path(streamlit.__file__).with_name("static")
 # Where a page stands before Streamlit's frame is there: in the same place, with the same letters.
 EARLY = """
-#early { position: fixed; inset: 0; z-index: 1; overflow: auto; scrollbar-gutter: stable;
+#early { position: fixed; inset: 0; z-index: 1; overflow: auto;
   --st-font: "Source Sans", sans-serif; --st-code-font: "Source Code Pro", monospace;
   --st-base-radius: 0.375rem; background: var(--st-background-color);
   color: var(--st-text-color); font-family: var(--st-font); line-height: 1.6 }
