@@ -21,6 +21,7 @@ END = 4.0  # seconds after which it ends, whoever still holds it up
 UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not there, is cut off
 PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
+SWITCH = 0.0005  # seconds after which a thread that computes lets another have the interpreter
 
 
 def max_message() -> int:
@@ -47,6 +48,16 @@ def limit_server() -> None:
             config.ws_protocol_class = connections.sparing(config.ws_protocol_class)
 
 
+def share_interpreter() -> None:
+    """No thread that computes keeps it for long from those that only want to send something.
+
+    Whoever sends some bytes gives the interpreter up, and has it back when another thread lets it
+    go. A run of a script does so a dozen times, so does each answer; at 5 ms, as is usual, they
+    wait for most of their time.
+    """
+    sys.setswitchinterval(SWITCH)
+
+
 def end_in_time(seconds: float = END) -> None:
     """After SIGTERM the process is given so long: where thousands ask on, it would take more.
 
@@ -56,12 +67,19 @@ def end_in_time(seconds: float = END) -> None:
     if not callable(before) or threading.current_thread() is not threading.main_thread():
         return
 
+    told = threading.Event()
+
+    def wait() -> None:
+        told.wait()
+        time.sleep(seconds)
+        os._exit(128 + signal.SIGTERM)
+
     def end(number: int, frame: FrameType | None) -> None:
-        last = threading.Timer(seconds, os._exit, [128 + number])
-        last.daemon = True
-        last.start()
+        told.set()
         before(number, frame)
 
+    # There from the start: where memory is short, none can be started in the end.
+    threading.Thread(target=wait, name="end", daemon=True).start()
     signal.signal(signal.SIGTERM, end)
 
 
