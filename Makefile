@@ -38,8 +38,8 @@ test: $(VENV)/browser $(MODULES)/.package-lock.json
 		--numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 	$(PY) -m pytest -m alone
 
-# What is claimed of trainings on MNIST, trained on it where it is at hand; the digits stand in for it
-# in `make test`.
+# What is claimed of trainings on MNIST and of its files, where these are at hand; the digits and small
+# files stand in for them in `make test`.
 test-mnist: $(VENV)/tools
 	$(PY) -m pytest -m mnist --numprocesses $(WORKERS)
 

@@ -85,3 +85,9 @@ OPERATIONS = {
         Operation("relu", 1, jax.nn.relu, lambda out, a: (float(a > 0),)),
     )
 }
+
+# What an update rule may compute.
+RULE_OPERATIONS = OPERATIONS | {
+    "sign": Operation("sign", 1, jnp.sign, lambda out, a: (0.0,)),
+    "square": Operation("square", 1, lambda a: a * a, lambda out, a: (2 * a,)),
+}

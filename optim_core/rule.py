@@ -14,40 +14,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from keyword import iskeyword
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 
-from optim_core.expression import NAME, SIGNS, FormulaError, Node, Reader, lines_of
-from optim_core.operations import CONSTANTS, OPERATIONS, Operation
+from optim_core.expression import FormulaError, Node, Reader
+from optim_core.operations import CONSTANTS, RULE_OPERATIONS
+from optim_core.rule_text import (
+    ASSIGNMENT,
+    GIVEN,
+    GRADIENTS,
+    NUMBER,
+    SAME_FUNCTION,
+    SAME_NAME,
+    ZEROS,
+    lines_of_rule,
+    target_of,
+)
 
 MAX_LENGTH = 500  # characters
 MAX_NODES = 120
 MAX_LINES = 8  # that compute something: numbers and starts stand beside them
 MAX_STATES = 3
 MAX_NUMBERS = 4
-
-GIVEN = ("x", "g", "t", "lr", "f")
-TAKEN = {"state", "rule", "evaluations"}  # what the names of a rule stand beside
-SAME_NAME = {"learning_rate": "lr"}
-SAME_FUNCTION = {"maximum": "max", "minimum": "min", "absolute": "abs", "power": "^"}
-GRADIENTS = {"gradient", "grad", "grad_f", "df", "compute_gradient", "evaluate_gradient"}
-RULE_OPERATIONS = OPERATIONS | {
-    "sign": Operation("sign", 1, jnp.sign, lambda out, a: (0.0,)),
-    "square": Operation("square", 1, lambda a: a * a, lambda out, a: (2 * a,)),
-}
-
-# What code has around the formulas, and a rule can do without.
-LIBRARY = re.compile(r"\b(?:np|numpy|jnp|math|torch|tf)\.(?=[A-Za-z])")
-COMMENT = re.compile(r"#[^\n]*")
-LOOP = re.compile(r"\s*(?:while\s+(?:True|1)|for\s+[A-Za-z_]+\s+in\s+range\s*\([^:]*\))\s*:\s*")
-COUNTER = re.compile(r"\s*t\s*(?:=\s*(?:0|t\s*\+\s*1)|\+=\s*1)\s*")  # t counts by itself
-DECIMAL = r"[-+]?\s*(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
-NUMBER = re.compile(rf"\s*({NAME.pattern})\s*=\s*({DECIMAL})\s*")
-ZEROS = re.compile(rf"\s*({NAME.pattern})\s*=\s*(?:zeros_like\s*\(\s*x\s*\)|zeros\s*\([^=]*\))\s*")
-ASSIGNMENT = re.compile(rf"\s*({NAME.pattern})\s*(\*\*|[-+*/^])?=(?!=)\s*")
 
 
 @dataclass(frozen=True)
@@ -118,32 +108,13 @@ def parse_rule(text: str) -> Rule:
     """The rule of a text. Raises FormulaError for whatever is not of the grammar."""
     if len(text) > MAX_LENGTH:
         raise FormulaError("too_long", MAX_LENGTH, str(MAX_LENGTH))
-    plain = COMMENT.sub(_blank, text.translate(SIGNS))
-    lines = [(at, LIBRARY.sub(_blank, line)) for at, line in lines_of(plain)]
-    told = [pair for pair in lines if not (LOOP.fullmatch(pair[1]) or COUNTER.fullmatch(pair[1]))]
-    if not told:
+    lines = lines_of_rule(text)
+    if not lines:
         raise FormulaError("empty", 0)
-    reader = RuleReader(text, [_target(at, line) for at, line in told])
-    for at, line in told:
+    reader = RuleReader(text, [target_of(at, line) for at, line in lines])
+    for at, line in lines:
         reader.read(line, at)
     return reader.rule()
-
-
-def _blank(found: re.Match) -> str:
-    return " " * len(found.group())
-
-
-def _target(at: int, line: str) -> str:
-    """The name that a line sets."""
-    found = ASSIGNMENT.match(line)
-    if not found:
-        raise FormulaError("no_assignment", at + len(line) - len(line.lstrip()))
-    name, place = found.group(1), at + found.start(1)
-    if SAME_NAME.get(name, name) in ("lr", "t", "f"):
-        raise FormulaError("set_elsewhere", place, name)
-    if name in RULE_OPERATIONS or name in CONSTANTS or name in GRADIENTS | TAKEN or iskeyword(name):
-        raise FormulaError("name_taken", place, name)
-    return name
 
 
 class RuleReader(Reader):

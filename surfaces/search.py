@@ -27,8 +27,10 @@ AREA = 0.03  # of the box, and more: so low a plain has no minima to be marked
 
 
 @np.errstate(all="ignore")
-def lowest_minima(derivatives: Derivatives, box: Box) -> Array:
+def lowest_minima(derivatives: Derivatives, box: Box, places: Array) -> Array:
     """The points of the lowest height, `[k, 2]`; none where the function is lower elsewhere.
+
+    Looked for from the valleys of a grid, and from these `places [k, 2]`.
 
     That is: at the box's edge, or around it; and none of a plain. Of a curve there are some points.
     """
@@ -37,10 +39,10 @@ def lowest_minima(derivatives: Derivatives, box: Box) -> Array:
     axes = [np.linspace(*sides, LINES) for sides in box]
     grid = np.stack(np.meshgrid(*axes), axis=-1)  # [rows of y, columns of x, 2]
     z = _known(derivatives(grid.reshape(-1, 2), 0).value).reshape(LINES, LINES)
-    starts = grid[_valleys(z)]
-    if not len(starts):
-        return np.zeros((0, 2))
+    starts = np.concatenate([grid[_valleys(z)], places])
     finite = z[np.isfinite(z)]
+    if not len(starts) or not len(finite):
+        return np.zeros((0, 2))
     typical = float(np.median(finite - finite.min())) or 1.0
     points, here = _down(derivatives, starts, cell)
     bowl, floor = _bowls_and_floors(here, typical / side**2, side)

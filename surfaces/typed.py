@@ -12,6 +12,7 @@ from optim_core.declare import surface
 from optim_core.expression import MAX_LENGTH, Expression, parse
 from optim_core.jets import Jet, jet
 from optim_core.parameters import Range, Text, Typed
+from surfaces.narrow import narrow_places
 from surfaces.search import lowest_minima
 
 VARIABLES = "x", "y"
@@ -55,8 +56,9 @@ def defined_start(*, formula: str, half: float, mx: float, my: float) -> Point:
 
 def found_minima(*, formula: str, **box: float) -> NDArray[np.float64]:
     """The lowest that a search finds in the box."""
-    expression = understood(formula)
-    return lowest_minima(lambda points, order: jet(expression, points, order), box_around(**box))
+    expression, square = understood(formula), box_around(**box)
+    places = narrow_places(expression, square)
+    return lowest_minima(lambda points, order: jet(expression, points, order), square, places)
 
 
 def derivatives(points: NDArray[np.float64], order: int, *, formula: str, **_: float) -> Jet:
@@ -81,9 +83,9 @@ def typed(
     $$f(x, y) = \text{your formula}$$
 
     There are $+\;-\;*\;/$, powers by ^ or \*\*, and sin, cos, tan, tanh, exp, log, sqrt, abs, min,
-    max, sigmoid, relu; pi and e. Its minima are looked for in the box, on a grid and from there
-    downhill: what is marked was found, and is not proved to be the lowest. Where the formula has no
-    finite value, nothing is drawn.
+    max, sigmoid, relu; pi and e. Its minima are looked for in the box, downhill from the points of
+    a grid and from where parts of the formula are lowest or highest: what is marked was found, and
+    is not proved to be the lowest. Where the formula has no finite value, nothing is drawn.
     """
     x, y = p
     return jnp.asarray(understood(formula).evaluate({"x": x, "y": y})[-1], p.dtype)

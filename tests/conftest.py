@@ -12,6 +12,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Response,
     sync_playwright,
@@ -27,6 +28,9 @@ from tests.helpers.server import Server
 
 Visit = Callable[..., Page]
 
+MEDIA: dict[str, Any] = {
+    "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"
+}  # fmt: skip
 IN_A_BROWSER = {"browser", "engine"}  # fixtures, on which all that drive one depend
 OPTIMIZED = {"optimized", "alone", "mnist"}  # marks of what runs the programs that visitors run
 
@@ -111,36 +115,57 @@ def browser() -> Iterator[Browser]:
 
 
 class Visitors:
-    """Visitors by what they browse with, who come again: their browsers know the app's files."""
+    """Visitors by what they browse with, who come again in the window that they left.
+
+    Their browsers know the app's files, and have compiled its scripts: half of what a page costs.
+    """
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.address = browser, address
-        self.here: dict[str, list[BrowserContext]] = {}
-        self.away: dict[str, list[BrowserContext]] = {}
+        self.here: list[tuple[dict[str, Any], Page, bool]] = []
+        self.away: dict[str, list[Page]] = {}
 
-    def come(self, options: dict[str, Any]) -> Page:
-        kind = repr(sorted(options.items()))
-        away = self.away.get(kind)
-        context = away.pop() if away else self.browser.new_context(base_url=self.address, **options)
-        self.here.setdefault(kind, []).append(context)
-        return context.new_page()
+    def come(self, options: dict[str, Any], once: bool) -> Page:
+        away = self.away.setdefault(repr(options), [])
+        if not away:
+            context = self.browser.new_context(base_url=self.address, **options)
+            away.append(self._window(context))
+        page = self._window(away[-1].context) if once else away.pop()
+        self.here.append((options, page, once))
+        return page
+
+    def _window(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        # Streamlit's dialog about a lost connection comes now or later; a person would close it.
+        lost = page.get_by_role("dialog").filter(has_text="Connection error")
+        page.add_locator_handler(lost, lambda: page.keyboard.press("Escape"))
+        return page
 
     def go(self) -> None:
-        """All that are here. Whoever closed the browser is gone for good; nobody remembers."""
-        for kind, contexts in self.here.items():
-            for context in contexts:
-                pages = context.pages
-                if not pages:
-                    context.close()
-                    continue
-                context.new_cdp_session(pages[0]).send(
-                    "Storage.clearDataForOrigin",
-                    {"origin": self.address, "storageTypes": "cookies,local_storage"},
-                )
-                for page in pages:
-                    page.close()
-                self.away.setdefault(kind, []).append(context)
-        self.here.clear()
+        """All that are here. Whoever came once, or has not just this window, comes no more."""
+        here, self.here = self.here, []
+        for options, page, once in here:
+            if once:
+                page.close()
+            elif page.context.pages != [page]:
+                page.context.close()
+            else:
+                self._leave(page, options)
+                self.away[repr(options)].append(page)
+
+    def _leave(self, page: Page, options: dict[str, Any]) -> None:
+        """The next one finds a window as it was opened: nothing kept, nothing to go back to."""
+        page.mouse.up()
+        page.mouse.move(-1, -1)
+        page.goto("/api/health")  # where no script runs
+        page.evaluate("sessionStorage.clear()")
+        page.set_viewport_size(options["viewport"])
+        page.emulate_media(media="null", **{name: options.get(name, MEDIA[name]) for name in MEDIA})
+        tools = page.context.new_cdp_session(page)
+        kept = {"origin": self.address, "storageTypes": "cookies,local_storage"}
+        tools.send("Storage.clearDataForOrigin", kept)
+        tools.send("Page.resetNavigationHistory")
+        tools.detach()
 
 
 @pytest.fixture(scope="session")
@@ -153,12 +178,20 @@ def visit(visitors: Visitors) -> Iterator[Visit]:
     """Opens a page as a new visitor: `visit("/race?surface=saddle", **chromium.PHONE)`.
 
     Nothing moves by itself, unless `chromium.MOTION` is asked for. What goes wrong in the browser
-    fails the test, except messages that match one of `expected`.
+    fails the test, except messages that match one of `expected`. Whose window is changed, by a
+    route or by a `script` that runs before those of the page, comes but `once`.
     """
     troubles: list[str] = []
+    seen: list[tuple[Page, str, Callable[[Any], None]]] = []
 
-    def visit(path: str = "/", expected: tuple[str, ...] = (), **options: Any) -> Page:
-        page = visitors.come(chromium.STILL | chromium.DESKTOP | options)
+    def visit(
+        path: str = "/",
+        expected: tuple[str, ...] = (),
+        once: bool = False,
+        script: str = "",
+        **options: Any,
+    ) -> Page:
+        page = visitors.come(chromium.STILL | chromium.DESKTOP | options, once or bool(script))
 
         def trouble(text: str) -> None:
             if not any(re.search(pattern, text) for pattern in expected):
@@ -173,17 +206,22 @@ def visit(visitors: Visitors) -> Iterator[Visit]:
             if answer.status >= 400 and not re.search(r"/[^/]+/_stcore/", answer.url):
                 trouble(f"{answer.status} {answer.url}")
 
-        # Streamlit's dialog about a lost connection comes now or later; a person would close it.
-        lost = page.get_by_role("dialog").filter(has_text="Connection error")
-        page.add_locator_handler(lost, lambda: page.keyboard.press("Escape"))
-        page.on("console", console)
-        page.on("pageerror", lambda error: trouble(str(error)))
-        page.on("response", response)
+        def error(what: Error) -> None:
+            trouble(str(what))
+
+        handlers = {"console": console, "pageerror": error, "response": response}
+        for event, handler in handlers.items():
+            page.on(event, handler)  # type: ignore[call-overload]
+            seen.append((page, event, handler))
+        if script:
+            page.add_init_script(script)
         page.goto(path)
         chromium.wait_ready(page)
         return page
 
     yield visit
+    for page, event, handler in seen:
+        page.remove_listener(event, handler)
     visitors.go()
     assert not troubles, "\n".join(troubles)
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.expression import NAME, SIGNS
-from optim_core.rule import ASSIGNMENT, GIVEN, LIBRARY, SAME_NAME, Line, Rule
+from optim_core.rule import Line, Rule
+from optim_core.rule_text import ASSIGNMENT, GIVEN, LIBRARY, SAME_NAME
 
 READ = re.compile(rf"(?<![\w.])({NAME.pattern})(?!\w|\s*\(|\s*\.)")
 Parts = tuple[str | NDArray, ...]

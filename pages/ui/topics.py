@@ -10,12 +10,13 @@ class Topic:
     name: str
     title: str
     part: str
+    first: str = ""  # the page whose presets come before all others, else in the order of the pages
 
 
 SURFACE, NETWORK = "On a surface", "In a network"
 
 TOPICS: tuple[Topic, ...] = (
-    Topic("gradient_descent", "Gradient descent", SURFACE),
+    Topic("gradient_descent", "Gradient descent", SURFACE, first="step"),
     Topic("condition", "Condition number", SURFACE),
     Topic("minima", "Saddles and minima", SURFACE),
     Topic("noise", "Noise and mini-batches", SURFACE),

@@ -21,10 +21,10 @@ def test_a_class_drags_beta_and_reads_the_recursion(visit):
     )
     expect(row(page, 2)).to_contain_text("v2 / (1 − 0.982) = 0.3001 / 0.0396 = 7.578")
     series = page.locator(".series .u-over")
-    box = series.bounding_box()
-    page.mouse.move(box["x"] + box["width"] - 3, box["y"] + 20)
+    last = {"x": series.bounding_box()["width"] - 3, "y": 20}
+    series.hover(position=last)  # once it stands still
     expect(row(page, 1)).to_contain_text("v30 = 0.98 · v29")
-    page.mouse.click(box["x"] + box["width"] - 3, box["y"] + 20)
+    series.click(position=last)
     page.wait_for_function("() => location.search.includes('step=30')")
     page.mouse.move(5, 5)
     page.locator(".series").focus()

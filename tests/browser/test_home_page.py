@@ -64,7 +64,7 @@ def test_links_chain_into_a_story_over_the_pages(visit):
     told = [
         (page, preset)
         for topic in TOPICS
-        for page in registry.PAGES
+        for page in sorted(registry.PAGES, key=lambda page: page.name != topic.first)
         for preset in page.gallery.presets
         if page.gallery.topic_of(preset) == topic.name
     ]
@@ -72,14 +72,36 @@ def test_links_chain_into_a_story_over_the_pages(visit):
     (page, last), (other, following) = next_of(pairs)
     browser = visit(f"/{page.path}?preset={last.name}")
     browser.evaluate("window.still = true")
-    browser.get_by_role("link", name=f"Next: {following.title}").click()
+    browser.get_by_role("link", name=f"Next: {following.title}").press("Enter")
     browser.wait_for_selector(f".{other.name}[data-page=ready]")
     assert browser.url.endswith(f"/{other.path}?preset={following.name}")
     expect(browser.locator(".observe")).to_contain_text(following.observe)
+    expect(browser.locator("[data-do=next]")).to_be_focused()  # a key goes on from there
     browser.get_by_role("link", name=f"Previous: {last.title}").click()
     browser.wait_for_selector(f".{page.name}[data-page=ready]")
     expect(browser.locator(".observe")).to_contain_text(last.observe)
     assert browser.evaluate("window.still"), "nothing was loaded again"
+
+
+def test_next_pressed_twice_leads_two_on(visit):
+    """Before the first of them is there; and by a key, from what was changed."""
+    page = visit("/race?preset=zigzag")
+    nexts = page.locator("[data-do=next]")
+    page.evaluate(
+        "const link = document.querySelector('[data-do=next]'); link.click(); link.click()"
+    )
+    expect(page.locator(".observe")).to_contain_text("Turn κ up to 500")
+    assert page.url.endswith("preset=kappa_free")
+    page.go_back()
+    expect(page.locator(".observe")).to_contain_text("each at its best settings")
+    chromium.wait_ready(page)
+    expect(nexts).to_have_attribute("aria-label", "Next: AdaGrad does not notice κ")
+    page.locator("[data-field='surface.kappa'] input[type=range]").press("ArrowRight")
+    expect(page.locator(".observe .changed")).to_contain_text("κ")
+    nexts.press("Enter")
+    expect(page.locator(".observe")).to_contain_text("Turn κ up to 500")
+    expect(page.locator(".observe .changed")).to_have_count(0)
+    expect(nexts).to_be_focused()
 
 
 def next_of(pairs):

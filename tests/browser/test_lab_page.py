@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.helpers.browser import PHONE
 from tests.helpers.lab_page import (
@@ -21,9 +21,10 @@ from tests.helpers.lab_page import (
 
 
 def test_one_trains_and_sees_curves_a_table_and_predictions(visit):
-    page = visit(f"/mnist?{QUICK}")
+    page = visit(f"/mnist?{QUICK}&seeds=31")
     expect(status(page)).to_contain_text("2 lanes")
     expect(page.locator(".empty")).to_be_visible()
+    only_a_held_enter_is_one_press(page)
     press(page, "train")
     stands(page, "finished")
     expect(button(page)).to_be_disabled()
@@ -40,6 +41,31 @@ def test_one_trains_and_sees_curves_a_table_and_predictions(visit):
     page.locator('[data-look="2"]').click()
     settled(page, "look=2")
     expect(page.locator('[data-look="2"]')).to_have_attribute("aria-pressed", "true")
+    another_way_of_looking_changes_no_run(page)
+
+
+def only_a_held_enter_is_one_press(page: Page) -> None:
+    prevented = page.evaluate(
+        """() => ["Enter", "ArrowDown"].map((key) => {
+          const held = new KeyboardEvent("keydown", { key, repeat: true, cancelable: true });
+          return !document.querySelector(".train").dispatchEvent(held);
+        })"""
+    )
+    assert prevented == [True, False]
+
+
+def another_way_of_looking_changes_no_run(page: Page) -> None:
+    frozen = page.locator('[data-score="1"]').inner_text()
+    field = page.locator('[data-field="epochs"] input[type=text]')
+    field.fill("4")
+    field.press("Enter")
+    settled(page, "epochs=4")
+    page.get_by_role("radio", name="Log errors").click()
+    settled(page, "accuracy=log")
+    page.wait_for_timeout(700)
+    expect(page.locator(".page")).to_have_class(re.compile("stale"))
+    assert page.locator('[data-score="1"]').inner_text() == frozen
+    assert ink(page, "test_accuracy") > 100
 
 
 def test_one_looks_inside_the_network_of_a_lane(visit):
@@ -137,17 +163,6 @@ def test_on_a_phone_nothing_is_cut_off_and_the_button_stays(visit):
     assert len(heights) == 1, "a row of the matrix is a row"
 
 
-def test_only_a_held_enter_is_one_press(visit):
-    page = visit(f"/mnist?{QUICK}")
-    prevented = page.evaluate(
-        """() => ["Enter", "ArrowDown"].map((key) => {
-          const held = new KeyboardEvent("keydown", { key, repeat: true, cancelable: true });
-          return !document.querySelector(".train").dispatchEvent(held);
-        })"""
-    )
-    assert prevented == [True, False]
-
-
 def test_at_a_moment_of_the_curves_legend_table_and_lanes_say_the_same(visit):
     page = visit(f"/mnist?{QUICK}&run=1")
     stands(page, "finished")
@@ -190,22 +205,6 @@ def test_lanes_are_told_side_by_side_at_any_second_and_within_the_page(visit, fo
         edges = tip.bounding_box()
         assert edges["x"] >= 0
         assert edges["x"] + edges["width"] <= page.viewport_size["width"]
-
-
-def test_another_way_of_looking_changes_no_run(visit):
-    page = visit(f"/mnist?{QUICK}&seeds=31&run=1")
-    stands(page, "finished")
-    frozen = page.locator('[data-score="1"]').inner_text()
-    field = page.locator('[data-field="epochs"] input[type=text]')
-    field.fill("4")
-    field.press("Enter")
-    settled(page, "epochs=4")
-    page.get_by_role("radio", name="Log errors").click()
-    settled(page, "accuracy=log")
-    page.wait_for_timeout(700)
-    expect(page.locator(".page")).to_have_class(re.compile("stale"))
-    assert page.locator('[data-score="1"]').inner_text() == frozen
-    assert ink(page, "test_accuracy") > 100
 
 
 def test_the_focus_stays_while_it_trains_and_after(visit):

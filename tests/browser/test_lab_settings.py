@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.helpers.browser import PHONE
 from tests.helpers.lab_page import (
@@ -39,8 +39,8 @@ def test_lanes_differ_in_a_setting_and_the_network_is_set(visit):
     settled(page, "^(?!.*dropout)")
 
 
-def test_dials_end_at_the_images_that_there_are(visit):
-    page = visit(f"/mnist?{QUICK}")
+def test_dials_and_lists_end_at_what_there_is(visit):
+    page = visit("/mnist?dataset=digits&1=adam&batch_size=8&epochs=30&layers=512&v=1")
     field = page.locator('[data-field="examples"] input[type=text]')
     slider = page.locator('[data-field="examples"] input[type=range]')
     expect(field).to_have_value("1437")
@@ -50,9 +50,16 @@ def test_dials_end_at_the_images_that_there_are(visit):
     settled(page, "examples=")
     page.keyboard.press("End")
     settled(page, "^(?!.*examples)")  # all there are, of whatever images
+    layer = page.locator('[data-field="layers"] input')
+    for typed, shown in {"9999": "512", "abc": "512", "-5": "512", "": "512", "3": "8"}.items():
+        layer.fill(typed)
+        layer.press("Enter")
+        expect(layer).to_have_value(shown)
     page.get_by_role("combobox", name="Images").select_option("mnist")
     expect(field).to_have_value("60000")
     expect(slider).to_have_value("1000")
+    expect(page.get_by_text("are too many steps; 8 is used")).to_be_visible()
+    settled(page, "epochs=8")
 
 
 @pytest.mark.parametrize(
@@ -78,10 +85,45 @@ def test_a_finger_that_scrolls_the_page_over_a_dial_turns_it_not(visit):
     settled(page, "^(?!.*epochs=3)(?!.*run=1)")
 
 
-def test_scrolling_over_a_value_that_was_trained_shows_the_curves_before(visit):
-    other = visit(f"/mnist?{QUICK.replace('epochs=3', 'epochs=4')}&run=1")
-    stands(other, "finished")
-    page = visit(f"/mnist?{QUICK}&run=1")
+def test_what_was_trained_comes_back_after_other_settings(visit):
+    page = visit(f"/mnist?{QUICK}&run=1&axis=steps")
+    other_lanes_were_not_asked_to_run_and_back_shows_the_curves(page)
+    other_images_keep_the_lanes_and_wait_for_the_button(page)
+    scrolling_over_a_value_that_was_trained_shows_the_curves_before(page)
+
+
+def other_lanes_were_not_asked_to_run_and_back_shows_the_curves(page: Page) -> None:
+    for deed in ("duplicate", "move_down", "remove"):
+        stands(page, "finished")
+        page.locator('[data-menu="1"]').select_option(deed)
+        expect(page.locator(".page")).to_have_class(re.compile("stale"))
+        settled(page, "^(?!.*run=1)")
+        page.go_back()
+        settled(page, "run=1")
+        expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
+
+
+def other_images_keep_the_lanes_and_wait_for_the_button(page: Page) -> None:
+    stands(page, "finished")
+    lanes = page.locator("[data-lane]").count()
+    page.get_by_role("combobox", name="Images").select_option("mnist")
+    settled(page, "^(?!.*(dataset|run)=).*axis=steps")
+    expect(page.locator('.train[data-do="train"]')).to_be_enabled()
+    assert page.locator("[data-lane]").count() == lanes
+    page.go_back()
+    stands(page, "finished")
+
+
+def scrolling_over_a_value_that_was_trained_shows_the_curves_before(page: Page) -> None:
+    epochs = page.locator('[data-field="epochs"] input[type=text]')
+    epochs.fill("4")
+    epochs.press("Enter")
+    settled(page, "epochs=4")
+    press(page, "train")
+    stands(page, "finished")
+    expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
+    page.go_back()
+    settled(page, "epochs=3.*run=1")
     stands(page, "finished")
     page.evaluate(
         """async () => {
@@ -99,11 +141,25 @@ def test_scrolling_over_a_value_that_was_trained_shows_the_curves_before(visit):
     page.wait_for_timeout(500)
     expect(button(page)).to_have_attribute("data-do", "trained")
     expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
-    expect(page.locator('[data-field="epochs"] input[type=text]')).to_have_value("3")
+    expect(epochs).to_have_value("3")
 
 
-def test_a_menu_over_a_dial_holds_nothing(visit):
+def test_a_menu_a_schedule_and_a_preset_are_chosen(visit):
     page = visit(f"/mnist?{QUICK}")
+    presets = page.get_by_role("combobox", name="A training from the gallery")
+    expect(presets).to_have_value("")
+    a_menu_over_a_dial_holds_nothing(page)
+    a_schedule_ends_with_the_training_however_long_that_is(page)
+    presets.select_option("seeds")
+    settled(page, "preset=seeds")
+    expect(page.locator(".observe")).to_contain_text("Over 5 seeds")
+    page.locator(".train").click()
+    page.locator('[data-field="epochs"] input[type=text]').fill("2")
+    page.keyboard.press("Enter")
+    expect(presets).to_have_value("")
+
+
+def a_menu_over_a_dial_holds_nothing(page: Page) -> None:
     page.evaluate(
         """() => {
           const slider = document.querySelector('[data-field="1.lr"] input[type=range]');
@@ -117,6 +173,20 @@ def test_a_menu_over_a_dial_holds_nothing(visit):
         settled(page, f"1.lr={rate}")
         page.locator('[data-menu="2"]').select_option("duplicate")
     settled(page, "1.lr=0.4.*3=adam&4=adam")
+
+
+def a_schedule_ends_with_the_training_however_long_that_is(page: Page) -> None:
+    page.locator('[data-lane="2"] summary').click()
+    page.locator('[data-choice="2.schedule"]').select_option("cosine")
+    settled(page, "2.schedule=cosine&.*epochs=3&")
+    length = page.locator('[data-field="2.schedule.duration"] input[type=text]')
+    expect(length).to_have_value("auto")
+    note = page.locator('[data-lane="2"] .note')
+    expect(note).to_have_text("At the end 0 % of the learning rate is left.")
+    length.fill("4")
+    length.press("Enter")
+    settled(page, "2.schedule.duration=4&")
+    expect(note).not_to_have_text("At the end 0 % of the learning rate is left.")
 
 
 def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
@@ -141,53 +211,6 @@ def test_what_a_value_on_the_way_does_to_others_is_undone_with_it(visit):
     assert "epochs" not in link, "the address and the page agree"
 
 
-def test_other_images_keep_the_lanes_and_wait_for_the_button(visit):
-    page = visit(f"/mnist?{QUICK}&run=1&axis=steps")
-    stands(page, "finished")
-    lanes = page.locator("[data-lane]").count()
-    page.get_by_role("combobox", name="Images").select_option("mnist")
-    settled(page, "^(?!.*(dataset|run)=).*axis=steps")
-    expect(page.locator('.train[data-do="train"]')).to_be_enabled()
-    assert page.locator("[data-lane]").count() == lanes
-    page.go_back()
-    stands(page, "finished")
-
-
-def test_a_preset_of_the_lab_is_named_explained_and_left_by_a_change(visit):
-    page = visit(f"/mnist?{QUICK}")
-    presets = page.get_by_role("combobox", name="A training from the gallery")
-    expect(presets).to_have_value("")
-    presets.select_option("seeds")
-    settled(page, "preset=seeds")
-    expect(page.locator(".observe")).to_contain_text("Over 5 seeds")
-    page.locator(".train").click()
-    page.locator('[data-field="epochs"] input[type=text]').fill("2")
-    page.keyboard.press("Enter")
-    expect(presets).to_have_value("")
-
-
-def test_other_images_of_which_there_are_more_leave_fewer_epochs_and_say_so(visit):
-    page = visit("/mnist?dataset=digits&1=adam&batch_size=8&epochs=30&v=1")
-    page.get_by_role("combobox", name="Images").select_option("mnist")
-    expect(page.get_by_text("are too many steps; 8 is used")).to_be_visible()
-    settled(page, "epochs=8")
-
-
-def test_a_schedule_ends_with_the_training_however_long_that_is(visit):
-    page = visit(f"/mnist?{QUICK}")
-    page.locator('[data-lane="2"] summary').click()
-    page.locator('[data-choice="2.schedule"]').select_option("cosine")
-    settled(page, "2.schedule=cosine&epochs=3&")
-    length = page.locator('[data-field="2.schedule.duration"] input[type=text]')
-    expect(length).to_have_value("auto")
-    note = page.locator('[data-lane="2"] .note')
-    expect(note).to_have_text("At the end 0 % of the learning rate is left.")
-    length.fill("4")
-    length.press("Enter")
-    settled(page, "2.schedule.duration=4&")
-    expect(note).not_to_have_text("At the end 0 % of the learning rate is left.")
-
-
 def test_lanes_that_are_moved_or_removed_take_what_is_looked_at_with_them(visit):
     page = visit("/mnist?dataset=digits&1=adam&2=lion&3=momentum&look=3")
     menu = page.locator("[data-menu]")
@@ -198,24 +221,3 @@ def test_lanes_that_are_moved_or_removed_take_what_is_looked_at_with_them(visit)
     menu.nth(0).select_option("remove")
     settled(page, "1=lion(?!.*look)")
     expect(page.locator(".notices")).to_be_hidden()
-
-
-def test_lanes_put_in_another_order_were_not_asked_to_run(visit):
-    page = visit(f"/mnist?{QUICK}&run=1")
-    for deed in ("duplicate", "move_down", "remove"):
-        stands(page, "finished")
-        page.locator('[data-menu="1"]').select_option(deed)
-        expect(page.locator(".page")).to_have_class(re.compile("stale"))
-        settled(page, "^(?!.*run=1)")
-        page.go_back()
-        settled(page, "run=1")
-        expect(page.locator(".page")).not_to_have_class(re.compile("stale"))
-
-
-def test_a_list_shows_what_counts_whatever_is_typed(visit):
-    page = visit(f"/mnist?{QUICK}&layers=512")
-    field = page.locator('[data-field="layers"] input')
-    for typed, shown in {"9999": "512", "abc": "512", "-5": "512", "": "512", "3": "8"}.items():
-        field.fill(typed)
-        field.press("Enter")
-        expect(field).to_have_value(shown)

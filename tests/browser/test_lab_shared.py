@@ -1,8 +1,6 @@
 """One run and several who watch it; Back, and what was typed just before the button."""
 
-import json
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,7 +18,6 @@ from tests.helpers.lab_page import (
     stands,
     status,
 )
-from tests.helpers.server import ask
 
 
 def test_a_reload_finds_the_training_where_it_was(visit):
@@ -34,7 +31,7 @@ def test_a_reload_finds_the_training_where_it_was(visit):
     press(page, "stop")
 
 
-def test_two_visitors_watch_one_training_and_one_may_stop_watching(visit):
+def test_two_visitors_watch_one_training_and_one_may_stop_watching_or_close_the_tab(visit):
     link = f"/mnist?{LONG}&seeds=5-6&run=1"
     one = visit(link.replace("&seeds=0-1-2-3-4", ""))
     stands(one, "running")
@@ -47,6 +44,10 @@ def test_two_visitors_watch_one_training_and_one_may_stop_watching(visit):
     expect(status(one)).not_to_contain_text("watching")
     snapshots(one, 3)
     stands(one, "running")
+    press(other, "train")
+    expect(status(one)).to_contain_text("2 are watching")
+    other.context.close()
+    expect(status(one)).not_to_contain_text("watching")
     press(one, "stop")
     stands(one, "stopped")
 
@@ -94,20 +95,6 @@ def test_what_is_stopped_before_its_turn_shows_no_empty_charts(visit):
     stands(other, "finished")
     expect(other.locator(".empty")).to_be_hidden()
     assert ink(other, "loss") > 100
-
-
-def test_a_closed_tab_stops_what_nobody_else_watches(visit, server):
-    link = f"/mnist?{LONG}".replace("0-1-2-3-4", "70-71-72-73-74")
-    page = visit(f"{link}&run=1")
-    stands(page, "running")
-    snapshots(page, 5)
-    page.context.close()
-    until = time.monotonic() + 20  # it goes on for 8, so that a reload would find it
-    while json.loads(ask(server, "/api/health")[1])["trainings"] and time.monotonic() < until:
-        time.sleep(0.2)  # and nobody looks, as who does watches
-    later = visit(link)
-    stands(later, "stopped")
-    assert share(later) < 100
 
 
 def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
@@ -163,6 +150,7 @@ def test_what_was_typed_just_before_the_button_is_trained(visit, before):
     if before:
         stands(page, "finished")
         expect(button(page)).to_be_disabled()
+        what_is_typed_and_taken_back_is_still_trained(page)
     page.locator('[data-field="1.lr"] input[type=text]').fill(rate)
     expect(button(page)).to_be_enabled()
     button(page).click()
@@ -171,9 +159,7 @@ def test_what_was_typed_just_before_the_button_is_trained(visit, before):
     settled(page, f"1.lr={rate}.*run=1")
 
 
-def test_what_is_typed_and_taken_back_is_still_trained(visit):
-    page = visit(f"/mnist?{QUICK}&run=1")
-    stands(page, "finished")
+def what_is_typed_and_taken_back_is_still_trained(page: Page) -> None:
     field = page.locator('[data-field="1.lr"] input[type=text]')
     field.fill("0.0125")
     expect(button(page)).to_have_attribute("data-do", "train")

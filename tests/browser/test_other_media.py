@@ -70,7 +70,7 @@ def test_where_the_system_forces_colours_what_is_chosen_is_seen(visit: Visit) ->
 
 
 def test_curves_that_cannot_be_drawn_are_told_and_their_values_are_there(visit: Visit) -> None:
-    page = visit("/", expected=FAILED)
+    page = visit("/", expected=FAILED, once=True)
     page.route("**/vendor/uPlot.min.js", lambda route: route.abort())
     page.goto("/race?1=adam&v=1")
     chromium.wait_ready(page)
@@ -87,7 +87,7 @@ def test_curves_that_cannot_be_drawn_are_told_and_their_values_are_there(visit: 
 def test_where_space_did_not_load_the_race_is_seen_from_above_and_asked_for_again(
     visit: Visit,
 ) -> None:
-    page = visit("/", expected=FAILED)
+    page = visit("/", expected=FAILED, once=True)
     part = re.compile(r"/surface3d_view\.js")
     page.route(part, lambda route: route.abort())
     page.goto("/race?view=3d")
@@ -102,26 +102,25 @@ def test_where_space_did_not_load_the_race_is_seen_from_above_and_asked_for_agai
 
 
 def test_a_browser_without_a_language_draws_the_curves(visit: Visit) -> None:
-    page = visit("/")
     language = "Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' })"
-    page.add_init_script(language)
-    page.goto("/race?1=adam&v=1")
-    chromium.wait_ready(page)
+    page = visit("/race?1=adam&v=1", script=language)
     page.wait_for_selector("[data-curve=loss] canvas", state="attached")
 
 
 def test_a_page_whose_script_does_not_load_says_so(visit: Visit) -> None:
-    page = visit("/", expected=(*FAILED, "loading dynamically imported module"), locale="ko-KR")
+    failed = (*FAILED, "loading dynamically imported module")
+    page = visit("/", failed, once=True, locale="ko-KR")
     page.route(re.compile(r"/race/page\.js"), lambda route: route.abort())
     page.goto("/race")
     expect(page.locator(".page.race")).to_contain_text("불러오지 못했습니다", timeout=15_000)
 
 
-@pytest.mark.parametrize("lacks", ["Array.prototype.toSpliced", "AbortSignal.timeout"])
-def test_a_browser_that_is_too_old_is_told_so(browser: Browser, server: Server, lacks: str) -> None:
+def test_a_browser_that_is_too_old_is_told_so(browser: Browser, server: Server) -> None:
     context = browser.new_context(base_url=str(server))
-    page = context.new_page()
-    page.add_init_script(f"delete {lacks}")
-    page.goto("/race", wait_until="commit")
-    expect(page.get_by_role("alert").first).to_contain_text("too old")
+    for lacks in ("Array.prototype.toSpliced", "AbortSignal.timeout"):
+        page = context.new_page()
+        page.add_init_script(f"delete {lacks}")
+        page.goto("/race", wait_until="commit")
+        expect(page.get_by_role("alert").first).to_contain_text("too old")
+        page.close()
     context.close()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
-from tests.helpers.browser import DESKTOP, wait_ready
+from tests.helpers.browser import DESKTOP, SMALL, wait_ready
 from tests.helpers.race_page import drag, press, settled, shows, step, surface
 
 INKED = """(selector) => {
@@ -25,7 +25,7 @@ CONTEXT = """() => {
 
 
 def test_in_space_the_same_race_is_drawn_turned_and_started_elsewhere(visit):
-    page = visit("/race?view=3d&surface=quadratic&step=0")
+    page = visit("/race?view=3d&surface=quadratic&step=0", **SMALL)
     for canvas in (LAND, SPACE):
         page.wait_for_function(INKED, arg=canvas)
     start = page.locator(".surface3d .start")
@@ -77,7 +77,8 @@ def test_another_surface_comes_with_the_scale_that_shows_it_unless_one_was_chose
 
 
 def test_a_card_that_is_taken_away_comes_back_or_leaves_the_race_from_above(visit):
-    page = visit("/race?view=3d&surface=quadratic&step=0", expected=("WebGL", "CONTEXT_LOST"))
+    lost = ("WebGL", "CONTEXT_LOST")
+    page = visit("/race?view=3d&surface=quadratic&step=0", expected=lost, **SMALL)
     page.wait_for_function(INKED, arg=LAND)
     page.evaluate(CONTEXT)
     page.evaluate("card.loseContext()")
@@ -92,20 +93,16 @@ def test_a_card_that_is_taken_away_comes_back_or_leaves_the_race_from_above(visi
     expect(page.get_by_text("cannot draw in space")).to_be_hidden()
 
 
-def test_without_a_card_the_race_is_seen_from_above(browser, server):
-    context = browser.new_context(base_url=str(server))
-    page = context.new_page()
-    page.add_init_script(
-        """const get = HTMLCanvasElement.prototype.getContext;
-        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-          return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest);
-        };"""
-    )
-    page.goto("/race?view=3d")
-    wait_ready(page)
+NO_CARD = """const get = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return kind.startsWith("webgl") ? null : get.call(this, kind, ...rest);
+};"""
+
+
+def test_without_a_card_the_race_is_seen_from_above(visit):
+    page = visit("/race?view=3d", script=NO_CARD)
     expect(page.get_by_text("cannot draw in space")).to_be_visible()
     page.wait_for_function(INKED, arg=".picture > canvas.heights")
-    context.close()
 
 
 RECORD = """() => {
@@ -157,7 +154,7 @@ def test_on_a_finer_screen_nothing_moves(browser, server, path):
 
 
 def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
-    page = visit("/race?view=3d&surface=quadratic")
+    page = visit("/race?view=3d&surface=quadratic", **SMALL)
     page.wait_for_selector(".uplot", state="attached")
     page.wait_for_function(INKED, arg=LAND)
     page.evaluate(CONTEXT)

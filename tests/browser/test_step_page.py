@@ -116,3 +116,17 @@ def test_no_line_of_the_code_is_cut_off(visit, options):
     assert not cut
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
     assert "lane=1" in query(page) or "preset" in query(page)
+
+
+def test_the_step_that_was_shown_is_not_written_into_the_next_lesson(visit):
+    """However long that takes to come."""
+    page = visit("/step?preset=newton_exact")
+    page.route(
+        "**/api/step?*newton_inside*", lambda route: (page.wait_for_timeout(900), route.continue_())
+    )
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.locator("[data-do=next]").click()
+    expect(page.locator(".observe")).to_contain_text("the value rises from 4.7")
+    expect(page.get_by_role("heading", name="from step 1 to 2")).to_be_visible()
+    assert page.url.endswith("preset=newton_inside")

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize
+from scipy.optimize import brentq, minimize
 
 from optim_core import OPTIMIZERS, Choice, Lane, Race, solve
 from optim_core.expression import FormulaError
@@ -64,6 +64,26 @@ def test_of_a_known_surface_the_known_minima_are_found(name):
 def test_minima_in_kinks_flats_and_at_the_edge_of_what_is_defined(formula, half, expected):
     (point,) = minima(typed(formula, half))
     assert point == pytest.approx(expected, abs=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [  # as wide as 0.003 of a box of 8
+        ("min(x^2 + y^2, 1e5*((x - 1.111)^2 + (y + 2.222)^2) - 3)", (1.111, -2.222)),
+        ("x^2 + y^2 - 3*exp(-900*abs(x - 1.234) - 900*abs(y - 0.5))", (1.234, 0.5)),
+        ("-exp(-1e5*((x - 1)^2 + (y + 2)^2))", (1, -2)),
+        ("-exp(-1e5*(x - 0.3)^2)*exp(-1e5*(y - 0.7)^2)", (0.3, 0.7)),
+        ("-1/(1 + 1e6*(x - 2*y)^2 + 1e6*(y - 0.1)^2)", (0.2, 0.1)),
+        # the lowest of hundreds: where 2 x = -300 cos(300 x)
+        (
+            "x^2 + y^2 + sin(300*x)",
+            (brentq(lambda x: 2 * x + 300 * np.cos(300 * x), -0.006, -0.004), 0),
+        ),
+    ],
+)
+def test_wells_between_the_lines_of_the_grid_are_found(formula, expected):
+    (point,) = minima(typed(formula))
+    assert point == pytest.approx(expected, abs=1e-7)
 
 
 def test_the_minima_are_as_low_as_scipy_gets_from_many_starts():

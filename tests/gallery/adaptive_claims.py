@@ -1,7 +1,10 @@
 """What races claim of RMSProp and Adam, as courses say of them."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from optim_core import solve
 from tests.gallery.claims import claim, off, rates, scored
 from tests.gallery.course_claims import names, strides
 
@@ -72,3 +75,26 @@ def adam_decay(race, runs):
     assert names(race) == ["adam", "adam"] and len(set(rates(race))) == 1
     late = [off(race, run)[-50:].mean() for run in runs]
     return [rates(race)[0], 50, *late]
+
+
+@claim
+def adagrad_cliff(race, runs):
+    adagrad, rmsprop = scored(race, runs)
+    assert names(race) == ["adagrad", "rmsprop"] and adagrad.steps_to_tolerance is None
+    formula, _, cliff = race.surface.values["formula"].partition("+20*")
+    assert cliff.startswith("sigmoid")
+    even = replace(race, surface=race.surface.but(formula=formula))
+    steepest, without = np.abs(runs[0].gradient[:, 0]).max(), scored(even, solve(even))[0]
+    away = off(race, runs[0])[100]
+    return [steepest, 100, away, rmsprop.steps_to_tolerance, without.steps_to_tolerance]
+
+
+@claim
+def speed_limit(race, runs):
+    kept = [lane.optimizer.numbers["momentum"] for lane in race.lanes[1:]]
+    plain, half, most, still = map(strides, runs)
+    np.testing.assert_allclose(plain, plain[0])
+    for of, share in zip((half, most), kept, strict=False):
+        np.testing.assert_allclose(of[-1], plain[0] / (1 - share), rtol=1e-3)
+    assert (np.diff(most) > 0).all() and still[99] < 0.7 * plain[0] / (1 - kept[2])
+    return [plain[0], half[-1], kept[0], most[-1], kept[1], kept[2], 100, still[99]]

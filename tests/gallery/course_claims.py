@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from optim_core import solve
-from tests.gallery.claims import claim, first, lengths, off, rates, scored
+from optim_core.plane.landscape import minima
+from tests.gallery.claims import claim, first, lengths, near, off, rates, scored
 
 
 def names(race) -> list[str]:
@@ -18,6 +20,26 @@ def strides(run):
 
 
 # Gradient descent
+
+
+@claim
+def step_by_step(race, runs):
+    for run, rate in zip(runs, rates(race), strict=True):
+        long = strides(run)
+        np.testing.assert_allclose(long, rate * lengths(run.gradient[:-1]), atol=1e-12)
+        assert (np.diff(long) < 0).all()
+    long, half = map(strides, runs)
+    assert half[0] == pytest.approx(long[0] / 2)
+    return [rates(race)[0], long[0], 10, long[9], 60, long[59], rates(race)[1], half[0]]
+
+
+@claim
+def steepest_way(race, runs):
+    (way,) = minima(race.surface) - np.array(race.start)
+    down = -runs[0].gradient[0]
+    angle = np.degrees(np.arccos(down @ way / lengths(down) / lengths(way)))
+    slow, fast = (strides(run).sum() for run in runs)
+    return [angle, lengths(way), slow, rates(race)[0], fast, rates(race)[1]]
 
 
 @claim
@@ -78,6 +100,16 @@ def kappa_free(race, runs):
     assert same.steps_to_tolerance == adagrad.steps_to_tolerance
     assert other.outcome.kind == "diverged"
     return [10 * kappa, adagrad.steps_to_tolerance, descent.steps_to_tolerance]
+
+
+@claim
+def four_rules(race, runs):
+    kappa, even = race.surface.numbers["kappa"], 10
+    descent, momentum, *others = near(race, runs)
+    assert names(race)[2:] == ["rmsprop", "adam"]
+    rounder = replace(race, surface=race.surface.but(kappa=even))
+    assert near(rounder, solve(rounder))[2:] == others
+    return [kappa, descent, momentum, *others, even]
 
 
 # Noise

@@ -39,6 +39,14 @@ def bfgs_condition(race, runs):
 
 
 @claim
+def newton_time(race, runs):
+    """A gradient of an image costs three products a weight: one forward, two back."""
+    newton, descent = near(race, runs)
+    images, n = 60000, NETWORK_SIZE
+    return [newton, descent, 3, n, n**3 / 3 / (3 * n * images), images]
+
+
+@claim
 def newton_memory(race, runs):
     newton, lbfgs, adam = (score.steps_to_tolerance for score in scored(race, runs))
     here, there = ([memory(lane.optimizer, n) for lane in race.lanes] for n in (2, NETWORK_SIZE))

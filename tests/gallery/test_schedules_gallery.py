@@ -62,6 +62,15 @@ def ends(of, runs):
 
 
 @claim
+def exponential_95(of, runs):
+    constant, falling = last(of, runs)
+    left = runs[1].rates[:: of.steps_per_epoch] / of.lr  # in epochs 1, 2, ...
+    np.testing.assert_allclose(left, 0.95 ** np.arange(1, of.epochs + 1), rtol=1e-6)
+    half, tenth = (int((left < share).argmax()) + 1 for share in (0.5, 0.1))
+    return [of.lr, half, tenth, falling, constant]
+
+
+@claim
 def too_soon(of, runs):
     losses = last(of, runs)
     gammas = [lane.numbers["gamma"] for lane in of.lanes]

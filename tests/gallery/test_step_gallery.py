@@ -19,6 +19,20 @@ def claim(computed):
 
 
 @claim
+def one_step(race, view):
+    step = take_apart(race, 0, view.at)
+    slope = derivatives_at(race.surface, step.x)[1]
+    rate = race.lanes[0].optimizer.values["lr"]
+    np.testing.assert_allclose(moved(step), -rate * slope)
+    angles = np.linspace(0, 2 * np.pi, 3600)  # no way leads up as steeply
+    ways = step.x + 1e-6 * np.stack([np.cos(angles), np.sin(angles)], -1)
+    steepest = ways[heights_at(race.surface, ways).argmax()] - step.x
+    assert steepest @ slope > 0.999 * np.hypot(*steepest) * np.hypot(*slope)
+    values = heights_at(race.surface, [step.x, step.x_next])
+    return [*slope, rate, *step.x, *step.x_next, *values]
+
+
+@claim
 def first_step_of_adam(race, view):
     corrected, plain = (take_apart(race, lane, view.at) for lane in (0, 1))
     np.testing.assert_allclose(np.abs(corrected.names["m_hat"] / corrected.names["root"]), 1)
@@ -63,6 +77,16 @@ def strides(race, view):
     sizes = [abs(moved(step)) for step in (rmsprop, adam)]
     assert np.ptp(sizes[0]) < 1e-6 and np.ptp(sizes[1]) < 1e-6
     return [abs(g[1] / g[0]), *root[::-1], sizes[0][0], sizes[1][0]]
+
+
+@claim
+def eps_in_root(race, view):
+    outside, inside = (take_apart(race, lane, view.at) for lane in (0, 1))
+    slopes = derivatives_at(race.surface, outside.x)[1]
+    assert race.lanes[0].optimizer.values["eps"] == pytest.approx(1e-4 * slopes[0])
+    assert np.sqrt(race.lanes[1].optimizer.values["eps"]) == pytest.approx(slopes[0])
+    assert np.ptp(moved(outside)) == np.ptp(moved(inside)) == 0
+    return [slopes[0], 1, -moved(outside)[0], 2, -moved(inside)[0]]
 
 
 @claim

@@ -36,6 +36,7 @@ FLAGS = (
 STILL = {"reduced_motion": "reduce"}  # a race that plays takes half a core of a test's machine
 MOTION = {"reduced_motion": "no-preference"}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+SMALL: dict[str, Any] = {"viewport": {"width": 1024, "height": 600}}  # less to draw in space
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -98,12 +99,13 @@ def wait_ready(page: Page) -> None:
 
 # Until the rectangles of all elements are the same in four pictures more.
 STANDS = """() => new Promise((resolve) => {
-  let before = "", same = 0;
+  let before = NaN, same = 0;
   const look = () => {
-    const now = [...document.querySelectorAll("body *")].map((each) => {
+    let now = 0;
+    for (const each of document.querySelectorAll("body *")) {
       const { left, top, width, height } = each.getBoundingClientRect();
-      return [left, top, width, height];
-    }).join();
+      now = (31 * now + left + 3 * top + 5 * width + 7 * height) % 1e9;
+    }
     same = now === before ? same + 1 : 0;
     before = now;
     if (same < 4) requestAnimationFrame(look);

@@ -1,4 +1,4 @@
-"""MNIST's files for tests: the real ones where they are at hand, or else small ones of their form.
+"""MNIST's files for tests: small ones of their form; in `make test-mnist` also the real ones.
 
 The real ones are looked for in MNIST_DIR and in `../shared/mnist` beside the repository.
 """
@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.downloads import File
@@ -28,7 +29,18 @@ def real_folder():
 
 
 FOLDER = real_folder()  # asked once: tests change the environment
-WHICH = "real files" if FOLDER else "small files"  # for the report
+SMALL, REAL = "small files", "real files"
+WHICH = [
+    SMALL,
+    pytest.param(
+        REAL,
+        marks=[
+            pytest.mark.mnist,
+            pytest.mark.skipif(FOLDER is None, reason="they are not at hand"),
+        ],
+    ),
+]  # what tests are run with
+which = SMALL  # what is served; a test may set REAL
 
 
 @lru_cache
@@ -48,10 +60,14 @@ def small_files():
     return packed
 
 
-@lru_cache
 def served():
     """The files that the mirrors serve, packed, and what is known of them."""
-    if FOLDER:
+    return _served(which)
+
+
+@lru_cache
+def _served(which):
+    if which == REAL:
         return {name: (FOLDER / f"{name}.gz").read_bytes() for name in NAMES}, DATASET_SPECS[
             "mnist"
         ].files

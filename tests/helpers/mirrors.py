@@ -1,4 +1,4 @@
-"""Mirrors on this machine, each with a behaviour: they serve MNIST as far as that is at hand."""
+"""Mirrors on this machine, each with a behaviour: they serve MNIST, or small files of its form."""
 
 import gzip
 import time

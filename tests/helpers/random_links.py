@@ -23,7 +23,7 @@ from pages.ui.links.reader import QueryReader
 from pages.ui.race.link import Start, start_parameters
 from pages.ui.transfer.link import Some
 
-often = settings(max_examples=60, deadline=None)
+often = settings(max_examples=40, deadline=None)
 
 
 def said(text: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 
 from optim_core.network import dataset_specs
 from optim_core.network.dataset_specs import DATASET_SPECS
+from tests.helpers import idx_files
 from tests.helpers.idx_files import WHICH, served
 from tests.helpers.mirrors import QUICK, Mirror
 
@@ -24,9 +25,10 @@ def mirrors():
     httpd.server_close()
 
 
-@pytest.fixture(params=[WHICH])
+@pytest.fixture(params=WHICH)
 def mnist(request, mirrors, tmp_path, monkeypatch):
     """MNIST from these mirrors into a cache folder of its own: `mnist("cut", "good")`."""
+    monkeypatch.setattr(idx_files, "which", request.param)
     monkeypatch.delenv("MNIST_DIR", raising=False)
     monkeypatch.setattr(dataset_specs, "user_cache_path", lambda _: tmp_path / "cache")
     monkeypatch.setattr(dataset_specs.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))

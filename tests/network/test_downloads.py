@@ -1,7 +1,7 @@
 """The images come whole or not at all, whatever mirrors and other processes do.
 
-The mirrors are on this machine; what they serve is the real MNIST where that is at hand, as the
-names of the tests in the report say.
+The mirrors are on this machine; what they serve is small, and in `make test-mnist` the real MNIST
+as well, where that is at hand.
 """
 
 import errno

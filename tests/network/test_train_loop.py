@@ -14,7 +14,8 @@ from optim_core.declare import optimizer
 from optim_core.network import dataset_specs
 from optim_core.network import datasets as images
 from optim_core.optimizers.hyperparameters import LearningRate
-from tests.helpers.idx_files import WHICH, served
+from tests.helpers import idx_files
+from tests.helpers.idx_files import REAL, WHICH, served
 from tests.helpers.trainings import ADAM, DESCENT, SMALL, result
 
 
@@ -86,9 +87,10 @@ def test_images_that_cannot_be_had_are_told(monkeypatch, tmp_path):
 # --- the real set
 
 
-@pytest.mark.parametrize("which", [WHICH])
+@pytest.mark.parametrize("which", WHICH)
 def test_the_notebooks_example(which, monkeypatch, tmp_path):
-    """From the files to the accuracy; on small files where the real ones are not at hand."""
+    """From the files to the accuracy; also from the real ones where they are at hand."""
+    monkeypatch.setattr(idx_files, "which", which)
     packed, files = served()
     for name, content in packed.items():
         (tmp_path / f"{name}.gz").write_bytes(content)
@@ -100,7 +102,7 @@ def test_the_notebooks_example(which, monkeypatch, tmp_path):
     training = Training(
         (Lane(Choice.of(OPTIMIZERS["adam"], lr=1e-3)),),
         dataset="mnist", hidden=(128,), activation="relu", init="he", batch_size=128,
-        epochs=1 if which == "real files" else 20, seeds=(0,),
+        epochs=1 if which == REAL else 20, seeds=(0,),
     )  # fmt: skip
     *_, progress = train(training)
     monkeypatch.delitem(images._loaded, "mnist")

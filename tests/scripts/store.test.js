@@ -197,3 +197,11 @@ test("a page that was left writes nothing", async () => {
   assert.deepEqual(entries, ["/race?b=2"]);
   globalThis.location.pathname = "/race";
 });
+
+test("a link that is opened is not what is shown until it is answered", async () => {
+  assert.equal(store.opening, false);
+  store.open("b=4");
+  assert.equal(store.opening, true);
+  await answer();
+  assert.equal(store.opening, false);
+});

@@ -48,3 +48,10 @@ test("without its catalog the page speaks English", async () => {
     assert.equal(tn("{n} step", "{n} steps", 2), "2 steps");
   }
 });
+
+test("points, equations, units and Korean endings stay on one line", async () => {
+  const { unbroken } = await korean();
+  assert.equal(unbroken("at (2.97, −1.98), y = −0.5, 82 %"), "at (2.97,\u00a0−1.98), y\u00a0=\u00a0−0.5, 82\u00a0%");
+  assert.equal(unbroken("(0, 0)까지"), "(0,\u00a00)\u2060까지");
+  assert.equal(unbroken("(lane 2, a rule) and"), "(lane 2, a rule) and");
+});

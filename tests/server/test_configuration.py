@@ -42,6 +42,8 @@ def test_the_other_ways_to_start_it(tmp_path: Path, command: tuple[str, ...], wa
         assert json.loads(ask(server, "/api/health")[1])["warmed_up"] == (warm_up == "0")
         assert ask(server, MODULE)[0].status == 200
     finally:
+        if not warm_up:
+            server.process.kill()  # it would compile on until it is
         server.stop()
     assert "Traceback" not in server.log.read_text()
 

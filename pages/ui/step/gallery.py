@@ -6,6 +6,14 @@ from pages.ui.step.link import CODEC, StepView
 
 PRESETS: tuple[Preset, ...] = (
     Preset(
+        "one_step",
+        "The gradient, and one step against it",
+        "1=gradient_descent&1.lr=0.05&v=1",
+        "The gradient, (−3.5, 15), points where it is steepest up. The step is 0.05 times that, "
+        "backwards: from (−3.5, 1.5) to (−3.325, 0.75). The value falls from 17.4 to 8.3.",
+        topic="gradient_descent",
+    ),
+    Preset(
         "first_step_of_adam",
         "Adam's first step, corrected and not",
         "v=1",
@@ -35,6 +43,15 @@ PRESETS: tuple[Preset, ...] = (
         "surface.kappa=50&1=rmsprop&1.lr=0.1&2=adam&2.lr=0.1&v=1",
         "The slope is 21 times as steep in y as in x. RMSProp divides by its roots, 23.7 and 1.1, "
         "and goes 0.316 in both; Adam, corrected for the start, 0.1.",
+        topic="adam",
+    ),
+    Preset(
+        "eps_in_root",
+        "ε outside or inside the root",
+        "surface=typed&surface.formula=0.0001*(x%2By)&x=0&y=0&1=adam&1.lr=0.1&2=adam&2.lr=0.1"
+        "&2.eps_in_root=1&v=1",
+        "The slope is 0.0001, ε a ten-thousandth of that. Outside the root (lane 1) it hardly "
+        "counts: 0.100 each way. Inside (lane 2) its root is as large as the slope: 0.071.",
         topic="adam",
     ),
     Preset(

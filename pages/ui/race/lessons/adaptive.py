@@ -12,6 +12,15 @@ PRESETS: tuple[Preset, ...] = (
         topic="adagrad_rmsprop",
     ),
     Preset(
+        "adagrad_cliff",
+        "AdaGrad remembers a cliff",
+        "surface=typed&surface.formula=(x%5E2%2By%5E2)/2%2B20*sigmoid(-8*(x%2B2))&x=-2.5&y=1.5"
+        "&1=adagrad&2=rmsprop&2.lr=0.05&steps=200&v=1",
+        "The cliff's slope of 42 stays in AdaGrad's divisor: after 100 steps it is 0.43 from the "
+        "minimum. RMSProp is near it at step 94. Without the cliff AdaGrad is at step 29.",
+        topic="adagrad_rmsprop",
+    ),
+    Preset(
         "classic_beale",
         "The classic of Beale",
         "surface=beale&1=gradient_descent&1.lr=0.004&2=momentum&2.lr=0.004&3=rmsprop&3.lr=0.04"

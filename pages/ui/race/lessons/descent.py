@@ -4,6 +4,22 @@ from pages.ui.gallery import Preset
 
 PRESETS: tuple[Preset, ...] = (
     Preset(
+        "step_by_step",
+        "Step by step downhill",
+        "surface=quadratic&1=gradient_descent&1.lr=0.05&2=gradient_descent&2.lr=0.025&steps=100&v=1",
+        "Gradient descent's rate stays, its steps get shorter with the slope: at 0.05 the first is "
+        "0.77 long, the 10th 0.11, the 60th 0.008; at 0.025 the first is 0.39.",
+        topic="gradient_descent",
+    ),
+    Preset(
+        "steepest_way",
+        "The steepest way is not the straight one",
+        "surface=quadratic&1=gradient_descent&1.lr=0.02&2=gradient_descent&2.lr=0.17&v=1",
+        "Gradient descent sets out 54° beside the straight way to the minimum, which is 3.81 long. "
+        "Its path is 4.40 long at the rate 0.02, and 9.47, to and fro, at 0.17.",
+        topic="gradient_descent",
+    ),
+    Preset(
         "three_rates",
         "Too small, good, too large",
         "surface=quadratic&1=gradient_descent&1.lr=0.005&2=gradient_descent&2.lr=0.05&"
@@ -65,6 +81,15 @@ PRESETS: tuple[Preset, ...] = (
         "steps=150&v=1",
         "Turn κ up to 500: AdaGrad, which scales each coordinate by itself, is near at step 19 "
         "as before. Gradient descent, near at step 134, then diverges.",
+        topic="condition",
+    ),
+    Preset(
+        "four_rules",
+        "What κ does to four rules",
+        "surface=quadratic&surface.kappa=100&1=gradient_descent&1.lr=0.018&2=momentum&2.lr=0.03&"
+        "3=rmsprop&3.lr=0.05&4=adam&4.lr=0.3&v=1",
+        "κ = 100: gradient descent is near the minimum at step 224, momentum at 65. RMSProp (86) "
+        "and Adam (54), which scale each coordinate by itself, need as many at κ = 10.",
         topic="condition",
     ),
     Preset(

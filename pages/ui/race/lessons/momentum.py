@@ -13,6 +13,16 @@ PRESETS: tuple[Preset, ...] = (
         topic="momentum",
     ),
     Preset(
+        "speed_limit",
+        "Friction bounds the speed",
+        "surface=typed&surface.formula=x/10&surface.half=25&surface.mx=-20&x=0&y=0"
+        "&1=gradient_descent&1.lr=0.1&2=momentum&2.lr=0.1&2.momentum=0.5&3=momentum&3.lr=0.1"
+        "&4=momentum&4.lr=0.1&4.momentum=0.99&steps=100&v=1",
+        "On an even slope gradient descent's steps stay 0.01 long. Momentum's grow to 0.02 at "
+        "ρ = 0.5 and to 0.10 at 0.9, no further; at 0.99 the 100th is 0.63 long.",
+        topic="momentum",
+    ),
+    Preset(
         "nesterov",
         "Nesterov overshoots less",
         "surface=quadratic&y=2.5&1=momentum&1.lr=0.05&2=nesterov&2.lr=0.05&steps=150&v=1",

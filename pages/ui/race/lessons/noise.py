@@ -62,8 +62,8 @@ PRESETS: tuple[Preset, ...] = (
         "Momentum smooths; the noise stays",
         "surface=quadratic&surface.kappa=4&1=gradient_descent&1.lr=0.2&2=momentum&2.lr=0.02&"
         "steps=400&noise=2&v=1",
-        "Over the last 300 steps momentum's are 0.11 long on average, gradient descent's 0.59: "
-        "smoother. But it is 0.54 from the minimum, not much less than 0.66.",
+        "Over the last 300, momentum's steps are 0.11 long on average, gradient descent's 0.59: "
+        "it is smoother. But it is 0.54 from the minimum, not much less than 0.66.",
         topic="noise",
     ),
 )

@@ -69,6 +69,14 @@ PRESETS: tuple[Preset, ...] = (
         topic="second_order",
     ),
     Preset(
+        "newton_time",
+        "What Newton's step costs",
+        "surface=quadratic&1=newton&2=gradient_descent&2.lr=0.18&steps=100&v=1",
+        "Newton's method needs 1 step, gradient descent 21. But to solve for a step takes n³/3 "
+        "products: with the lab's 101770 weights as many as 19180 epochs of 60000 images.",
+        topic="second_order",
+    ),
+    Preset(
         "newton_memory",
         "Why networks are not trained by Newton",
         "surface=quadratic&surface.kappa=100&1=newton&2=lbfgs&3=adam&3.lr=0.5&steps=100&v=1",

@@ -30,7 +30,7 @@ export function checksTable({ nodes, checks }, hidden) {
     const numbers = hidden(node) ? ["?", "?", "?", ""] : [...[ours, jax, difference].map(rows), same ? "✓" : t("no")];
     return h(
       "tr",
-      { className: same ? "" : "differs" },
+      { className: same ? "" : "disagrees" },
       h("th", { scope: "row" }, nodes[node].name),
       ...numbers.map((text, i) => h("td", { "data-label": heads[i + 1] }, text)),
     );
@@ -69,12 +69,14 @@ export function stepDown({ nodes, after }, take) {
   const button = h("button", { type: "button", "data-do": "descend", disabled: !after.inputs }, t("Take the step"));
   button.addEventListener("click", take);
   const change = toNumber(then) - toNumber(now);
+  const digits = [4, 6, 8, 10].find((each) => read(now, each) !== read(then, each)) ?? 4; // as many as show the change
+  const values = { now: read(now, digits), then: read(then, digits) };
   const outcome = after.inputs
     ? change < 0
-      ? t("The result falls from {now} to {then}.", { now: read(now, 4), then: read(then, 4) })
+      ? t("The result falls from {now} to {then}.", values)
       : change > 0
-        ? t("The result rises from {now} to {then}: the step is too long.", { now: read(now, 4), then: read(then, 4) })
-        : t("The result stays at {now}.", { now: read(now, 4) })
+        ? t("The result rises from {now} to {then}: the step is too long.", values)
+        : t("The result stays at {now}.", values)
     : t("There is no step: a gradient is not a number.");
   return h("div", { className: "step-down" }, h("p", {}, outcome), button);
 }

@@ -126,13 +126,14 @@ export class Backprop extends Page {
     this.root.dataset.page = "ready";
   }
 
-  /** At the link's step, or at the start; it plays where motion is welcome. */
+  /** At the link's step, or it plays; for who wants no motion it stands at the end, or where the first is asked. */
   #begin() {
     const { player, store } = this;
     player.set({ speed: Number(store.get("speed")), loop: store.get("loop") === "1" });
     const step = store.get("step");
     if (step !== "") player.seek(Number(step));
-    else if (matchMedia("(prefers-reduced-motion: reduce)").matches || this.#asks) player.seek(0);
+    else if (this.#asks) player.seek(0);
+    else if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(player.length);
     else player.restart();
   }
 

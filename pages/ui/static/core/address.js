@@ -1,5 +1,9 @@
 // The address bar: which of its keys are the page's link, and which are the frame's.
 
+import { VISIT } from "./visit.js";
+
+const MOVES = ["popstate", VISIT]; // after which the address is another
+
 /** Keys that belong to the frame around the page: they stay in the address and are no part of a link. */
 const isFrames = (/** @type {string} */ key) => key.startsWith("embed") || key === "lang";
 
@@ -37,19 +41,26 @@ export class Address {
   #path = location.pathname;
   /** @type {string | null} */ #provisional = null; // what stands in this entry of the history, if it was not answered yet
 
+  #moved;
+
+  /** @param {() => void} opened Back, Forward or a link to the same page led to another link of it */
+  constructor(opened) {
+    this.#moved = () => {
+      this.#provisional = null;
+      if (this.isHere) opened();
+    };
+    for (const moves of MOVES) addEventListener(moves, this.#moved);
+  }
+
   /** Whether the address is the page's own: Back to another page comes before this one is left. */
   get isHere() {
     return location.pathname === this.#path;
   }
 
-  /** Nothing is written any more. */
+  /** Nothing is written any more, and nothing heard. */
   leave() {
     this.#path = "";
-  }
-
-  /** The entry of the history is another one. */
-  moved() {
-    this.#provisional = null;
+    for (const moves of MOVES) removeEventListener(moves, this.#moved);
   }
 
   /**

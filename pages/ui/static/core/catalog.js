@@ -24,7 +24,7 @@
 /** @typedef {{name: string, title: string, observe: string, query: string, topic: string, picture: string}} Preset
  * `picture` is an address from the app's root, or empty */
 /** @typedef {{name: string, path: string, title: string, start: string}} PageEntry a page of the app */
-/** @typedef {{name: string, title: string, part: string}} Topic of the course */
+/** @typedef {{name: string, title: string, part: string, first?: string}} Topic of the course */
 /**
  * @typedef {object} Catalog
  * @property {Record<string, Entry>} optimizers

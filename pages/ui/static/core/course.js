@@ -8,7 +8,11 @@
 export function chapters({ topics, pages, galleries }) {
   const all = pages.flatMap((page) => galleries[page.name].map((preset) => ({ ...preset, page })));
   return topics
-    .map((topic) => ({ ...topic, lessons: all.filter((preset) => preset.topic === topic.name) }))
+    .map((topic) => {
+      const isFirst = (/** @type {Lesson} */ { page }) => page.name === topic.first;
+      const own = all.filter((preset) => preset.topic === topic.name);
+      return { ...topic, lessons: [...own.filter(isFirst), ...own.filter((each) => !isFirst(each))] };
+    })
     .filter(({ lessons }) => lessons.length);
 }
 

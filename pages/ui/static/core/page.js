@@ -12,6 +12,8 @@ import { theme } from "./theme.js";
 /** @typedef {{parentElement: HTMLElement, setStateValue: (name: string, value: string) => void}} Mounting */
 /** @typedef {import("./toolbar.js").Toolbar} Toolbar */
 
+const EXPLAIN_MS = 400; // for which nothing else is shown
+
 /** Of a field that `build` fills: nothing reads it before. */
 export const LATER = /** @type {any} */ (null);
 
@@ -47,6 +49,7 @@ export class Page {
   /** Tells Python which entries to explain. @type {(entries: string) => void} */
   explain = () => {};
   /** @type {string | null} */ #explained = null; // the entries that Python explains
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #explaining;
 
   /** @param {HTMLElement} root @param {Urls} urls */
   constructor(root, urls) {
@@ -99,6 +102,7 @@ export class Page {
   leave() {
     if (this.root.isConnected) return;
     this.gone = true;
+    clearTimeout(this.#explaining);
     this.#stopPrinting();
     if (!this.store) return; // left before it was built
     this.store.leave();
@@ -173,11 +177,17 @@ export class Page {
     this.notices.hidden = !texts.length;
   }
 
-  /** Python explains what is shown: it is told where that changes, and has read the first link by itself. */
+  /** Python explains what is shown: it is told where that changes, and has read the first link by itself. Not at once:
+   * who goes on through the course may be on the way to another page, which Streamlit would forget. */
   #explain() {
     const entries = [...new Set(this.entries())].join(" ");
-    if (this.#explained !== null && entries !== this.#explained) this.explain(entries);
-    this.#explained = entries;
+    this.#explained ??= entries;
+    clearTimeout(this.#explaining);
+    this.#explaining = setTimeout(() => {
+      if (entries === this.#explained || !this.store.isHere) return;
+      this.explain(entries);
+      this.#explained = entries;
+    }, EXPLAIN_MS);
   }
 
   #listen() {

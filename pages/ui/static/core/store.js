@@ -20,9 +20,8 @@ import { Address, link as linkHere } from "./address.js";
 import { arranged, changed, keysOf, laneCount } from "./query.js";
 import { Server } from "./server.js";
 
-const RETRY_MS = 1000;
+const [RETRY_MS, SOON_MS] = [1000, 400];
 const SLOW_MS = 250; // an answer that takes longer, as when something compiles, is worth a sign
-const SOON_MS = 400;
 
 /** @typedef {import("./query.js").Changes} Changes */
 /** @typedef {{query: string, changed: string[], opened: boolean}} Asked */
@@ -37,7 +36,7 @@ export class Store extends EventTarget {
   link = ""; // of the newest answer, as short as it can be
 
   #server;
-  #address = new Address();
+  #address = new Address(() => this.open(linkHere())); // then what was under way counts no more
   #draft = new URLSearchParams(); // the full link with what was set since the newest answer
   /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
   #short = true; // that one may be
@@ -54,7 +53,6 @@ export class Store extends EventTarget {
   constructor(endpoint) {
     super();
     this.#server = new Server(endpoint);
-    addEventListener("popstate", this.#back);
   }
 
   /** What else is asked with a link: more of a query, beginning with `&`. @param {string[]} _changed keys, since then */
@@ -71,7 +69,6 @@ export class Store extends EventTarget {
   /** The page is left. */
   leave() {
     clearTimeout(this.#soon);
-    removeEventListener("popstate", this.#back);
     this.#address.leave();
     this.#server.leave();
     this.#left = true;
@@ -85,6 +82,16 @@ export class Store extends EventTarget {
   /** The link in full as it stands now, whether the server has read it yet or not. */
   get query() {
     return this.#draft.toString();
+  }
+
+  /** Whether a link was opened that is not answered yet: what is shown is of another. */
+  get opening() {
+    return this.#opening !== null;
+  }
+
+  /** Whether the address is still of this page. */
+  get isHere() {
+    return this.#address.isHere;
   }
 
   /** How many lanes the link has. */
@@ -189,12 +196,6 @@ export class Store extends EventTarget {
   #edited() {
     return new URLSearchParams(this.#opening ?? this.#draft);
   }
-
-  /** Back and Forward: what was under way counts no more. */
-  #back = () => {
-    this.#address.moved();
-    if (this.#address.isHere) this.open(linkHere());
-  };
 
   /** @param {string} query */
   #want(query, /** @type {string[]} */ changed = [], opened = false) {

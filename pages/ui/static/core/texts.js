@@ -45,6 +45,18 @@ export function tn(one, many, n, values) {
   return fill(text, { n: n.toLocaleString("en"), ...values });
 }
 
+/**
+ * The same text, no line of which ends within a point, an equation or before a unit, or before a Korean ending.
+ * @param {string} text
+ */
+export function unbroken(text) {
+  return text
+    .replace(/(\([−\d.]+,) (?=[−\d.]+\))/g, "$1\u00a0")
+    .replace(/ = /g, "\u00a0=\u00a0")
+    .replace(/(\d) (?=%|°C)/g, "$1\u00a0")
+    .replace(/\)(?=\p{Script=Hangul})/gu, ")\u2060");
+}
+
 /** Which of the language's forms `n` takes: one of two in English, always the first in Korean. @param {number} n */
 function form(n) {
   const rules = new Intl.PluralRules(language);

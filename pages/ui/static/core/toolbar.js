@@ -3,7 +3,7 @@
 import { differences } from "./differences.js";
 import { h } from "./dom.js";
 import { Story } from "./story.js";
-import { t } from "./texts.js";
+import { t, unbroken } from "./texts.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./catalog.js").Preset} Preset */
@@ -61,7 +61,7 @@ export class Toolbar {
     else if (opened) this.#shown = null;
     this.preset.value = preset?.name ?? "";
     this.preset.options[0].disabled = !preset; // a preset is left by changing something
-    this.#story.show(preset?.name);
+    this.#story.show(this.#shown?.preset.name);
     this.#observe(link);
   }
 
@@ -73,7 +73,7 @@ export class Toolbar {
     const key = `${preset.name} ${changed}`;
     if (this.observe.dataset.key === key && this.observe.childElementCount) return;
     this.observe.dataset.key = key;
-    const parts = [h("em", {}, t("Observe:")), " ", t(preset.observe)];
+    const parts = [h("em", {}, t("Observe:")), " ", unbroken(t(preset.observe))];
     if (changed) parts.push(" ", h("span", { className: "changed" }, changed), " ", this.#wayBack(preset));
     this.observe.replaceChildren(...parts);
   }

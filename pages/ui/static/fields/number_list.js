@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { textField } from "./fields.js";
+import { explained } from "./help.js";
 
 /**
  * @typedef {object} Options
@@ -22,6 +23,7 @@ export class NumberList {
   #label;
   #most;
   #empty;
+  #help; // what is said of the list, and of each of its fields to who hears it
 
   /** @param {import("../core/page.js").Page} page @param {string} key @param {Options} options */
   constructor(page, key, { label, help, most, empty = null, none = "", next, more, fewer }) {
@@ -34,11 +36,14 @@ export class NumberList {
     this.none = h("span", {}, none);
     this.more = this.#button("more", "+", more, (numbers) => [...numbers, next(numbers)]);
     this.fewer = this.#button("fewer", "−", fewer, (numbers) => numbers.slice(0, -1));
+    this.#help = explained(label, help);
+    const described = { "aria-label": label, "aria-describedby": this.#help.text?.id };
     this.element = h(
       "div",
-      { className: "number-list", role: "group", "aria-label": label, title: help, "data-field": key },
-      h("span", {}, label),
+      { className: "number-list", role: "group", ...described, title: help, "data-field": key },
+      this.#help.name,
       h("span", { className: "row" }, this.fields, this.none, this.fewer, this.more),
+      this.#help.text,
     );
     this.refresh();
   }
@@ -79,7 +84,8 @@ export class NumberList {
 
   /** @param {number} index */
   #field(index) {
-    const input = textField({ inputMode: "numeric", "aria-label": `${this.#label}, ${index + 1}` });
+    const described = { "aria-describedby": this.#help.text?.id };
+    const input = textField({ inputMode: "numeric", "aria-label": `${this.#label}, ${index + 1}`, ...described });
     input.addEventListener("change", () => {
       const text = input.value.trim();
       const numbers = this.#numbers;

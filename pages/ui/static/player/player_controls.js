@@ -158,7 +158,7 @@ export class PlayerControls {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const { player, store, stepKey } = this.#page;
-      if (!store.link || store.dragging) return; // there is no link yet
+      if (!store.link || store.dragging || store.opening) return; // there is no link yet, or of another player
       if (stepKey) {
         if (!player.playing) this.#write({ [stepKey]: String(player.step) });
         return;

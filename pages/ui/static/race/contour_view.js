@@ -123,6 +123,7 @@ export class ContourView {
       this.#surface = surface;
       this.#movedByHand = false;
       this.viewport.show(header.box);
+      this.#clear();
       this.#page.picture.moved();
     }
     this.trajectories.forget();
@@ -133,6 +134,14 @@ export class ContourView {
     if (!this.#heightmap)
       this.#fetch(); // at once: all else that is drawn of a page that was opened can wait for it
     else if (this.#wanted !== this.#url) this.#fetchSoon(coarse ? REGRID_MS : 0);
+  }
+
+  /** The land of another surface is no ground for these trajectories. */
+  #clear() {
+    if (!this.#heightmap) return;
+    [this.#heightmap, this.#url] = [null, null];
+    const { colors } = this.#page;
+    if (this.active) this.#heights.clear({ ...this.#size, colors });
   }
 
   /** Nothing is dragged any more: the fine heights take the place of the coarse ones. */

@@ -75,6 +75,15 @@ export class HeightLayer {
     if (inside) this.#axes = "";
   }
 
+  /** No heights, and the axes of what the viewport shows now. @param {Look} look */
+  clear(look) {
+    const ctx = context(this.element);
+    ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
+    ctx.clearRect(0, 0, this.element.width, this.element.height);
+    this.#axes = "";
+    this.#drawAxes(ctx, look);
+  }
+
   /** Gives whether a text had to stand in the picture. @param {CanvasRenderingContext2D} ctx @param {Look} look */
   #drawAxes(ctx, { font, colors }) {
     const viewport = this.#viewport;

@@ -1,5 +1,6 @@
 // The surface around the step, and the step on it as arrows: the move in its true length, all else scaled to be read.
 
+import { apart } from "./arrow_labels.js";
 import { contours, polylines } from "./model_contours.js";
 import { context, h, scaled } from "../core/dom.js";
 import { isArrow } from "./values.js";
@@ -14,6 +15,7 @@ const SCALED = 0.3; // of the picture's side: how long an arrow is that is not d
 
 /** @typedef {import("./store.js").Header} Header */
 /** @typedef {{from: number[], by: number[], label: string, color: string, isMove: boolean}} Arrow */
+/** @typedef {import("./arrow_labels.js").Tip} Tip */
 
 export class Picture {
   canvas = h("canvas", { className: "ground" });
@@ -48,6 +50,7 @@ export class Picture {
     const at = ([x, y]) => [((x - left) / (right - left)) * side, ((top - y) / (top - bottom)) * side];
     for (const lane of header.lanes) drawModel(ctx, lane, header, side, at, laneStyle(lane.lane, colors.dark).color);
     ctx.font = `600 ${scaled(14)}px ${colors.font}`;
+    /** @type {Tip[]} */ const tips = [];
     for (const arrow of this.#arrows(header)) {
       const [x, y] = at(arrow.from);
       let [dx, dy] = [arrow.by[0] * (side / (right - left)), -arrow.by[1] * (side / (top - bottom))];
@@ -55,7 +58,10 @@ export class Picture {
       if (!(length > 0)) continue;
       if (!arrow.isMove) [dx, dy] = [dx, dy].map((part) => (part / length) * SCALED * side);
       draw(ctx, { x, y, dx, dy }, arrow, colors);
+      tips.push({ text: arrow.label, x: x + dx, y: y + dy, back: dx < 0, first: arrow.isMove });
     }
+    const size = { side, height: scaled(14), width: (/** @type {string} */ text) => ctx.measureText(text).width };
+    for (const { text, x, y } of apart(tips, size)) halo(ctx, text, x, y, colors);
     ctx.fillStyle = colors.text;
     const low = `(${number(left)}, ${number(bottom)})`;
     const high = `(${number(right)}, ${number(top)})`;
@@ -120,7 +126,7 @@ function drawModel(ctx, { model }, { window, ground }, side, at, color) {
 
 /** @param {CanvasRenderingContext2D} ctx @param {{x: number, y: number, dx: number, dy: number}} at
  * @param {Arrow} arrow @param {import("../core/theme.js").Colors} colors */
-function draw(ctx, { x, y, dx, dy }, { label, color, isMove }, colors) {
+function draw(ctx, { x, y, dx, dy }, { color, isMove }, colors) {
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];
   const tip = Math.min(12, length / 2);
@@ -145,8 +151,6 @@ function draw(ctx, { x, y, dx, dy }, { label, color, isMove }, colors) {
   ctx.beginPath();
   ctx.arc(x, y, 5, 0, 2 * Math.PI);
   ctx.fill();
-  const across = ux < 0 ? -8 - ctx.measureText(label).width : 8;
-  halo(ctx, label, x + dx + across, y + dy + 5, colors);
 }
 
 /** A text that is read on any ground. @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} x
