@@ -155,6 +155,7 @@ class Visitors:
 
     def _leave(self, page: Page, options: dict[str, Any]) -> None:
         """The next one finds a window as it was opened: nothing kept, nothing to go back to."""
+        page.unroute_all()
         page.mouse.up()
         page.mouse.move(-1, -1)
         page.goto("/api/health")  # where no script runs

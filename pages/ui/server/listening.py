@@ -56,12 +56,19 @@ def end_in_time(seconds: float = END) -> None:
     if not callable(before) or threading.current_thread() is not threading.main_thread():
         return
 
+    told = threading.Event()
+
+    def wait() -> None:
+        told.wait()
+        time.sleep(seconds)
+        os._exit(128 + signal.SIGTERM)
+
     def end(number: int, frame: FrameType | None) -> None:
-        last = threading.Timer(seconds, os._exit, [128 + number])
-        last.daemon = True
-        last.start()
+        told.set()
         before(number, frame)
 
+    # There from the start: where memory is short, none can be started in the end.
+    threading.Thread(target=wait, name="end", daemon=True).start()
     signal.signal(signal.SIGTERM, end)
 
 
