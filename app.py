@@ -1,7 +1,6 @@
 """Launcher: `streamlit run app.py`, `python app.py` or `uvicorn app:app`."""
 
 import asyncio
-import gc
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -47,15 +46,21 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """First what the first visitors will ask for; then, while they look, what others may."""
     configuration.keep_compiled()
     listening.limit_server()
+    listening.share_interpreter()
     listening.end_in_time()
     listening.send_at_once()
     foreseen = registry.PAGES if warmup.WANTED else ()
     await asyncio.gather(asyncio.to_thread(warmup.first, foreseen), assets.prepare())
-    gc.collect()
-    gc.freeze()
+    memory.stay()
     stop = threading.Event()
     drawing = pictures.Drawing(foreseen)
-    rest = threading.Thread(target=warmup.rest, args=([drawing, *foreseen], stop.is_set))
+
+    def warm_up() -> None:
+        warmup.rest([drawing, *foreseen], stop.is_set)
+        if not stop.is_set():
+            memory.stay()
+
+    rest = threading.Thread(target=warm_up)
     rest.start()
     tidying = asyncio.create_task(health.tidy_up(CACHE_LIMIT))
     yield

@@ -82,7 +82,11 @@ def _epoch(images: int, seed: int) -> float:
 
 
 async def lesson(server: Server, page: str, students: int) -> list[float]:
-    """The seconds of each rerun: all come at once, then each asks for one every two seconds."""
+    """The seconds of each rerun: all come at once, then each asks for one every two seconds.
+
+    An open page asks for none, whatever is changed on it: a rerun stands for a page that is opened,
+    Back to another one, other entries to explain. What a change costs, `classroom` tells as `race`.
+    """
     begins, there, times = asyncio.Event(), [], []
 
     async def student() -> None:

@@ -1,6 +1,6 @@
 """What runs, in full: the equation, the source and the very code of each entry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -40,13 +40,16 @@ def entries_named(names: str) -> list[Entry]:
     return [entry for entry in found if entry]
 
 
-def show(entries: Iterable[Entry]) -> None:
-    """The entries, once each; their texts travel only when a person opens them."""
-    once = list(dict.fromkeys(entries))
-    if not once:
+def show(entries: Callable[[], Iterable[Entry]], some: bool) -> None:
+    """The entries, once each; their texts travel only when a person opens them.
+
+    Until then it is not found out which they are, where there are `some` in any case.
+    """
+    if not (some or list(entries())):
         return
     explained = st.expander(_(TITLE), key="explanations", on_change="rerun")
-    if not explained.open:
+    once = list(dict.fromkeys(entries())) if explained.open else []
+    if not once:
         return
     with explained:
         for tab, entry in zip(st.tabs([_(entry.label) for entry in once]), once, strict=True):

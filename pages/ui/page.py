@@ -45,6 +45,7 @@ class Page(Generic[T, V]):
     title: str
     gallery: Gallery[T, V]
     entries: Callable[[T], Iterable[Entry]]  # of the catalogs: what is explained below the page
+    explains: bool = True  # something at any link: it is read by Python only when that is opened
     api: str  # `/api/<api>?<link>` says what a link stands for: asked as soon as the page is opened
     routes: Sequence[BaseRoute]
     controls: Callable[[], Mapping[str, Any]]  # what they are built from, for the catalog
@@ -88,9 +89,11 @@ class Page(Generic[T, V]):
     def show(self) -> None:
         """The page's component, and below it what the entries are that it shows."""
         named = component.show(self.name, self.script)
-        if named is None:
+
+        def entries() -> Iterable[Entry]:
+            if named is not None:
+                return explanations.entries_named(named)
             shown, _, _ = self.codec.read(component.address())
-            entries = self.entries(shown)
-        else:
-            entries = explanations.entries_named(named)
-        explanations.show(entries)
+            return self.entries(shown)
+
+        explanations.show(entries, self.explains)

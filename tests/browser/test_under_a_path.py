@@ -23,7 +23,7 @@ def page(browser, server):
 
 def test_the_race_plays_and_its_link_is_kept(page):
     page.goto(f"{page.address}/race?1=adam&1.lr=0.2")
-    page.wait_for_selector("[data-page=ready]")
+    page.wait_for_selector("#root [data-page=ready]")
     page.wait_for_function("() => document.querySelector('.count').dataset.step > 5")
     field = page.locator('[data-field="1.lr"] input[type=text]')
     assert field.evaluate("field => getComputedStyle(field).textAlign") == "right", "it has styles"
@@ -37,5 +37,5 @@ def test_the_race_plays_and_its_link_is_kept(page):
 
 def test_the_lab_trains(page):
     page.goto(f"{page.address}/mnist?{QUICK}&seeds=77&run=1")
-    page.wait_for_selector("[data-page=ready]")
+    page.wait_for_selector("#root [data-page=ready]")
     stands(page, "finished")

@@ -41,7 +41,7 @@ class Window:
 
     def visit(self, path: str) -> None:
         self.browser.goto(f"{self.server}{path}")
-        self.wait("document.querySelector('[data-page=ready]')")
+        self.wait("document.querySelector('#root [data-page=ready]')")
 
     def wait(self, expression: str) -> Any:
         """Until that is true of the page."""

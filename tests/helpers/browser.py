@@ -91,10 +91,10 @@ def install() -> None:
 
 
 def wait_ready(page: Page) -> None:
-    """Until the script has finished and, on a page with a component, that is drawn."""
+    """Until the script has finished and, on a page with a component, that is drawn in its frame."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     if urlsplit(page.url).path.strip("/") in {"", *(each.path for each in PAGES)}:
-        page.wait_for_selector('[data-page="ready"]')
+        page.wait_for_selector('#root [data-page="ready"]')
 
 
 # Until the rectangles of all elements are the same in four pictures more.

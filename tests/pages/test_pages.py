@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import explanations, registry
+from pages.ui import explanations, frame, registry
+from pages.ui.links.codec import Codec
 
 MAIN = "../../pages/ui/main.py"
 PAGES = ("home.py", *(f"{page.name}.py" for page in registry.PAGES))
@@ -52,6 +53,25 @@ def test_opened_explanations_show_each_entry_once_with_its_code():
     code = [block.value for block in app.code]
     assert len(code) == len(set(code)) == 4, "the surface, two optimizers, the constant schedule"
     assert any("def adam(" in block for block in code)
+
+
+def test_no_link_is_read_by_python_before_explanations_are_opened(monkeypatch):
+    """It costs a fifth of a run, for nothing that is seen."""
+    read = []
+    monkeypatch.setattr(Codec, "read", lambda self, link: read.append(link))
+    app = open_page("race.py", "1=adam")
+    assert not app.exception and not read
+    app.session_state["explanations"] = True
+    app.run()
+    assert read == ["1=adam"], "so it can be read"
+
+
+def test_pages_are_made_once_for_all_runs_and_marked_for_each_alone():
+    frame._pages.cache_clear()
+    open_page("race.py")
+    kept = frame._pages("en")
+    assert frame._pages.cache_info().misses == 1
+    assert not any(page._can_be_called for page in kept)
 
 
 def test_what_is_explained_is_what_the_browser_names_once_it_has():

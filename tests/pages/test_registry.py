@@ -18,7 +18,7 @@ from pages.ui.server.streamlit_files import StreamlitFiles, document
 from tests.helpers.server import ROOT
 
 UI = ROOT / "pages" / "ui"
-FRAME = "registry", "page", "home", "main", "component", "explanations"
+FRAME = "registry", "page", "home", "main", "frame", "component", "explanations"
 every_page = pytest.mark.parametrize("page", registry.PAGES, ids=lambda page: page.name)
 
 
@@ -71,6 +71,7 @@ def test_another_row_is_all_that_the_server_needs_for_a_page(tenth):
     assert StreamlitFiles(None, [*registry.PAGES, tenth]).pages["/tenth"] is tenth
     sent = document(tenth, "en").decode()
     assert 'data-prefetch="tenth"' in sent and assets.asset("lab/page.js") in sent
+    assert '<div class="page lab" data-name="lab">' in sent, "where it stands before Streamlit"
     prepared, warmed = [], []
 
     def warm_up():

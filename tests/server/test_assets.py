@@ -41,7 +41,8 @@ def test_a_file_travels_compressed_and_arrives_as_it_is(server: Server, path: st
 
 
 def test_the_page_travels_compressed_and_is_never_kept(server: Server) -> None:
-    begin, end = languages.marked(INDEX, "en").split(b"</head>")
+    begin, rest = languages.marked(INDEX, "en").split(b"</title>")
+    end = rest.partition(b'<div id="root">')[2]
     for path in ("/", "/race"):
         answer, body = ask(server, path, Accept_Encoding="gzip")
         assert gzip.decompress(body).startswith(begin) and gzip.decompress(body).endswith(end)
@@ -142,7 +143,10 @@ def test_the_document_of_a_page_starts_what_it_needs(page):
     sent = document(page, "en").decode()
     assert f'data-prefetch="{page.api}"' in sent
     assert f'<link rel="modulepreload" href=".{assets.asset(page.script)}">' in sent
-    assert f'<link rel="preload" as="style" href=".{assets.asset("style/page.css")}">' in sent
+    assert f'<link rel="stylesheet" data-early href=".{assets.asset("style/page.css")}">' in sent
+    streamlits = sent.index("./static/js/")
+    assert max(map(sent.index, ("core/early.js", "core/prefetch.js", page.script))) < streamlits
+    assert sent.count('fetchpriority="low"') > 50, "Streamlit's files wait for what is drawn"
     for name in assets.modules(page.script):
         assert name in assets.files()
 

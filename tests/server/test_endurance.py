@@ -26,6 +26,16 @@ _FILES = (STREAMLIT / "static").rglob("*.js")
 LARGE = f"/{max(_FILES, key=lambda path: path.stat().st_size).relative_to(STREAMLIT).as_posix()}"
 
 
+def test_no_thread_holds_the_interpreter_for_long_against_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of a dozen messages of a run waits that long, for each thread that computes."""
+    told: list[float] = []
+    monkeypatch.setattr(sys, "setswitchinterval", told.append)
+    listening.share_interpreter()
+    assert len(told) == 1 and told[0] <= sys.getswitchinterval() / 5
+
+
 def test_more_files_may_be_open_than_the_shell_allows(server: Server) -> None:
     resource = pytest.importorskip("resource")
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -8,7 +8,7 @@ import pytest
 
 from pages.ui import registry
 from pages.ui.home import HOME
-from pages.ui.server import assets, plain
+from pages.ui.server import assets, plain, streamlit_files, themes
 from tests.helpers.server import Server, ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,11 +37,15 @@ def test_what_needs_a_socket_is_not_offered():
 
 
 def test_its_colours_are_the_themes():
-    sent = plain.document(registry.RACE, THERE, "en").decode()
-    themes = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
-    for theme in (themes["light"], themes["dark"]):
-        told = "; ".join(f"--st-{css}: {theme[key]}" for css, key in plain.COLORS.items())
-        assert told in sent
+    told = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
+    for sent in (
+        plain.document(registry.RACE, THERE, "en").decode(),
+        streamlit_files.document(registry.RACE, "en").decode(),  # before Streamlit has begun
+    ):
+        for theme in (told["light"], told["dark"]):
+            assert (
+                "; ".join(f"--st-{css}: {theme[key]}" for css, key in themes.COLORS.items()) in sent
+            )
 
 
 @pytest.mark.parametrize(

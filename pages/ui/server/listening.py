@@ -21,6 +21,7 @@ END = 4.0  # seconds after which it ends, whoever still holds it up
 UNREAD = 60  # seconds after which who reads nothing of what is sent, or is not there, is cut off
 PER_MINUTE = 1  # lines of one kind in the log, ...
 KIND = 40  # ... which begin alike
+SWITCH = 0.0005  # seconds after which a thread that computes lets another have the interpreter
 
 
 def max_message() -> int:
@@ -45,6 +46,16 @@ def limit_server() -> None:
         config.http_protocol_class = connections.impatient(config.http_protocol_class)
         if config.ws_protocol_class:
             config.ws_protocol_class = connections.sparing(config.ws_protocol_class)
+
+
+def share_interpreter() -> None:
+    """No thread that computes keeps it for long from those that only want to send something.
+
+    Whoever sends some bytes gives the interpreter up, and has it back when another thread lets it
+    go. A run of a script does so a dozen times, so does each answer; at 5 ms, as is usual, they
+    wait for most of their time.
+    """
+    sys.setswitchinterval(SWITCH)
 
 
 def end_in_time(seconds: float = END) -> None:

@@ -9,36 +9,26 @@ from functools import partial
 from html import escape
 from typing import Protocol
 
-import streamlit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pages.ui.language import N_, catalog
-from pages.ui.server import languages, streamlit_files
+from pages.ui.server import languages, streamlit_files, themes
 from pages.ui.server.assets import asset, release, styles
 from pages.ui.server.compression import respond
 
 TOLD = N_("Shown without the connection (WebSocket), which the MNIST lab, equations and code need.")
 AGAIN = N_("Try again with it")
-# What components take from Streamlit's theme, by the name that it has in the configuration.
-COLORS = {
-    "primary-color": "primaryColor",
-    "background-color": "backgroundColor",
-    "secondary-background-color": "secondaryBackgroundColor",
-    "text-color": "textColor",
-    "border-color": "borderColor",
-}
 STYLE = """
-:root { --st-font: "Source Sans", system-ui, sans-serif; --st-code-font: monospace; %(light)s }
-@media (prefers-color-scheme: dark) { :root { color-scheme: dark; %(dark)s } }
+:root { --st-font: "Source Sans", system-ui, sans-serif; --st-code-font: monospace; }
 body { margin: 0; background: var(--st-background-color); color: var(--st-text-color);
   font-family: var(--st-font) }
 body > header { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; font-size: 0.875rem;
   padding: 0.75rem 9rem 0 1.5rem }
 body > header a { color: inherit; padding: 0.375rem 0; text-decoration: none }
 body > header a[aria-current] { font-weight: 600; box-shadow: 0 2px var(--st-primary-color) }
-body > header p { margin: 0.25rem 0; flex-basis: 100%% }
+body > header p { margin: 0.25rem 0; flex-basis: 100% }
 body > header p a { text-decoration: underline }
 main { padding: 0.75rem 1.5rem 1rem }
 @media (min-width: 900px) and (min-height: 500px) {
@@ -76,7 +66,7 @@ def document(page: Page, pages: Sequence[Page], language: str) -> bytes:
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="google" content="notranslate"><title>{escape(say(page.title))}</title>
-<style>{languages.STYLE}{_style()}</style>{"".join(sheets)}
+<style>{languages.STYLE}{themes.of(":root")}{STYLE}</style>{"".join(sheets)}
 {"".join(streamlit_files.links(page, language, ".."))}
 <script type="module" src="..{asset("core/plain.js")}" data-script="..{script}"
  data-uplot="..{uplot}"></script>
@@ -88,17 +78,6 @@ def document(page: Page, pages: Sequence[Page], language: str) -> bytes:
 </body>
 </html>
 """.encode()
-
-
-def _style() -> str:
-    told = {
-        theme: "; ".join(
-            f"--st-{ours}: {streamlit.get_option(f'theme.{theme}.{theirs}')}"
-            for ours, theirs in COLORS.items()
-        )
-        for theme in ("light", "dark")
-    }
-    return STYLE % told
 
 
 def routes(pages: Iterable[Page]) -> list[Route]:

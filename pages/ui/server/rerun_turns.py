@@ -2,8 +2,9 @@
 
 So it is with answers that are computed, see computing.py.
 
-A thread that computes holds the interpreter up to 5 ms at a time against all others. Where eight
-of them do, each request of a bystander waits for all, several times.
+A thread that computes holds the interpreter against all others, for a moment at a time
+(`listening.SWITCH`). Where eight of them do, each request of a bystander waits for all, several
+times.
 """
 
 import itertools

@@ -5,6 +5,7 @@ import { h, retry, write } from "./dom.js";
 import { sentences } from "./notices.js";
 import { consume } from "./prefetch.js";
 import { printable } from "./paper.js";
+import { settle } from "./early_place.js";
 import { t } from "./texts.js";
 import { theme } from "./theme.js";
 
@@ -27,10 +28,13 @@ const pages = new WeakMap();
  */
 export function mounting(Kind) {
   return (/** @type {Mounting} */ { parentElement, setStateValue }, /** @type {Urls} */ urls) => {
-    const root = /** @type {HTMLElement} */ (parentElement.querySelector(".page"));
+    const root = settle(/** @type {HTMLElement} */ (parentElement.querySelector(".page")));
     const page = pages.get(root) ?? new Kind(root, urls);
     pages.set(root, page);
     page.explain = (entries) => setStateValue("entries", entries);
+    const { untold } = root.dataset; // what it would have told before it had anybody to tell
+    delete root.dataset.untold;
+    if (untold !== undefined) page.explain(untold);
     page.followTheme();
     return () => page.leave();
   };

@@ -1,5 +1,7 @@
 // Links from page to page: followed without loading the app again.
 
+import { isEarly } from "./early_place.js";
+
 /** Whether the document is a page by itself, without Streamlit around it. */
 export const isPlain = () => document.documentElement.dataset.frame === "none";
 
@@ -14,7 +16,7 @@ export const VISIT = "visit";
 export function visit(event) {
   const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
   const simple = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!simple || isPlain() || event.defaultPrevented || link.origin !== location.origin) return;
+  if (!simple || isPlain() || isEarly() || event.defaultPrevented || link.origin !== location.origin) return;
   event.preventDefault();
   const stays = link.pathname === location.pathname;
   history.pushState(null, "", link.href);

@@ -3,6 +3,7 @@
 import { framed } from "../core/address.js";
 import { h, retry } from "../core/dom.js";
 import { consume } from "../core/prefetch.js";
+import { settle } from "../core/early_place.js";
 import { t, tn } from "../core/texts.js";
 import { visit } from "../core/visit.js";
 import { address, chapters } from "../core/course.js";
@@ -20,7 +21,7 @@ const mounted = new WeakMap();
 
 /** @param {{parentElement: HTMLElement}} mounting @param {{api: string}} urls */
 export function mount({ parentElement }, urls) {
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".page"));
+  const root = settle(/** @type {HTMLElement} */ (parentElement.querySelector(".page")));
   const home = mounted.get(root) ?? new Home(root, urls);
   mounted.set(root, home);
   root.classList.toggle("dark", theme(root).dark);
