@@ -20,6 +20,8 @@ SEEN = """() => {
   return [left, top, width, height, color, fontSize, font, ground, page.dataset.revision];
 }"""
 
+LION = "() => document.querySelector('.page').dataset.link.includes('4=lion')"
+
 
 class Held:
     """A visit whose Streamlit is still on its way."""
@@ -57,7 +59,7 @@ def test_it_is_used_before_and_moves_with_all_that_was_done(held: Held) -> None:
     page.wait_for_url(re.compile(r"1\.lr=0\.002"), wait_until="commit")
     page.locator('[data-choice="4"]').select_option("lion")
     page.wait_for_url(re.compile("4=lion"), wait_until="commit")
-    page.wait_for_function("document.querySelector('.page').dataset.link.includes('4=lion')")
+    page.wait_for_function(LION)
     page.locator(".picture").focus()
     page.wait_for_timeout(500)
     before = page.evaluate(SEEN)
