@@ -36,7 +36,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "exponential_95",
         "α₀ times 0.95 for each epoch",
-        "1=constant&2=exponential&2.gamma=0.95&epochs=45&v=1",
+        "1=constant&2=exponential&epochs=45&v=1",
         "Of the rate 0.2 half is gone by epoch 14, nine tenths by epoch 45. In this noise the "
         "mean loss gets to 0.010; at the constant rate it hovers at 0.133.",
     ),
