@@ -44,7 +44,7 @@ def test_it_says_what_is_wrong(
         page.wait_for_selector("main [data-page=ready]")
         expect(page.locator(f".page.{shown}")).to_be_visible()
         if shown == "home":
-            page.locator(".cards a").first.click()
+            page.locator(".cards a[href*='/race']").first.click()
         page.locator(".picture > .trajectories").wait_for()
         page.locator("[data-field='1.lr'] input[type=range]").press("ArrowRight")
         page.wait_for_url(re.compile(r"/app/plain/race\?.*1\.lr="))
