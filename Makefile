@@ -35,7 +35,7 @@ dev: $(VENV)/app
 test: $(VENV)/browser $(MODULES)/.package-lock.json
 	$(NODE_TESTS)
 	$(PY) -m pytest -m "not alone and not engines and not mnist" \
-		--numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+		--numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 	$(PY) -m pytest -m alone
 
 # What is claimed of trainings on MNIST and of its files, where these are at hand; the digits and small

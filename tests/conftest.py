@@ -17,6 +17,8 @@ from playwright.sync_api import (
     Response,
     sync_playwright,
 )
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 import tests.environment  # noqa: F401 - first: what is imported below reads it
 from optim_core import OPTIMIZERS
@@ -56,9 +58,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, a file runs in one process, and the longest begin first.
 
-    Before all comes what needs optimized programs: others are compiled anew. The lab's share one
-    process, so that what they train does not hold up each other. What drives a browser and fails is
-    tried once more, and says so.
+    Before all comes what needs optimized programs: others are compiled anew. What drives a browser
+    and fails is tried once more, and says so.
     """
     fixtures = {item: set(getattr(item, "fixturenames", ())) for item in items}
     driving = {item.path for item in items if IN_A_BROWSER & fixtures[item]}
@@ -70,10 +71,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ]
     )  # fmt: skip
     for item in items:
-        group = "lab" if item.path in lab else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(f"{group} optimized" if optimized(item) else group))
         if IN_A_BROWSER & fixtures[item]:
             item.add_marker(pytest.mark.flaky(reruns=1, rerun_except=[ErrorInLogError]))
+
+
+class Together(LoadFileScheduling):
+    """A file runs in one process. Those of the lab share one: their trainings take turns."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "lab" if file.startswith("tests/browser/test_lab_") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
+    return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(autouse=True)
