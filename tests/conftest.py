@@ -83,6 +83,7 @@ class Together(LoadFileScheduling):
         return "lab" if file.startswith("tests/browser/test_lab_") else file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
     return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 

@@ -139,7 +139,7 @@ def test_of_one_connection_little_is_read_before_the_next_has_its_turn(
     async def visit(port: int) -> None:
         if of_frames:
             frame = Frame(Opcode.TEXT, b"").serialize(mask=True)
-            async with websockets.connect(f"ws://127.0.0.1:{port}") as line:
+            async with websockets.connect(f"ws://127.0.0.1:{port}", close_timeout=0.1) as line:
                 line.transport.write(frame * 40_000)
                 for _ in range(100):
                     assert await line.recv() == ""
