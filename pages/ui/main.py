@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui import frame, language
-from pages.ui.server.rerun_turns import TURNS
+from pages.ui.server.turns import TURNS
 
 
 def main() -> None:

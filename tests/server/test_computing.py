@@ -14,7 +14,7 @@ from starlette.routing import Route
 from optim_core.programs import PAUSE, Programs
 from pages.ui.registry import PAGES
 from pages.ui.server.computing import Computing, in_turns
-from pages.ui.server.rerun_turns import GivenUp
+from pages.ui.server.turns import GivenUp
 
 SLICE = 0.002  # seconds between two pauses
 SLICES = 12

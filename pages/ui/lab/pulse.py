@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from pages.ui.links.reader import MAX_LENGTH
 from pages.ui.server.computing import COMPUTING
+from pages.ui.server.talking import talk
 from pages.ui.training_service.session import Session, parse_command
 
 INTERVAL = 0.1  # seconds between two looks at all visitors
@@ -75,12 +76,7 @@ async def serve(
             news.clear()
 
     try:
-        async with asyncio.TaskGroup() as tasks:
-            sending = tasks.create_task(send())
-            await receive()
-            sending.cancel()
-    except* WebSocketDisconnect:
-        pass
+        await talk(receive, send)
     finally:
         pulse.leave(news)
         session.leave()  # when nothing is sent any more: a message may join what somebody began

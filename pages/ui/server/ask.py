@@ -6,7 +6,9 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Message, Scope
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
+
+from pages.ui.server.talking import talk
 
 PATH = "/api/ask"
 AHEAD = 8  # messages that may wait for their answers
@@ -51,13 +53,7 @@ def routes(pages: Iterable[Page]) -> list[BaseRoute]:
                 asked = await waiting.get()
                 await socket.send_bytes(await _answer(answers, socket.scope, asked))
 
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                sending = tasks.create_task(send())
-                await receive()
-                sending.cancel()
-        except* WebSocketDisconnect:
-            pass
+        await talk(receive, send)
 
     return [WebSocketRoute(PATH, ask)]
 

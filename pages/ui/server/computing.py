@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from optim_core.programs import PAUSE
-from pages.ui.server.rerun_turns import Turns
+from pages.ui.server.turns import Turns
 
 AT_ONCE = min(max(os.cpu_count() or 1, 2), 4)  # more would wait for the interpreter
 # Who waits for a turn holds a thread, which costs next to nothing; those of one address not all.

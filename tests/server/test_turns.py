@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pages.ui.server.rerun_turns import HELD, Turns
+from pages.ui.server.turns import HELD, Turns
 
 WORK = 0.004  # seconds of a script
 

@@ -1,6 +1,6 @@
 """Whose script runs: a few at once, the others in fair turns, so that nobody waits for a flood.
 
-So it is with answers that are computed, see computing.py.
+So it is with answers that are computed (computing.py).
 
 A thread that computes holds the interpreter against all others, for a moment at a time
 (`listening.SWITCH`). Where eight of them do, each request of a bystander waits for all, several
