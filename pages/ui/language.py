@@ -57,9 +57,9 @@ def translation(language: str) -> NullTranslations:
 
 def _(text: str) -> str:
     """The text in the language of the visitor for whom this script runs."""
-    return (
-        translation(current()).gettext(text) if text else ""
-    )  # to gettext, "" is the whole header
+    if not text:
+        return ""  # to gettext, it is the whole header
+    return translation(current()).gettext(text)
 
 
 def N_(text: str) -> str:
