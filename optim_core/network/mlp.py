@@ -1,6 +1,6 @@
 """A multi-layer perceptron for classes, as a function of one flat vector of all its weights."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ DEVIATIONS = {
     "too_small": lambda inputs, outputs: 0.01,  # both as in Stanford's CS231n, lecture 6
     "too_large": lambda inputs, outputs: 1.0,
 }
-ACTIVATIONS = {
+ACTIVATIONS: Mapping[str, Callable[..., Array]] = {
     "relu": jax.nn.relu,
     "sigmoid": jax.nn.sigmoid,
     "tanh": jnp.tanh,
