@@ -1,12 +1,10 @@
-"""The averages that there are; `AVERAGES`."""
+"""The averages that there are, and what an entry of theirs is."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from optim_core.catalog import Entry
-from optim_core.declare import entries_in
 from optim_core.parameters import Range, Text, parameters_of
 
 Beta = Annotated[
@@ -74,6 +72,3 @@ def window(values, *, days: Days = 10, bias_correction: Corrected = True):
         last = values[max(0, t - int(days)) : t]
         averages.append(sum(last) / (len(last) if bias_correction else days))
     return averages
-
-
-AVERAGES = entries_in(Average, [sys.modules[__name__]])

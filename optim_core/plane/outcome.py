@@ -28,14 +28,18 @@ from optim_core.plane.last_heights import (
     stays_above,
     two_swings,
 )
-from optim_core.plane.rest_point import RestPointKind, rest_point_near
+from optim_core.plane.rest_point import rest_point_near
 
 DescentOutcomeKind = Literal[
     "descending_without_bound",
     "falling_outside",
     "undefined",
     "diverged",
-    RestPointKind,
+    "converged",
+    "local_minimum",
+    "lower_minimum",
+    "held_at_saddle",
+    "flat",
     "search_failed",
     "stalled",
     "rate_gone",

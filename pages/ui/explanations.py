@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import streamlit as st
 
 from optim_core import OPTIMIZERS, SCHEDULES
-from optim_core.averages.entries import AVERAGES
+from optim_core.averages import AVERAGES
 from optim_core.catalog import Choice, Entry, Surface
 from optim_core.lane import Lane
 from pages.ui.language import N_, _

@@ -6,9 +6,9 @@ import pytest
 from scipy.signal import lfilter
 
 from optim_core import Choice
+from optim_core.averages import AVERAGES
 from optim_core.averages.averaged import averages, change, taken
 from optim_core.averages.averaging import COLDEST, DAYS, MEAN, Averaging, series
-from optim_core.averages.entries import AVERAGES
 
 VALUES = np.random.RandomState(5).standard_normal(200).cumsum() + 3
 
