@@ -14,7 +14,7 @@ from optim_core.network.forecast import RunSize, forecast
 from optim_core.network.train_loop import TimeLeft, side_by_side
 from optim_core.network.transfer import BATCH_SIZE, Transfer
 from optim_core.network.transfer_runs import FIRST_TRAININGS, FewExamples, FirstTrainings
-from optim_core.network.two_tasks import two_tasks
+from optim_core.network.transfer_tasks import two_tasks
 
 
 class TransferProgress(NamedTuple):

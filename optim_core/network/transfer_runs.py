@@ -15,7 +15,7 @@ from optim_core.network.settings import Settings
 from optim_core.network.split import Split
 from optim_core.network.train_state import TrainState, begin
 from optim_core.network.transfer import BATCH_SIZE, FIRST_SEED, Transfer, Way
-from optim_core.network.two_tasks import Dataset, TwoTasks
+from optim_core.network.transfer_tasks import Dataset, TwoTasks
 
 Point = tuple[Way, int, int]  # a way, examples a class, a seed
 

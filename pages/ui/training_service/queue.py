@@ -14,11 +14,11 @@ from optim_core.network.datasets import Dataset, Unavailable, load
 from pages.ui.training_service import thread_priority
 from pages.ui.training_service.compiled_programs import CompiledPrograms
 from pages.ui.training_service.dataset_loader import DatasetLoader
-from pages.ui.training_service.footprint import is_out_of_memory
 from pages.ui.training_service.job import SNAPSHOT_INTERVAL, Job, State, Subscription
 from pages.ui.training_service.job_kinds import JOBS, in_one_pool
 from pages.ui.training_service.job_store import JobStore
-from pages.ui.training_service.turns import Turns
+from pages.ui.training_service.job_turns import JobTurns
+from pages.ui.training_service.memory_footprint import is_out_of_memory
 
 LOG = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class TrainingQueue:
         self.news = 0  # another number: some job has begun, ended or changed places
         self.programs = CompiledPrograms()
         self.datasets = DatasetLoader(load, clock, self._notify, synchronous)
-        self.turns = Turns(self.datasets, clock, turn, max_paused)
+        self.turns = JobTurns(self.datasets, clock, turn, max_paused)
         self._worker: threading.Thread | None = None
         self._closing = False
 

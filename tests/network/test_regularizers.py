@@ -13,7 +13,7 @@ from optim_core.network import train_step
 from optim_core.network.images import Images
 from optim_core.network.mlp import Network, initial_weights, unravel
 from optim_core.network.objective import Penalty, objective
-from optim_core.network.silenced import drop_inputs, drop_weights, shortened
+from optim_core.network.regularizers import drop_inputs, drop_weights, shortened
 from optim_core.network.split import Split
 from optim_core.network.train_state import StaticConfig, TracedConfig, begin
 from tests.helpers.trainings import ADAM, SMALL, lane, result, same
