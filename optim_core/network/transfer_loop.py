@@ -21,7 +21,7 @@ from optim_core.network.split import Split
 from optim_core.network.train_loop import TimeLeft, side_by_side
 from optim_core.network.train_state import TrainState, begin
 from optim_core.network.transfer import BATCH_SIZE, FIRST_SEED, Transfer, Way
-from optim_core.network.two_tasks import Dataset, TwoTasks, two_tasks
+from optim_core.network.transfer_tasks import Dataset, TwoTasks, two_tasks
 
 Point = tuple[Way, int, int]  # a way, examples a class, a seed
 

@@ -21,7 +21,7 @@ from optim_core.network.transfer_loop import (
     transfer,
 )
 from optim_core.network.transfer_outcome import Standing, transfer_outcome
-from optim_core.network.two_tasks import two_tasks
+from optim_core.network.transfer_tasks import two_tasks
 
 SMALL = Transfer(dataset="digits", sizes=(5, 20), seeds=(0, 1), hidden=(16,), epochs=2, steps=30)
 

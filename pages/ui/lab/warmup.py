@@ -14,7 +14,7 @@ from optim_core.network.progress import Progress
 from optim_core.optimizers import optimizers_for
 from pages.ui.lab import api, link
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.training_service.turns import FALLBACK_DATASET
+from pages.ui.training_service.job_turns import FALLBACK_DATASET
 
 
 def warm_up() -> Iterator[None]:

@@ -19,7 +19,6 @@ from optim_core.network.training import Training
 from optim_core.network.transfer import Transfer
 from pages.ui.training_service import thread_priority
 from pages.ui.training_service.dataset_loader import DatasetLoader
-from pages.ui.training_service.footprint import is_out_of_memory
 from pages.ui.training_service.job import (
     SNAPSHOT_INTERVAL,
     Job,
@@ -28,8 +27,9 @@ from pages.ui.training_service.job import (
     TrainingJob,
 )
 from pages.ui.training_service.job_store import JobStore
+from pages.ui.training_service.job_turns import JobTurns
+from pages.ui.training_service.memory_footprint import is_out_of_memory
 from pages.ui.training_service.transfer_job import TransferJob
-from pages.ui.training_service.turns import Turns
 
 LOG = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class TrainingQueue:
         self.news = 0  # another number: some job has begun, ended or changed places
         self._compiled: set[Key] = set()
         self.datasets = DatasetLoader(load, clock, self._notify, synchronous)
-        self.turns = Turns(self.datasets, clock, turn, max_paused)
+        self.turns = JobTurns(self.datasets, clock, turn, max_paused)
         self._worker: threading.Thread | None = None
         self._closing = False
 

@@ -17,7 +17,7 @@
 // this entry of the history. So Back, Forward and a reload find every state that was committed, in any order and speed.
 
 import { Address, link as linkHere } from "./address.js";
-import { Newest } from "./newest.js";
+import { LatestOnly } from "./latest_only.js";
 import { arranged, changed, keysOf, laneCount } from "./query.js";
 import { Server } from "./server.js";
 
@@ -40,7 +40,7 @@ export class Store extends EventTarget {
   #draft = new URLSearchParams(); // the full link with what was set since the newest answer
   /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
   #short = true; // that one may be
-  /** @type {Newest<Asked, Answer>} */ #asking = new Newest({
+  /** @type {LatestOnly<Asked, Answer>} */ #asking = new LatestOnly({
     ask: ({ query, changed }) => this.#server.ask(query, this.extras(changed)),
     read: (reply) => this.read(reply),
     take: (answer, asked) => this.#take(answer, asked),

@@ -19,7 +19,7 @@ const foundText = ({ length }) =>
 export class Captions {
   #page;
   #told = h("div", { className: "told", role: "status" });
-  #together = h("div", { className: "told", role: "status" });
+  #coinciding = h("div", { className: "told", role: "status" });
   #legend = h("ul", { className: "symbols", "aria-label": t("Symbols in the picture") });
   #hasHoles = false; // the surface has no value everywhere that is seen
   /** @type {Group[]} */ #groups = [];
@@ -29,7 +29,7 @@ export class Captions {
   constructor(picture, page) {
     this.#page = page;
     this.offer = new RateOffer(page);
-    picture.append(this.offer.element, h("div", { className: "captions" }, this.#told, this.#together, this.#legend));
+    picture.append(this.offer.element, h("div", { className: "captions" }, this.#told, this.#coinciding, this.#legend));
   }
 
   /** Follows the race. */
@@ -57,7 +57,7 @@ export class Captions {
   }
 
   /** Which lanes draw one path, and how nearly. @param {Group[]} groups */
-  tellTogether(groups) {
+  tellCoinciding(groups) {
     if (groups === this.#groups) return;
     this.#groups = groups;
     const { dark } = this.#page.colors;
@@ -68,7 +68,7 @@ export class Captions {
       element.style.setProperty("--color", laneStyle(indices[0], dark).color);
       return element;
     });
-    this.#together.replaceChildren(...lines);
+    this.#coinciding.replaceChildren(...lines);
   }
 
   /** The heights are others: where some are no numbers, that is said. @param {import("./messages.js").Heightmap} heightmap */

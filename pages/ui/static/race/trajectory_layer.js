@@ -37,7 +37,7 @@ export class TrajectoryLayer {
   }
 
   /** The lanes that draw one path here. */
-  get together() {
+  get coinciding() {
     return this.#coincidence.groups(this.#viewport.pixel);
   }
 
@@ -65,8 +65,8 @@ export class TrajectoryLayer {
     for (const { lane, index } of shown) this.#drawTrajectory(ctx, lane, index, player.step);
     ctx.restore();
     const heads = shown.map(({ lane, index }) => this.#drawEnd(ctx, lane, index, player.step));
-    this.#heads.draw(ctx, heads, this.together, viewport.area);
-    this.#page.captions?.tellTogether(this.together);
+    this.#heads.draw(ctx, heads, this.coinciding, viewport.area);
+    this.#page.captions?.tellCoinciding(this.coinciding);
   }
 
   /** @param {Lane} lane @param {number} index */

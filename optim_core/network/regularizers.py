@@ -1,4 +1,4 @@
-"""What is silenced at random at a step, inputs and weights, and what keeps weights short."""
+"""Regularizers beside dropout and penalties: inputs and weights dropped at random, max-norm."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ export const meanOf = ({ members }) => members.reduce((sum, each) => sum + each,
 /** To a tenth where it is no whole number. @param {number} value */
 const about = (value) => count(Math.round(10 * value) / 10);
 
-export class TogetherPanel {
+export class EnsemblePanel {
   /** @type {string | null} */
   #shape = null; // what is shown
 
@@ -34,7 +34,7 @@ export class TogetherPanel {
   show() {
     if (this.root.hidden) return;
     const { page } = this;
-    const found = page.socket.together;
+    const found = page.socket.ensemble;
     const shape = JSON.stringify([page.snapshot?.run, found, page.socket.active, page.colors]);
     if (shape === this.#shape) return;
     this.#shape = shape;

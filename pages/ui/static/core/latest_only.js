@@ -16,7 +16,7 @@ const SLOW_MS = 250; // an answer that takes longer, as when something compiles,
  */
 
 /** @template {object} Question @template Answer */
-export class Newest {
+export class LatestOnly {
   #ways;
   /** @type {Question | null} */ #wanted = null; // not yet asked
   /** @type {{question: Question, reply: Promise<Reply>} | null} */ #ahead = null; // asked while an answer is used

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.network.datasets import Dataset
-from optim_core.network.ensemble import together
+from optim_core.network.ensemble import soft_vote
 from optim_core.network.outcome import predictions
 from optim_core.network.progress import LaneProgress, Progress
 from optim_core.network.run import Checkpoint, Run
@@ -25,7 +25,7 @@ class Member(NamedTuple):
     epoch: float
 
 
-class Together:
+class Ensemble:
     """The networks of a training as one: what was `found` last. One thread changes it."""
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class Together:
 
 def summary(progress: Progress, dataset: Dataset) -> dict[str, Any] | None:
     """What the networks of a training that has ended say together."""
-    team = Together()
+    team = Ensemble()
     team.finish(progress, dataset)
     return team.found
 
@@ -138,7 +138,7 @@ def _team(
     """Of at least two."""
     if len(said) < 2:
         return None
-    found = together(np.stack(said), labels)
+    found = soft_vote(np.stack(said), labels)
     return {
         "kind": kind,
         "lane": lane,

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from optim_core.programs import PAUSE
-from pages.ui.server.turns import Turns
+from pages.ui.server.fair_queue import FairQueue
 
 AT_ONCE = min(max(os.cpu_count() or 1, 2), 4)  # more would wait for the interpreter
 # Who waits for a turn holds a thread, which costs next to nothing; those of one address not all.
@@ -28,20 +28,20 @@ THREADS, OF_ADDRESS = 240, 160
 T = TypeVar("T")
 
 
-class Computing:
+class ComputePool:
     """Threads that compute in turns: first of the address, of those the connection, with the least.
 
     Cancelled, a computation does not begin, or ends where it next would compile something.
     """
 
     def __init__(self, at_once: int = AT_ONCE, threads: int = THREADS) -> None:
-        self.turns, self._pool = Turns(at_once), ThreadPoolExecutor(threads, "computing")
+        self.queue, self._pool = FairQueue(at_once), ThreadPoolExecutor(threads, "compute")
         self._of_address: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def run(self, client: Address | None, function: Callable[..., T], *args: object) -> T:
         """What the function returns, for a client at this address and port."""
         address, connection = (client.host, f"{client.host} {client.port}") if client else ("", "")
-        turn = self.turns.turn(address, connection)
+        turn = self.queue.turn(address, connection)
 
         def in_turn() -> T:
             with turn:
@@ -81,13 +81,13 @@ async def _left(request: Request) -> None:
         pass
 
 
-COMPUTING = Computing()
+COMPUTE_POOL = ComputePool()
 
 
 def in_turns(routes: Iterable[BaseRoute]) -> list[BaseRoute]:
     """The routes; those whose answers are computed while one waits are so in turns."""
     return [
-        Route(route.path, COMPUTING.endpoint(route.endpoint), name=route.name)
+        Route(route.path, COMPUTE_POOL.endpoint(route.endpoint), name=route.name)
         if isinstance(route, Route) and not iscoroutinefunction(route.endpoint)
         else route
         for route in routes

@@ -7,8 +7,8 @@ import numpy as np
 
 from optim_core import train
 from optim_core.network.datasets import load
+from pages.ui.training_service.ensemble import MAX_ASKING, Ensemble, summary
 from pages.ui.training_service.queue import TrainingQueue
-from pages.ui.training_service.together import MAX_ASKING, Together, summary
 from tests.helpers.training_queue import ADAM, SMALL
 
 LANES = ADAM, replace(ADAM, settings={"hidden": (8,)})
@@ -36,7 +36,7 @@ def test_seeds_and_all_networks_are_put_together():
 
 def test_while_it_goes_on_those_answer_that_have_learned():
     """In little of the time: one network at a time, and each as often as there is something new."""
-    live, now, told = Together(), 0.0, []
+    live, now, told = Ensemble(), 0.0, []
 
     def clock():  # asking takes a hundredth of a second
         nonlocal now
@@ -71,5 +71,5 @@ def test_one_network_has_nobody_and_a_job_tells_of_several():
     queue.subscribe(job)
     while job.active:
         queue.advance()
-    (team,) = job.together.found["teams"]
+    (team,) = job.ensemble.found["teams"]
     assert team["kind"] == "seeds" and team["epochs"] == [SMALL.epochs, SMALL.epochs]

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Message, Scope
 from starlette.websockets import WebSocket
 
-from pages.ui.server.talking import talk
+from pages.ui.server.duplex import talk
 
 PATH = "/api/ask"
 AHEAD = 8  # messages that may wait for their answers

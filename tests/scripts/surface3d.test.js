@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { Camera } from "../../pages/ui/static/race/camera.js";
-import { drawSpaceAxes } from "../../pages/ui/static/race/space_axes.js";
-import { Ground } from "../../pages/ui/static/race/ground.js";
-import { press } from "../../pages/ui/static/race/turning.js";
+import { drawSpaceAxes } from "../../pages/ui/static/race/surface3d_axes.js";
+import { Raycaster } from "../../pages/ui/static/race/surface3d_raycast.js";
+import { press } from "../../pages/ui/static/race/rotation_keys.js";
 
 const WINDOW = [
   [-2, 2],
@@ -92,7 +92,7 @@ test("dragged to the right the front goes to the right; higher is higher on the 
 
 test("the land is as high as its grid says", () => {
   const slope = (x, y) => 0.5 + 0.1 * x + 0.2 * y;
-  const ground = new Ground(land(slope), camera);
+  const ground = new Raycaster(land(slope), camera);
   for (const [x, y] of [
     [0, 0],
     [-2, -1],
@@ -105,7 +105,7 @@ test("the land is as high as its grid says", () => {
 });
 
 test("under a pixel is the point that is drawn there; beside the land there is none", () => {
-  const ground = new Ground(
+  const ground = new Raycaster(
     land((x, y) => 0.3 + 0.05 * x - 0.1 * y),
     camera,
   );
@@ -123,7 +123,7 @@ test("under a pixel is the point that is drawn there; beside the land there is n
 test("a wall hides what is behind it, and nothing that stands before it or on it", () => {
   const [ex, ey] = camera.eye;
   const along = (x, y) => (x * ex + y * ey) / Math.hypot(ex, ey); // towards the eye
-  const ground = new Ground(
+  const ground = new Raycaster(
     land((x, y) => Math.exp(-((along(x, y) / 0.15) ** 2))),
     camera,
   );
@@ -138,7 +138,7 @@ test("a wall hides what is behind it, and nothing that stands before it or on it
 });
 
 test("on a plain nothing is hidden", () => {
-  const ground = new Ground(
+  const ground = new Raycaster(
     land(() => 0.5),
     camera,
   );

@@ -9,11 +9,11 @@ from pages.ui.training_service.job import Job
 
 FALLBACK_DATASET: Literal["digits"] = "digits"  # where a data set cannot be had: always at hand
 
-MEMORY = 600.0  # seconds after which a turn is forgotten
+FORGOTTEN_AFTER = 600.0  # seconds after which a turn is forgotten
 SMALL = 50  # what takes less than such a part of the room for paused trainings is not held up
 
 
-class Turns:
+class JobTurns:
     """The jobs that are active: `current` has its turn, those in `queue` wait for theirs.
 
     While others wait, a turn lasts `length` seconds; the next is of the visitor whose last turn is
@@ -83,7 +83,7 @@ class Turns:
         self._served[visitor] = self._since
         waiting = {job.visitor for job in self.queue}
         for each, since in list(self._served.items()):
-            if each not in waiting and self._since - since > MEMORY:
+            if each not in waiting and self._since - since > FORGOTTEN_AFTER:
                 del self._served[each]
 
     def _fits(self, job: Job) -> bool:

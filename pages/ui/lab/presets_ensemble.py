@@ -2,7 +2,7 @@
 
 from pages.ui.gallery import Preset
 
-TOGETHER: tuple[Preset, ...] = (
+ENSEMBLE: tuple[Preset, ...] = (
     Preset(
         "ensemble",
         "Networks that answer together",

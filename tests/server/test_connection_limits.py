@@ -13,7 +13,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 
-from pages.ui.server import connections
+from pages.ui.server import connection_limits
 from tests.helpers.server import apart
 
 PATIENCE = 0.4
@@ -38,8 +38,8 @@ def served(visit: Callable[[int], Coroutine[Any, Any, Any]]) -> Any:
     async def serve() -> Any:
         config = uvicorn.Config(app, ws="websockets-sansio", log_level="critical", lifespan="off")
         config.load()
-        config.ws_protocol_class = connections.sparing(config.ws_protocol_class)  # type: ignore[type-var]
-        kind = connections.impatient(config.http_protocol_class, PATIENCE)
+        config.ws_protocol_class = connection_limits.sparing(config.ws_protocol_class)  # type: ignore[type-var]
+        kind = connection_limits.impatient(config.http_protocol_class, PATIENCE)
         state = ServerState()
         loop = asyncio.get_running_loop()
         server = await loop.create_server(
@@ -114,7 +114,7 @@ def test_a_flood_of_frames_that_are_no_messages_is_closed(opcode: Opcode) -> Non
             flood = Frame(opcode, b"", fin=opcode is not Opcode.CONT).serialize(mask=True)
             with suppress(RuntimeError):  # closed while it is written
                 for _ in range(10):
-                    out.write(flood * (connections.FRAMES[1] // 5))
+                    out.write(flood * (connection_limits.FRAMES[1] // 5))
                     await asyncio.sleep(0.02)
             with pytest.raises(websockets.ConnectionClosed):
                 await asyncio.wait_for(line.recv(), 5)
@@ -150,4 +150,4 @@ def test_of_one_connection_little_is_read_before_the_next_has_its_turn(
             writer.transport.abort()
 
     served(visit)
-    assert 100 < max(read) <= connections.PIECE
+    assert 100 < max(read) <= connection_limits.PIECE

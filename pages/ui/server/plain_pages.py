@@ -68,7 +68,7 @@ def document(page: Page, pages: Sequence[Page], language: str) -> bytes:
 <meta name="google" content="notranslate"><title>{escape(say(page.title))}</title>
 <style>{languages.STYLE}{themes.of(":root")}{STYLE}</style>{"".join(sheets)}
 {"".join(streamlit_files.links(page, language, ".."))}
-<script type="module" src="..{asset("core/plain.js")}" data-script="..{script}"
+<script type="module" src="..{asset("core/plain_page.js")}" data-script="..{script}"
  data-uplot="..{uplot}"></script>
 </head>
 <body>

@@ -9,7 +9,7 @@ import { MARKER } from "./trajectory_layer.js";
 
 const FAINT = 0.45; // of what the land hides
 
-/** @typedef {import("./ground.js").Ground} Ground */
+/** @typedef {import("./surface3d_raycast.js").Raycaster} Raycaster */
 /** @typedef {import("./messages.js").Lane} Lane */
 /** @typedef {import("./trajectory_layer.js").Trace & {hidden: Uint8Array}} Trace */
 
@@ -33,7 +33,7 @@ export class SpaceTrajectories {
     this.#traces = [];
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Ground} ground @param {import("./viewport.js").Area} area */
+  /** @param {CanvasRenderingContext2D} ctx @param {Raycaster} ground @param {import("./viewport.js").Area} area */
   draw(ctx, ground, area) {
     const { store, player, colors } = this.#page;
     const minima = store.header?.minima ?? [];
@@ -51,7 +51,7 @@ export class SpaceTrajectories {
     const [[left, right]] = ground.heightmap.window;
     const groups = this.#coincidence.groups((right - left) / area.width); // a pixel of the plane, about
     this.#heads.draw(ctx, there, groups, area);
-    this.#page.captions?.tellTogether(groups);
+    this.#page.captions?.tellCoinciding(groups);
   }
 
   /** Draws it, and says where its head is. @param {CanvasRenderingContext2D} ctx @param {number} index @param {Trace} trace
@@ -84,7 +84,7 @@ export class SpaceTrajectories {
     return head;
   }
 
-  /** @param {Ground} ground @param {Lane} lane @param {number} index */
+  /** @param {Raycaster} ground @param {Lane} lane @param {number} index */
   #trace(ground, lane, index) {
     const known = this.#traces[index];
     if (known?.key === lane.key) return known;
@@ -100,7 +100,7 @@ export class SpaceTrajectories {
   }
 
   /** Where a point at a height above the minimum is in the world.
-   * @param {Ground} ground @param {number} x @param {number} y @param {number} suboptimality */
+   * @param {Raycaster} ground @param {number} x @param {number} y @param {number} suboptimality */
   #world({ heightmap }, x, y, suboptimality) {
     const z = toScale(suboptimality, heightmap, this.#page.view("height") === "log");
     return this.#camera.world(x, y, (z - heightmap.low) / (heightmap.high - heightmap.low || 1));

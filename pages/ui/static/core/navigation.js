@@ -3,7 +3,7 @@
 import { isEarly } from "./early_place.js";
 
 /** Whether the document is a page by itself, without Streamlit around it. */
-export const isPlain = () => document.documentElement.dataset.frame === "none";
+const isPlain = () => document.documentElement.dataset.frame === "none";
 
 /** What an open page hears when its address is that of another of its links, which Streamlit has no need to know. */
 export const VISIT = "visit";

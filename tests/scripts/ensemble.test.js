@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { meanOf, soFar, span } from "../../pages/ui/static/lab/together.js";
+import { meanOf, soFar, span } from "../../pages/ui/static/lab/ensemble.js";
 
 test("the axis spans all members and averages, and stays among shares", () => {
   const team = (members, accuracy) => ({

@@ -1,6 +1,6 @@
 """Whose script runs: a few at once, the others in fair turns, so that nobody waits for a flood.
 
-So it is with answers that are computed (computing.py).
+So it is with answers that are computed (`compute_pool`).
 
 A thread that computes holds the interpreter against all others, for a moment at a time
 (`listening.SWITCH`). Where eight of them do, each request of a bystander waits for all, several
@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pages.ui.server.visitors import BY_ADDRESS
+from pages.ui.server.visitor_by_address import BY_ADDRESS
 
 AT_ONCE = 4  # scripts that run: with fewer, the interpreter has nothing to do between two
 HELD = 2.0  # seconds after which a script that still runs keeps nobody else waiting
-MEMORY = 20.0  # seconds in which half of what somebody has used is forgotten
+HALF_LIFE = 20.0  # seconds in which half of what somebody has used is forgotten
 
 Name = tuple[str, str]  # of whose time is counted: an address or a session
 
@@ -30,7 +30,7 @@ class GivenUp(Exception):
 class Turn:
     """It lasts as long as the context, but for pauses."""
 
-    turns: "Turns"
+    queue: "FairQueue"
     address: str
     session: str
     number: int = 0
@@ -39,26 +39,26 @@ class Turn:
     is_given_up: bool = False
 
     def __enter__(self) -> "Turn":
-        self.turns.await_turn(self)
+        self.queue.await_turn(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.turns.end(self)
+        self.queue.end(self)
 
     def pause(self) -> None:
         """Lets those go first who have used less. Raises GivenUp where nobody waits for this."""
         if self.is_given_up:
             raise GivenUp
-        if self.turns.waiting:
-            self.turns.end(self)
-            self.turns.await_turn(self)
+        if self.queue.waiting:
+            self.queue.end(self)
+            self.queue.await_turn(self)
 
     def give_up(self) -> None:
         """From another thread: it does not begin, or ends at its next pause."""
-        self.turns.give_up(self)
+        self.queue.give_up(self)
 
 
-class Turns:
+class FairQueue:
     """Scripts that run and scripts that wait.
 
     While some wait, the next is of the address, of those the session, that has used the least time
@@ -141,10 +141,10 @@ class Turns:
     def _fade(self, now: float) -> None:
         if now - self._faded < 1.0:
             return
-        left = 0.5 ** ((now - self._faded) / MEMORY)
+        left = 0.5 ** ((now - self._faded) / HALF_LIFE)
         faded = ((name, used * left) for name, used in self._used.items())
         self._used = {name: used for name, used in faded if used > 1e-3}
         self._faded = now
 
 
-TURNS = Turns()
+SCRIPTS = FairQueue()

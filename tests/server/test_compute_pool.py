@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from optim_core.programs import PAUSE, Programs
 from pages.ui.registry import PAGES
-from pages.ui.server.computing import Computing, in_turns
-from pages.ui.server.turns import GivenUp
+from pages.ui.server.compute_pool import ComputePool, in_turns
+from pages.ui.server.fair_queue import GivenUp
 
 SLICE = 0.002  # seconds between two pauses
 SLICES = 12
@@ -37,14 +37,12 @@ class Heavy:
 @pytest.mark.parametrize("host", ["school", "elsewhere"])
 def test_who_asks_for_little_goes_before_sixty_who_ask_for_much(host: str) -> None:
     async def visit() -> tuple[float, int]:
-        computing, heavy = Computing(at_once=2), Heavy()
-        many = [
-            asyncio.create_task(computing.run(Address("school", port), heavy)) for port in range(60)
-        ]
+        pool, heavy = ComputePool(at_once=2), Heavy()
+        many = [asyncio.create_task(pool.run(Address("school", port), heavy)) for port in range(60)]
         while heavy.done < 10:
             await asyncio.sleep(SLICE)
         before, asked = heavy.done, time.monotonic()
-        assert await computing.run(Address(host, 1000), lambda: "little") == "little"
+        assert await pool.run(Address(host, 1000), lambda: "little") == "little"
         waited, between = time.monotonic() - asked, heavy.done - before
         assert not any(each.done() for each in many)
         await asyncio.gather(*many)
@@ -57,10 +55,10 @@ def test_who_asks_for_little_goes_before_sixty_who_ask_for_much(host: str) -> No
 
 def test_nothing_more_is_computed_for_who_is_gone() -> None:
     async def visit() -> list[int]:
-        computing, found = Computing(at_once=1), []
+        pool, found = ComputePool(at_once=1), []
         heavy = [Heavy() for _ in range(30)]
         tasks = [
-            asyncio.create_task(computing.run(Address("a", port), each))
+            asyncio.create_task(pool.run(Address("a", port), each))
             for port, each in enumerate(heavy)
         ]
         while not any(each.done for each in heavy):
@@ -68,7 +66,7 @@ def test_nothing_more_is_computed_for_who_is_gone() -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        assert await computing.run(Address("b", 1), lambda: "next") == "next"
+        assert await pool.run(Address("b", 1), lambda: "next") == "next"
         found.append(sum(each.done for each in heavy))
         await asyncio.sleep(10 * SLICE)
         return [*found, sum(each.done for each in heavy)]

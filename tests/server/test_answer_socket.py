@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from pages.ui.registry import PAGES
-from pages.ui.server import ask as over_a_socket
+from pages.ui.server import answer_socket as over_a_socket
 from tests.helpers.server import apart, ask
 
 

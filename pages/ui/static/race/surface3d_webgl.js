@@ -72,7 +72,7 @@ void main() {
 /** @typedef {import("./messages.js").Heightmap} Heightmap */
 /** @typedef {{line: import("./height_image.js").Rgba, width: number, dark: boolean}} Ink */
 
-export class Land {
+export class SurfaceRenderer {
   #canvas;
   /** @type {WebGL2RenderingContext | null} */ #gl;
   /** @type {WebGLProgram | null} */ #program = null;

@@ -9,7 +9,7 @@ const HALVINGS = 12;
 /** @typedef {import("./camera.js").Vector} Vector */
 /** @typedef {import("./messages.js").Point} Point */
 
-export class Ground {
+export class Raycaster {
   #camera;
 
   /** @param {import("./messages.js").Heightmap} heightmap @param {import("./camera.js").Camera} camera that shows its window */

@@ -1,11 +1,11 @@
-// The course as a story: links from a preset to the one before it and the one after it, on whatever page they are.
+// Links through the course: from a preset to the one before it and the one after it, on whatever page they are.
 
 import { framed, link as linkHere } from "./address.js";
 import { address, lessons } from "./course.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./texts.js";
-import { visit } from "./visit.js";
+import { visit } from "./navigation.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./course.js").Lesson} Lesson */
@@ -15,7 +15,7 @@ import { visit } from "./visit.js";
  * @type {Way | null} */
 let going = null;
 
-export class Story {
+export class LessonLinks {
   element = h("span", { className: "story", hidden: true });
   #lessons;
   #name;

@@ -5,7 +5,7 @@ import pytest
 
 from optim_core import Choice
 from optim_core.plane.landscape import gradients, heights_at, hessian
-from optim_core.plane.trust import DISTANCES, trusted
+from optim_core.plane.trust_region import DISTANCES, trusted
 from surfaces import SURFACES
 
 ROSENBROCK = Choice.of(SURFACES["rosenbrock"])

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.websockets import WebSocket
 
 from pages.ui.links.reader import MAX_LENGTH
-from pages.ui.server.computing import COMPUTING
-from pages.ui.server.talking import talk
+from pages.ui.server.compute_pool import COMPUTE_POOL
+from pages.ui.server.duplex import talk
 from pages.ui.training_service.session import Session, parse_command
 
 INTERVAL = 0.1  # seconds between two looks at all visitors
@@ -63,7 +63,7 @@ async def serve(
     async def receive() -> None:
         while (event := await socket.receive())["type"] != "websocket.disconnect":
             text = (event.get("text") or "")[:MAX_MESSAGE]
-            command = await COMPUTING.run(socket.client, parse_command, text, training_of)
+            command = await COMPUTE_POOL.run(socket.client, parse_command, text, training_of)
             if command:
                 session.handle(command)
                 news.set()

@@ -1,9 +1,9 @@
 // The surface around the step in space, and over it the second-order model as a sheet: where they touch, and part.
 
 import { Camera } from "../race/camera.js";
-import { Ground } from "../race/ground.js";
+import { Raycaster } from "../race/surface3d_raycast.js";
 import { LINE_COLORS } from "../race/height_layer.js";
-import { Land } from "../race/land.js";
+import { SurfaceRenderer } from "../race/surface3d_webgl.js";
 import { context, h, scaled } from "../core/dom.js";
 import { heightOf, onScale } from "./model_contours.js";
 import { isArrow } from "./values.js";
@@ -11,7 +11,7 @@ import { laneStyle } from "../lanes/style.js";
 import { listenForGestures } from "../race/gestures.js";
 import { onPixelRatio } from "../core/pixel_ratio.js";
 import { t } from "../core/texts.js";
-import { turnByKeys } from "../race/turning.js";
+import { turnByKeys } from "../race/rotation_keys.js";
 
 const LINES = 16; // of the sheet, each way
 const POINTS = 60; // of a line
@@ -28,7 +28,7 @@ export class Space {
   #surface = h("canvas", { className: "land", "aria-hidden": "true" });
   #canvas = h("canvas", { className: "sheets" });
   element = h("div", { className: "space", hidden: true }, this.#surface, this.#canvas);
-  #land = new Land(this.#surface, { lost: () => this.#changed(), restored: () => this.#changed() });
+  #land = new SurfaceRenderer(this.#surface, { lost: () => this.#changed(), restored: () => this.#changed() });
   #observer = new ResizeObserver(() => this.draw());
   #unwatch = onPixelRatio(() => this.draw());
 
@@ -81,7 +81,7 @@ export class Space {
     this.#camera.show(header.window);
     const ink = { line: LINE_COLORS[colors.dark ? "dark" : "light"], width: ratio, dark: colors.dark };
     this.#land.draw(heightmap, this.#camera, ink);
-    const ground = new Ground(heightmap, this.#camera);
+    const ground = new Raycaster(heightmap, this.#camera);
     const ctx = context(this.#canvas);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
@@ -96,7 +96,7 @@ export class Space {
   }
 
   /** The model as a net of lines, and the region in which it is trusted. @param {CanvasRenderingContext2D} ctx
-   * @param {Ground} ground @param {Model} model @param {Header} header @param {string} color */
+   * @param {Raycaster} ground @param {Model} model @param {Header} header @param {string} color */
   #sheet(ctx, ground, model, { window, ground: scale }, color) {
     const [[left, right], [bottom, top]] = window;
     /** @param {number} x @param {number} y @returns {Vector} */
@@ -123,7 +123,7 @@ export class Space {
     }
   }
 
-  /** The step on the land. @param {CanvasRenderingContext2D} ctx @param {Ground} ground @param {import("./store.js").LaneStep} step */
+  /** The step on the land. @param {CanvasRenderingContext2D} ctx @param {Raycaster} ground @param {import("./store.js").LaneStep} step */
   #step(ctx, ground, { lane, x, x_next: next }) {
     const { colors } = this.#page;
     if (!isArrow(x) || !isArrow(next)) return;
@@ -149,7 +149,7 @@ export class Space {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Ground} ground @param {import("./store.js").LaneStep} step */
+  /** @param {CanvasRenderingContext2D} ctx @param {Raycaster} ground @param {import("./store.js").LaneStep} step */
   #name(ctx, ground, { lane, x_next: next }) {
     const { colors } = this.#page;
     if (!isArrow(next)) return;
@@ -163,7 +163,7 @@ export class Space {
     ctx.fillText(text, to[0] + 10, to[1] + 5);
   }
 
-  /** A line in the world, faint where the land hides it. @param {CanvasRenderingContext2D} ctx @param {Ground} ground
+  /** A line in the world, faint where the land hides it. @param {CanvasRenderingContext2D} ctx @param {Raycaster} ground
    * @param {Vector[]} points @param {string} color @param {number} width */
   #line(ctx, ground, points, color, width) {
     const pixels = points.map((point) => this.#camera.pixelOf(point));
