@@ -18,7 +18,7 @@ from optim_core.plane.landscape import derivatives_at, gradients, hessian
 from optim_core.plane.race import Race, solve
 from optim_core.plane.recording import Trial, recorded
 from optim_core.plane.typed_step import names_of, told_lines
-from optim_core.schedules import factors
+from optim_core.schedule_factors import factors
 
 
 @dataclass(frozen=True)
