@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from optim_core.averages import series
+from optim_core.averages.averaging import series
 from pages.ui.averages.link import CODEC, DEFAULT, ROOM, AveragesView
 from pages.ui.links.packed_numbers import fitting, packed, unpacked
 

@@ -11,7 +11,8 @@ import pytest
 from optim_core.network import datasets as images
 from optim_core.network import train_step
 from optim_core.network.images import Images
-from optim_core.network.mlp import Network, Penalty, initial_weights, objective, unravel
+from optim_core.network.mlp import Network, initial_weights, unravel
+from optim_core.network.objective import Penalty, objective
 from optim_core.network.regularizers import drop_inputs, drop_weights, shortened
 from optim_core.network.split import Split
 from optim_core.network.train_state import StaticConfig, TracedConfig, begin

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket
 
-from pages.ui.links.reader import MAX_LENGTH
+from pages.ui.links.query import MAX_LENGTH
 from pages.ui.server.compute_pool import COMPUTE_POOL
 from pages.ui.server.duplex import talk
 from pages.ui.training_service.session import Session, parse_command

@@ -11,85 +11,20 @@ import ast
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
 
-from optim_core.operations import CONSTANTS, OPERATIONS, Operation
+from optim_core.formulas.errors import ErrorKind, FormulaError
+from optim_core.formulas.expression import Expression, Node
+from optim_core.formulas.operations import CONSTANTS, OPERATIONS, Operation
 
 MAX_LENGTH = 200  # characters
 MAX_NODES = 60
 MAX_VARIABLES = 12
 
-ErrorKind = Literal[
-    "empty",
-    "too_long",
-    "too_many_nodes",
-    "too_many_variables",
-    "not_understood",
-    "missing_product",  # as in 2x
-    "unknown_character",
-    "unknown_name",
-    "unknown_function",
-    "number_of_inputs",
-    "number_too_large",
-    "name_taken",  # of a function or a constant, or given before
-    "not_used",  # a line whose outcome goes nowhere
-    "too_many_lines",  # of a rule, as all below
-    "too_many_states",
-    "too_many_numbers",
-    "not_from_zero",  # a state that is given another start
-    "set_elsewhere",  # the rate, the step, the value
-    "no_assignment",
-    "no_move",  # the point is never set
-    "only_at_x",  # the value, which is known nowhere else
-]
 SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "∗": "*", "÷": "/"})
 BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 ASSIGNMENT = re.compile(rf"\s*({NAME.pattern})\s*=(?!=)")
-
-
-class FormulaError(ValueError):
-    """What is wrong with a formula, and at which of its characters, from 0."""
-
-    def __init__(self, kind: ErrorKind, at: int, given: str = "") -> None:
-        super().__init__(f"{kind} at character {at + 1}: {given}")
-        self.kind, self.at, self.given = kind, at, given
-
-
-@dataclass(frozen=True)
-class Node:
-    """`op` is an operation, "number" or "variable"; `inputs` are indices of nodes before it."""
-
-    op: str
-    inputs: tuple[int, ...] = ()
-    value: float = 0.0  # of a number
-    name: str = ""  # of a variable, or of the line whose outcome it is
-    at: int = 0  # the character where it stands
-
-
-@dataclass(frozen=True)
-class Expression:
-    """Nodes, each after its inputs; the last one is the result."""
-
-    nodes: tuple[Node, ...]
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The names of what is to be given, in the order in which they occur."""
-        return tuple(node.name for node in self.nodes if node.op == "variable")
-
-    def evaluate(self, given: Mapping[str, Any]) -> list[Any]:
-        """The value of every node, in JAX; NumPy's and JAX's arrays of one shape may be given."""
-        values: list[Any] = []
-        for node in self.nodes:
-            if node.op == "variable":
-                values.append(given[node.name])
-            elif node.op == "number":
-                values.append(node.value)
-            else:
-                values.append(OPERATIONS[node.op].apply(*(values[i] for i in node.inputs)))
-        return values
 
 
 def parse(text: str, names: Collection[str] | None = None) -> Expression:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.expression import Expression
-from optim_core.operations import MAX_WHOLE_EXPONENT
+from optim_core.formulas.expression import Expression
+from optim_core.formulas.operations import MAX_WHOLE_EXPONENT
 
 Array = NDArray[np.float64]
 Shape = tuple[Array, Array, Array]  # a function of one number, its first and second derivative

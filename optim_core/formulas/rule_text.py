@@ -3,8 +3,9 @@
 import re
 from keyword import iskeyword
 
-from optim_core.expression import NAME, SIGNS, FormulaError, lines_of
-from optim_core.operations import CONSTANTS, RULE_OPERATIONS
+from optim_core.formulas.errors import FormulaError
+from optim_core.formulas.operations import CONSTANTS, RULE_OPERATIONS
+from optim_core.formulas.reader import NAME, SIGNS, lines_of
 
 GIVEN = ("x", "g", "t", "lr", "f")
 TAKEN = {"state", "rule", "evaluations"}  # what the names of a rule stand beside
