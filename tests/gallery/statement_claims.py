@@ -203,7 +203,7 @@ def fair_start(race, runs):
 
 @claim
 def seed_decides(race, runs):
-    """To be seen from afar: for the last 50 steps each lane is on its side of the ridge, x = 0.1."""
+    """To be seen from afar: for 50 steps each lane is on its own side of the ridge, x = 0.1."""
     assert names(race) == ["gradient_descent", "momentum"]
     ((deep, _),) = minima(race.surface)
     shallow, _ = critical_point(race.surface, runs[0].x[-1], 0.5).point
