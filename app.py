@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from pages.ui import catalog, pictures, registry
 from pages.ui.home import HOME
 from pages.ui.server import (
-    ask,
+    answer_socket,
     assets,
     base_path,
     bodies,
@@ -27,9 +27,9 @@ from pages.ui.server import (
     health,
     languages,
     listening,
-    memory,
     origins,
-    plain,
+    plain_pages,
+    process_memory,
     security,
     socket_limits,
     streamlit_files,
@@ -38,7 +38,7 @@ from pages.ui.server import (
 
 ROOT = Path(__file__).resolve().parent
 CACHE_LIMIT = compiled_files.limit()
-memory.share_arenas()
+process_memory.share_arenas()
 
 
 @asynccontextmanager
@@ -51,14 +51,14 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     listening.send_at_once()
     foreseen = registry.PAGES if warmup.WANTED else ()
     await asyncio.gather(asyncio.to_thread(warmup.first, foreseen), assets.prepare())
-    memory.stay()
+    process_memory.stay()
     stop = threading.Event()
     drawing = pictures.Drawing(foreseen)
 
     def warm_up() -> None:
         warmup.rest([drawing, *foreseen], stop.is_set)
         if not stop.is_set():
-            memory.stay()
+            process_memory.stay()
 
     rest = threading.Thread(target=warm_up)
     rest.start()
@@ -75,11 +75,11 @@ ROUTES = [
     *assets.ROUTES,
     *origins.ROUTES,
     *languages.ROUTES,
-    *plain.routes([HOME, *registry.PAGES]),
+    *plain_pages.routes([HOME, *registry.PAGES]),
     *health.routes(registry.PAGES),
     *catalog.routes(registry.PAGES),
     *pictures.routes(registry.PAGES),
-    *ask.routes(registry.PAGES),
+    *answer_socket.routes(registry.PAGES),
     *(route for page in registry.PAGES for route in page.routes),
 ]
 
@@ -87,7 +87,7 @@ app = st.App(
     ROOT / "pages" / "ui" / "main.py",
     lifespan=lifespan,
     routes=ROUTES,
-    exception_handlers=memory.HANDLERS,
+    exception_handlers=process_memory.HANDLERS,
     middleware=[
         Middleware(bodies.InPieces),
         Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),

@@ -13,7 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.jets import Jet
+from optim_core.formulas.jets import Jet
 from optim_core.parameters import Parameter, Value
 
 Point = tuple[float, float]

@@ -21,7 +21,7 @@ from optim_core.catalog import (
     Scope,
     Surface,
 )
-from optim_core.jets import Jet
+from optim_core.formulas.jets import Jet
 from optim_core.parameters import Parameter, Range, Value, parameters_of
 
 

@@ -14,9 +14,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from optim_core.expression import MAX_LENGTH, Expression, parse
+from optim_core.formulas.expression import Expression
+from optim_core.formulas.operations import OPERATIONS
+from optim_core.formulas.reader import MAX_LENGTH, parse
 from optim_core.layers import ENTRIES
-from optim_core.operations import OPERATIONS
 from optim_core.parameters import Range, Text, Typed, finite, parameters_of, set_fields
 from optim_core.programs import Programs
 

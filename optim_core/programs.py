@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import jax
 import numpy as np
 
-from optim_core.on_disk import in_memory_only
+from optim_core.in_memory_only import in_memory_only
 
 T = TypeVar("T")
 

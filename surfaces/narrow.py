@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import Box
-from optim_core.expression import Expression
-from optim_core.jets import jet
+from optim_core.formulas.expression import Expression
+from optim_core.formulas.jets import jet
 
 Array = NDArray[np.float64]
 Heights = Callable[[Array], Array]  # at points [k, 2]

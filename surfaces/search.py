@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import Box
-from optim_core.jets import Jet
+from optim_core.formulas.jets import Jet
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]

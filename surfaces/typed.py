@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from optim_core.catalog import Box, Point
 from optim_core.declare import surface
-from optim_core.expression import MAX_LENGTH, Expression, parse
-from optim_core.jets import Jet, jet
+from optim_core.formulas.expression import Expression
+from optim_core.formulas.jets import Jet, jet
+from optim_core.formulas.reader import MAX_LENGTH, parse
 from optim_core.parameters import Range, Text, Typed
 from surfaces.narrow import narrow_places
 from surfaces.search import lowest_minima

@@ -132,9 +132,10 @@ def visitors(browser: Browser, server: Server) -> Visitors:
 def visit(visitors: Visitors) -> Iterator[Visit]:
     """Opens a page as a new visitor: `visit("/race?surface=saddle", **chromium.PHONE)`.
 
-    Nothing moves by itself, unless `chromium.MOTION` is asked for. What goes wrong in the browser
-    fails the test, except messages that match one of `expected`. Whose window is changed, by a
-    route or by a `script` that runs before those of the page, comes but `once`.
+    `/plain/race` is the same without Streamlit's frame, at half the cost: for what happens within a
+    page. Nothing moves by itself, unless `chromium.MOTION` is asked for. What goes wrong in the
+    browser fails the test, except messages that match one of `expected`. Whose window is changed,
+    by a route or by a `script` that runs before those of the page, comes but `once`.
     """
     troubles: list[str] = []
     seen: list[tuple[Page, str, Callable[[Any], None]]] = []
@@ -183,8 +184,8 @@ def visit(visitors: Visitors) -> Iterator[Visit]:
 
 @pytest.fixture
 def page(visit: Visit) -> Page:
-    """A visitor at a desk who has just opened the race."""
-    return visit("/race")
+    """A visitor at a desk who has just opened the race, by itself."""
+    return visit("/plain/race")
 
 
 @pytest.fixture

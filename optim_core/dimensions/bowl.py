@@ -14,7 +14,6 @@ from optim_core.catalog import Optimizer
 from optim_core.dimensions.settings import MAX_DIMENSIONS, MAX_STEPS, ManyDimensions
 
 FIRST = -3.5, 1.5  # where races on the surface `quadratic` begin: two of the coordinates here
-COMPARED = 2, 10, MAX_DIMENSIONS
 
 
 class Descent(NamedTuple):

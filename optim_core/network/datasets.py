@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from optim_core.network.dataset_specs import DATASET_SPECS, DatasetSpec
 from optim_core.network.devices import network_device
+from optim_core.network.download_faults import Unavailable
 from optim_core.network.downloads import File, fetch, held
-from optim_core.network.faults import Unavailable
 
 __all__ = ["Dataset", "Unavailable", "load"]
 

@@ -13,7 +13,7 @@ from typing import IO
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from optim_core.network.faults import Fault, Reason, Unavailable, connecting, trusted
+from optim_core.network.download_faults import Fault, Reason, Unavailable, connecting, trusted
 
 PART = ".part"  # ends the name of a file that is still being received
 ABANDONED = 24 * 3600  # seconds after which such a file belongs to nobody

@@ -10,7 +10,7 @@ MAX_SNAPSHOTS = 8  # of a run, the last ones
 LOW = 0.1  # of the highest rate: below it a cycle may end
 
 
-class Together(NamedTuple):
+class SoftVote(NamedTuple):
     """How good the average of some networks is. All are shares of the images but for the counts."""
 
     members: NDArray[np.float64]  # what each has right, [members]
@@ -20,12 +20,12 @@ class Together(NamedTuple):
     spoiled: float  # how many images a member has right and the average wrong
 
 
-def together(probabilities: ArrayLike, labels: ArrayLike) -> Together:
+def soft_vote(probabilities: ArrayLike, labels: ArrayLike) -> SoftVote:
     """Of `probabilities [members, images, classes]`, averaged as they are (soft voting)."""
     each, truth = np.asarray(probabilities, float), np.asarray(labels)
     right = each.argmax(axis=-1) == truth  # [members, images]
     averaged = each.mean(axis=0).argmax(axis=-1) == truth  # [images]
-    return Together(
+    return SoftVote(
         right.mean(axis=1),
         float(averaged.mean()),
         float((~right).sum(axis=1).mean()),

@@ -8,8 +8,9 @@ from jax import Array
 from numpy.typing import NDArray
 
 from optim_core.network.images import Images
-from optim_core.network.mlp import Network, cross_entropies, outputs
+from optim_core.network.mlp import Network, outputs
 from optim_core.network.multi_task import parity
+from optim_core.network.objective import cross_entropies
 from optim_core.programs import programs
 
 EVAL_BATCH = 1000  # images that are evaluated at a time

@@ -9,7 +9,8 @@ from jax import Array
 from numpy.typing import NDArray
 
 from optim_core.network.images import Images
-from optim_core.network.mlp import Network, _outputs, as_tested, cross_entropies, unravel
+from optim_core.network.mlp import Network, apply, as_tested, unravel
+from optim_core.network.objective import cross_entropies
 from optim_core.programs import programs
 
 BOUNDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}  # of activations that saturate
@@ -42,7 +43,7 @@ def look_inside(network: Network, data: Images, x: Array, indices: NDArray) -> I
             seen.append(h)
             return h + nudges[len(seen) - 1]
 
-        out = _outputs(arrays, network, images, None, None, look)
+        out = apply(arrays, network, images, None, None, look)
         return cross_entropies(out.logits, labels).sum(), (tuple(seen), out.statistics)
 
     nudges = tuple(jnp.zeros((len(images), units), x.dtype) for units in network.widths[1:-1])

@@ -1,7 +1,8 @@
 """A multi-layer perceptron for classes, as a function of one flat vector of all its weights."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -9,8 +10,7 @@ import numpy as np
 from jax import Array
 from numpy.typing import NDArray
 
-from optim_core.network.mixup import Labels, over_labels
-from optim_core.network.multi_task import heads, parity
+from optim_core.network.multi_task import heads
 from optim_core.network.pooling import Pooling, pooled
 from optim_core.network.settings import Initial, Widths
 
@@ -21,7 +21,7 @@ DEVIATIONS = {
     "too_small": lambda inputs, outputs: 0.01,  # both as in Stanford's CS231n, lecture 6
     "too_large": lambda inputs, outputs: 1.0,
 }
-ACTIVATIONS = {
+ACTIVATIONS: Mapping[str, Callable[..., Array]] = {
     "relu": jax.nn.relu,
     "sigmoid": jax.nn.sigmoid,
     "tanh": jnp.tanh,
@@ -61,13 +61,6 @@ class Dropout(NamedTuple):
 
     key: Array
     rate: Array  # the share of units that are dropped
-
-
-class Penalty(NamedTuple):
-    """What is added to the cross-entropy."""
-
-    l1: Any
-    l2: Any
 
 
 def initial_weights(network: Network, init: Initial, seed: int) -> NDArray[np.float32]:
@@ -144,7 +137,7 @@ def outputs(
     images are pooled over fixed regions.
     """
     arrays = unravel(x, network.shapes)
-    return _outputs(arrays, network, as_tested(network, images), statistics, dropout)
+    return apply(arrays, network, as_tested(network, images), statistics, dropout)
 
 
 def as_tested(network: Network, images: Array) -> Array:
@@ -152,8 +145,18 @@ def as_tested(network: Network, images: Array) -> Array:
     return images if network.pooling is None else pooled(network.pooling, images)
 
 
-def _outputs(arrays, network, images, statistics, dropout, look=None):
-    """`look` takes each hidden layer's activations in turn, and gives what goes on from them."""
+def apply(
+    arrays: tuple[Array, ...],
+    network: Network,
+    images: Array,
+    statistics: Array | None,
+    dropout: Dropout | None,
+    look: Callable[[Array], Array] | None = None,
+) -> Outputs:
+    """The same of weights that are taken apart, and of images as the first layer gets them.
+
+    `look` takes each hidden layer's activations in turn, and gives what goes on from them.
+    """
     parts = iter(arrays)
     activation = ACTIVATIONS[network.activation]
     h, done, seen, max_activation = images, 0, [], []
@@ -186,57 +189,3 @@ def _outputs(arrays, network, images, statistics, dropout, look=None):
         ),
         second,
     )
-
-
-def cross_entropies(logits: Array, labels: Array, smoothing: Any = 0.0) -> Array:
-    """Of each row of `logits [batch, classes]` with its label, in nats; `[batch]`.
-
-    A share `smoothing` of the target is spread evenly over all classes.
-    """
-    log_p = jax.nn.log_softmax(logits)
-    classes = jnp.arange(logits.shape[-1], dtype=labels.dtype)
-    right = jnp.where(labels[:, None] == classes, log_p, 0).sum(axis=-1)
-    return -(1 - smoothing) * right - smoothing * log_p.mean(axis=-1)
-
-
-class StepMetrics(NamedTuple):
-    """What the training loop keeps of an evaluation of the objective."""
-
-    loss: Array  # the batch's mean cross-entropy with its labels, neither smoothed nor penalized
-    accuracy: Array  # the share of the batch that is given its label
-    statistics: Array  # [2, units]
-
-
-def objective(
-    arrays: tuple[Array, ...],
-    network: Network,
-    images: Array,
-    labels: Labels,
-    smoothing: Array,
-    penalty: Penalty | None,
-    dropout: Dropout | None,
-    seen: tuple[Array, ...] | None = None,
-    second_weight: Any = 0.0,
-) -> tuple[Array, StepMetrics]:
-    """What is minimized over a mini-batch, as a function of the weights, taken apart.
-
-    The mean cross-entropy plus `l1` times the sum of |w| plus `l2 / 2` times that of w², over all
-    weights w but biases, scales and shifts; with a second head, plus `second_weight` times its mean
-    cross-entropy, which is not in the loss that is told. The images are as the network sees them:
-    pooled, if they are to be. `seen` are the weights with which they are classified, where those
-    are others: some may be silenced.
-    """
-    out = _outputs(arrays if seen is None else seen, network, images, None, dropout)
-    loss = over_labels(labels, lambda each: cross_entropies(out.logits, each).mean())
-    value = over_labels(labels, lambda each: cross_entropies(out.logits, each, smoothing).mean())
-    if (second := out.second) is not None:
-        value += second_weight * over_labels(
-            labels, lambda each: cross_entropies(second, parity(each)).mean()
-        )
-    if penalty is not None:
-        weights = [array for array in arrays if array.ndim == 2]
-        value += penalty.l1 * sum(jnp.abs(w).sum() for w in weights)
-        value += penalty.l2 / 2 * sum((w**2).sum() for w in weights)
-    found = out.logits.argmax(axis=1)
-    accuracy = over_labels(labels, lambda each: (found == each).mean(dtype=loss.dtype))
-    return value, StepMetrics(jax.lax.stop_gradient(loss), accuracy, out.statistics)

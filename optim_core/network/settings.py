@@ -4,16 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal
 
-from optim_core.parameters import (
-    Key,
-    Parameter,
-    Range,
-    Text,
-    Value,
-    parameters_of,
-    set_fields,
-    whole,
-)
+from optim_core.network.canonical_settings import canonical
+from optim_core.parameters import Key, Parameter, Range, Text, Value, parameters_of, set_fields
 
 Activation = Literal["relu", "sigmoid", "tanh", "gelu"]
 Initial = Literal["he", "xavier", "too_small", "too_large"]
@@ -205,19 +197,14 @@ class Settings:
     ] = 0.0
 
     def __post_init__(self) -> None:
-        values = ((field.name, getattr(self, field.name)) for field in fields(Settings))
-        set_fields(self, **dict(_canonical(values)))
+        for name in (field.name for field in fields(Settings)):
+            set_fields(self, **{name: canonical(name, getattr(self, name), SETTINGS)})
 
 
 # all but `hidden`, which is neither a number nor an option
 SETTINGS: Mapping[str, Parameter] = {
     parameter.name: parameter for parameter in parameters_of(Settings, but=("hidden",))
 }
-_SHARES = "dropout", "input_dropout", "dropconnect", "label_smoothing", "label_noise", "ema_decay"
-_AT_LEAST_0 = (
-    *("l1", "l2", "max_norm", "gradient_clip", "patience", "mixup", "multi_task"),
-    *("shift", "rotation", "scaling", "elastic"),
-)
 
 
 def settings_of(settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Items:
@@ -230,23 +217,4 @@ def settings_of(settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Item
     unknown = sorted(given.keys() - set(known))
     if unknown:
         raise TypeError(f"there is no setting {unknown[0]!r}; there are: {', '.join(known)}")
-    return tuple(_canonical((name, given[name]) for name in known if name in given))
-
-
-def _canonical(items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Setting]]:
-    for name, value in items:
-        if name == "hidden":
-            widths = tuple(int(width) for width in value)
-            if widths != tuple(value) or any(width < 1 for width in widths):
-                raise ValueError(f"hidden is a tuple of whole numbers from 1, not {value!r}")
-            yield name, widths
-            continue
-        if name == "batch_size":
-            yield name, whole(name, value, 1, 2**31 - 1)
-            continue
-        taken = SETTINGS[name].take(value)
-        if name in _SHARES and not 0 <= taken < 1:  # type: ignore[operator]
-            raise ValueError(f"{name} is at least 0 and less than 1, not {value!r}")
-        if name in _AT_LEAST_0 and taken < 0:  # type: ignore[operator]
-            raise ValueError(f"{name} is at least 0, not {value!r}")
-        yield name, taken
+    return tuple((name, canonical(name, given[name], SETTINGS)) for name in known if name in given)

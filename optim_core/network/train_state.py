@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from optim_core.lane import Lane
 from optim_core.network.devices import network_device
-from optim_core.network.mlp import Network, Penalty, initial_weights, zero_statistics
+from optim_core.network.mlp import Network, initial_weights, zero_statistics
 from optim_core.network.multi_task import ANSWERS
+from optim_core.network.objective import Penalty
 from optim_core.network.pooling import Pooling
 from optim_core.network.seen_images import ImageAmounts, ImageChanges
 from optim_core.network.settings import Initial, Settings

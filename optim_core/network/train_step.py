@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from optim_core.network import evaluation, inside
 from optim_core.network.images import Images
-from optim_core.network.mlp import BN_MEMORY, Dropout, StepMetrics, objective, ravel, unravel
+from optim_core.network.mlp import BN_MEMORY, Dropout, ravel, unravel
+from optim_core.network.objective import StepMetrics, objective
+from optim_core.network.regularizers import drop_inputs, drop_weights, shortened
 from optim_core.network.seen_images import see, seen_images
-from optim_core.network.silenced import drop_inputs, drop_weights, shortened
 from optim_core.network.train_state import (
     StaticConfig,
     TracedConfig,

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import jax.numpy as jnp
 
 from optim_core.declare import optimizer
+from optim_core.formulas.rule import Rule
+from optim_core.formulas.rule_reader import MAX_LENGTH, parse_rule, split_rule
 from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.parameters import Text, Typed
-from optim_core.rule import MAX_LENGTH, Rule, parse_rule, split_rule
 
 TypedRule = Annotated[
     str,

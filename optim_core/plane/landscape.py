@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from optim_core.catalog import Choice, Surface
-from optim_core.jets import Jet
+from optim_core.formulas.jets import Jet
 from optim_core.plane.descend import MAX_PROGRAMS
 from optim_core.programs import Programs
 

@@ -1,7 +1,7 @@
 """How a descent ended: the kind of its end, and where it lies."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from optim_core.plane.geometry import (
     lengths,
     since_row,
 )  # fmt: skip
-from optim_core.plane.landscape import critical_point, lowest, minima
+from optim_core.plane.landscape import lowest
 from optim_core.plane.last_heights import (
     falls,
     gets_lower,
@@ -28,6 +28,7 @@ from optim_core.plane.last_heights import (
     stays_above,
     two_swings,
 )
+from optim_core.plane.rest_point import rest_point_near
 
 DescentOutcomeKind = Literal[
     "descending_without_bound",
@@ -147,11 +148,12 @@ def descent_outcome(
     steps_taken = lengths(np.diff(x, axis=0))
     path = steps_taken[begin:].sum()
     invisible = path <= limits.still * side
-    rest = _rest_point_near(surface, x[begin:].mean(axis=0), limits)
+    near, hover = limits.near * side, limits.hover * side
+    rest = rest_point_near(surface, x[begin:].mean(axis=0), near, hover, limits.flat)
     if rest:
         distance = distances_between(x, np.array([rest.point]))[:, 0]
         exactly = rest.is_minimum and not invisible
-        close = distance <= side * (limits.still if exactly else limits.near)
+        close = distance <= (limits.still * side if exactly else near)
         if close[begin:].all():
             return DescentOutcome(rest.kind, since_row(close), rest.point, rest.height)
     failed = getattr(trajectory.state, "failed", None)  # of a rule that searches
@@ -172,7 +174,7 @@ def descent_outcome(
     new_best = gets_lower(height, begin, limits.gain)
     if straight or new_best or (die_away and not noisy):
         return ended("moving", steps)
-    if rest and rest.is_minimum and distance[begin:].mean() <= limits.hover * side:
+    if rest and rest.is_minimum and distance[begin:].mean() <= hover:
         step = since_row(distance <= distance[begin:].max())
         return DescentOutcome("hovering", step, rest.point, rest.height)
     quarter, third = len(height) // 4, len(height) // 3
@@ -183,60 +185,11 @@ def descent_outcome(
     return ended("oscillating", begin)
 
 
-class _RestPoint(NamedTuple):
-    """A point without gradient, and what a run does that stays there."""
-
-    kind: DescentOutcomeKind
-    point: Point
-    height: float
-
-    @property
-    def is_minimum(self) -> bool:
-        return self.kind in ("converged", "local_minimum", "lower_minimum")
-
-
-def _rest_point_near(
-    surface: Choice[Surface], middle: Array, limits: DescentThresholds
-) -> _RestPoint | None:
-    """The point without gradient that a run around `middle [2]` may be about, if one is near."""
-    near, hover = limits.near * box_side(surface), limits.hover * box_side(surface)
-    if minimum := _known_minimum_near(surface, middle, near):
-        return minimum
-    found = critical_point(surface, middle, hover)
-    if found is None:
-        return _known_minimum_near(surface, middle, hover)
-    if minimum := _known_minimum_near(surface, found.point, near):
-        return minimum
-    zero = limits.flat * found.around
-    kind: DescentOutcomeKind = "flat"
-    if found.curvatures[0] > zero:
-        height = lowest(surface)
-        is_lower = surface.entry.is_typed and height is not None and found.height < height
-        kind = "lower_minimum" if is_lower else "local_minimum"
-    elif found.curvatures[0] < -zero:
-        kind = "held_at_saddle"
-    return _RestPoint(kind, as_point(found.point), found.height)
-
-
 def _leaves_the_defined(surface: Choice[Surface], trajectory: Trajectory, row: int) -> bool:
     """Whether the first row that is not finite lies in the box, where the surface has no height."""
     x = trajectory.x[row]
     inside = np.isfinite(x).all() and distance_outside(surface, x[None])[0] <= 0
     return bool(inside and not np.isfinite(trajectory.value[row]))
-
-
-def _known_minimum_near(surface: Choice[Surface], point: Array, within: float) -> _RestPoint | None:
-    """The nearest of the surface's minima, if it is so near to `point [2]`."""
-    height = lowest(surface)
-    if height is None:
-        return None
-    distances = distances_between(point, minima(surface))  # [k]
-    k = int(np.argmin(distances))
-    return (
-        _RestPoint("converged", as_point(minima(surface)[k]), height)
-        if distances[k] <= within
-        else None
-    )
 
 
 def _window(steps: int, limits: DescentThresholds) -> int:

@@ -1,15 +1,12 @@
 """The Taylor models of a surface along a line: what they promise, and how far they hold."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optim_core.catalog import Choice, Surface
 from optim_core.plane.landscape import derivatives_at, heights_at
-
-Direction = Literal["step", "gradient", "newton"]
 
 SHARE = 0.1  # of the decrease that a model promises: so wrong it may be
 

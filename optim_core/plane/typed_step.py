@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optim_core.expression import NAME, SIGNS
-from optim_core.rule import Line, Rule
-from optim_core.rule_text import ASSIGNMENT, GIVEN, LIBRARY, SAME_NAME
+from optim_core.formulas.reader import NAME, SIGNS
+from optim_core.formulas.rule import Line, Rule
+from optim_core.formulas.rule_text import ASSIGNMENT, GIVEN, LIBRARY, SAME_NAME
 
 READ = re.compile(rf"(?<![\w.])({NAME.pattern})(?!\w|\s*\(|\s*\.)")
 Parts = tuple[str | NDArray, ...]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from pages.ui.links.codec import Codec
 from pages.ui.links.notices import Notice
-from pages.ui.links.reader import PRESET
+from pages.ui.links.query import PRESET
 
 T = TypeVar("T")
 V = TypeVar("V")

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui import frame, language
-from pages.ui.server.turns import TURNS
+from pages.ui.server.fair_queue import SCRIPTS
 
 
 def main() -> None:
@@ -14,5 +14,5 @@ def main() -> None:
 
 
 context = get_script_run_ctx()
-with TURNS.turn(st.context.ip_address or "", context.session_id if context else ""):
+with SCRIPTS.turn(st.context.ip_address or "", context.session_id if context else ""):
     main()

@@ -11,7 +11,7 @@ from optim_core.catalog import Entry
 from pages.ui import component, explanations
 from pages.ui.gallery import Gallery
 from pages.ui.links.codec import Codec
-from pages.ui.server.computing import in_turns
+from pages.ui.server.compute_pool import in_turns
 
 PAGES = Path(__file__).resolve().parents[1]
 

@@ -4,7 +4,7 @@ A new page is a row here, `pages/<name>.py` of three lines, and its folders here
 """
 
 from optim_core import Race, Training
-from optim_core.averages import Averaging
+from optim_core.averages.averaging import Averaging
 from optim_core.dimensions.settings import ManyDimensions
 from optim_core.graph import Computation
 from optim_core.network.transfer import Transfer

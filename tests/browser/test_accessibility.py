@@ -62,7 +62,7 @@ def test_nothing_is_against_the_rules_of_accessibility(visit: Visit, path: str) 
 
 
 def test_the_numbers_behind_the_charts_can_be_read(visit: Visit) -> None:
-    page = visit("/race?surface=quadratic&1=gradient_descent&1.lr=0.01&steps=100&v=1")
+    page = visit("/plain/race?surface=quadratic&1=gradient_descent&1.lr=0.01&steps=100&v=1")
     expect(page.locator(".unseen[role=status]")).to_contain_text("1 Gradient descent: ")
     page.get_by_role("tab", name="Curves").click()
     page.get_by_text("Values at this step").click()

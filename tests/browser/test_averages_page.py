@@ -13,7 +13,7 @@ def row(page: Page, lane: int):
 
 def test_a_class_drags_beta_and_reads_the_recursion(visit):
     page = visit(
-        "/averages?1=exponential&1.beta=0.98&1.bias_correction=0&2=exponential&2.beta=0.98&zoom=start&step=2&v=1"
+        "/plain/averages?1=exponential&1.beta=0.98&1.bias_correction=0&2=exponential&2.beta=0.98&zoom=start&step=2&v=1"
     )
     expect(row(page, 1)).to_have_text(
         "v2 = 0.98 · v1 + 0.02 · θ2 = 0.98 · 0.1933 + 0.02 · 5.534 = 0.3001; "
@@ -45,7 +45,7 @@ def test_a_class_drags_beta_and_reads_the_recursion(visit):
 
 
 def test_one_s_own_numbers_stay_in_the_link(visit):
-    page = visit("/averages", **PHONE)
+    page = visit("/plain/averages", **PHONE)
     page.get_by_text("Your own numbers").click()
     field = page.locator('input[data-field="values"]')
     field.fill("4,5; 5; -2")

@@ -6,7 +6,7 @@ from tests.helpers.browser import PHONE
 
 
 def test_a_class_goes_to_a_hundred_dimensions_and_down_a_bowl(visit):
-    page = visit("/dimensions?preset=random_saddles", **PHONE)
+    page = visit("/plain/dimensions?preset=random_saddles", **PHONE)
     counted = page.locator(".side [role=status]")
     expect(counted).to_contain_text("n = 4 dimensions: 2 minima, 993 saddles")
     expect(page.locator(".observe")).to_contain_text("Of 1000 random critical points")

@@ -17,11 +17,12 @@ from tests.helpers.lab_page import (
     share,
     stands,
     status,
+    untrained,
 )
 
 
 def test_one_trains_and_sees_curves_a_table_and_predictions(visit):
-    page = visit(f"/mnist?{QUICK}&seeds=31")
+    page = visit(f"/mnist?{untrained()}")
     expect(status(page)).to_contain_text("2 lanes")
     expect(page.locator(".empty")).to_be_visible()
     only_a_held_enter_is_one_press(page)

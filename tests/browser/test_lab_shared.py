@@ -17,6 +17,7 @@ from tests.helpers.lab_page import (
     snapshots,
     stands,
     status,
+    untrained,
 )
 
 
@@ -98,7 +99,7 @@ def test_what_is_stopped_before_its_turn_shows_no_empty_charts(visit):
 
 
 def test_other_settings_are_trained_anew_and_old_curves_are_called_old(visit):
-    page = visit(f"/mnist?{QUICK}&run=1")
+    page = visit(f"/mnist?{untrained()}&run=1")
     stands(page, "finished")
     field = page.locator('[data-field="1.lr"] input[type=text]')
     field.fill("0.01")

@@ -10,7 +10,7 @@ def settled(page: Page, pattern: str) -> None:
 
 
 def test_rprop_has_no_rate_and_no_schedule_and_gives_way_to_one_that_has(visit: Visit) -> None:
-    page = visit("/race?1=rprop&2=adam&2.schedule=cosine&steps=100&v=1")
+    page = visit("/plain/race?1=rprop&2=adam&2.schedule=cosine&steps=100&v=1")
     rprop = page.locator('[data-lane="1"]')
     expect(rprop).to_contain_text("Hyperparameters")
     expect(rprop).not_to_contain_text("Hyperparameters and schedule")

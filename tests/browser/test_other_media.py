@@ -55,7 +55,7 @@ def test_on_paper_it_is_the_same_race_on_white_with_link_and_names(visit: Visit)
 
 
 def test_where_the_system_forces_colours_what_is_chosen_is_seen(visit: Visit) -> None:
-    page = visit("/race", forced_colors="active")
+    page = visit("/plain/race", forced_colors="active")
     color = "(element) => getComputedStyle(element).backgroundColor"
     chosen = page.locator(".switches :checked + span").first.evaluate(color)
     other = page.locator(".switches :not(:checked) + span").first.evaluate(color)
@@ -72,14 +72,14 @@ def test_where_the_system_forces_colours_what_is_chosen_is_seen(visit: Visit) ->
 def test_curves_that_cannot_be_drawn_are_told_and_their_values_are_there(visit: Visit) -> None:
     page = visit("/", expected=FAILED, once=True)
     page.route("**/vendor/uPlot.min.js", lambda route: route.abort())
-    page.goto("/race?1=adam&v=1")
+    page.goto("/plain/race?1=adam&v=1")
     chromium.wait_ready(page)
     page.get_by_role("tab", name="Curves").click()
     expect(page.locator(".curves .banner.error")).to_contain_text("cannot be drawn")
     page.get_by_text("Values at this step").click()
     expect(page.locator(".values tbody tr")).to_have_count(1)
     for path in ("averages", "schedules", "dimensions", "step"):
-        page.goto(f"/{path}")
+        page.goto(f"/plain/{path}")
         chromium.wait_ready(page)
         expect(page.locator(".page .banner.error:visible")).to_contain_text("cannot be drawn")
 
@@ -90,7 +90,7 @@ def test_where_space_did_not_load_the_race_is_seen_from_above_and_asked_for_agai
     page = visit("/", expected=FAILED, once=True)
     part = re.compile(r"/surface3d_view\.js")
     page.route(part, lambda route: route.abort())
-    page.goto("/race?view=3d")
+    page.goto("/plain/race?view=3d")
     chromium.wait_ready(page)
     told = page.get_by_text("did not load, which draws in space")
     expect(told).to_be_visible()
@@ -103,7 +103,7 @@ def test_where_space_did_not_load_the_race_is_seen_from_above_and_asked_for_agai
 
 def test_a_browser_without_a_language_draws_the_curves(visit: Visit) -> None:
     language = "Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' })"
-    page = visit("/race?1=adam&v=1", script=language)
+    page = visit("/plain/race?1=adam&v=1", script=language)
     page.wait_for_selector("[data-curve=loss] canvas", state="attached")
 
 

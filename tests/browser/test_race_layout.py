@@ -88,7 +88,8 @@ def holds_the_lesson(page: Page, width: int, height: int) -> None:
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
 
 
-def test_sideways_and_magnified_every_control_can_be_reached(page):
+def test_sideways_and_magnified_every_control_can_be_reached(visit):
+    page = visit("/race")
     for width, height in ((844, 390), (320, 180)):
         page.set_viewport_size({"width": width, "height": height})
         for part in ("[data-do=play]", "[data-field='2.lr'] input[type=text]", "[data-add]"):

@@ -19,7 +19,9 @@ def test_a_typed_value_out_of_range_is_snapped_and_said(page):
 
 
 def test_a_cold_link_shows_the_same_race_at_its_step(visit):
-    page = visit("/race?surface=saddle&1=adam&1.lr=0.1&1.bias_correction=0&2=adam&2.lr=0.1&step=7")
+    page = visit(
+        "/plain/race?surface=saddle&1=adam&1.lr=0.1&1.bias_correction=0&2=adam&2.lr=0.1&step=7"
+    )
     assert step(page) == 7
     expect(page.locator('[data-do="play"]')).to_be_visible()
     expect(page.locator("[data-lane]")).to_have_count(2)
@@ -27,8 +29,9 @@ def test_a_cold_link_shows_the_same_race_at_its_step(visit):
     expect(surface(page)).to_have_value("saddle")
 
 
-def test_the_server_runs_no_script_for_a_drag_and_explains_what_is_shown(page):
+def test_the_server_runs_no_script_for_a_drag_and_explains_what_is_shown(visit):
     """Streamlit hears of other entries, and of nothing else."""
+    page = visit("/race")
     page.get_by_text("Equations, sources and the code that runs").click()
     expect(page.get_by_role("tab", name="Adam")).to_be_visible()
     page.wait_for_timeout(500)
@@ -76,7 +79,7 @@ def test_two_visitors_never_see_each_others_race(visit):
 
 
 def test_the_picture_says_in_words_what_diverges_and_what_draws_one_path(visit):
-    page = visit(f"/race?{RACES.named('rate_limit').query}&step=20")
+    page = visit(f"/plain/race?{RACES.named('rate_limit').query}&step=20")
     told = page.locator(".captions p:visible")
     expect(page.locator(".symbols")).to_contain_text("left the picture")
     expect(told).to_have_count(0)
@@ -90,7 +93,7 @@ def test_the_picture_says_in_words_what_diverges_and_what_draws_one_path(visit):
 
 
 def test_a_diverging_lane_is_shown_as_such_and_breaks_nothing(visit):
-    page = visit("/race?1=gradient_descent&1.lr=5&2=adam")
+    page = visit("/plain/race?1=gradient_descent&1.lr=5&2=adam")
     page.locator(".picture").focus()
     page.keyboard.press("End")
     expect(page.locator('[data-score="1"]')).to_have_attribute("data-verdict", "diverged")
@@ -136,7 +139,7 @@ def test_a_page_left_open_survives_a_restart_of_the_server(visit, server):
 
 
 def test_the_curves_switch_between_steps_and_evaluations(visit):
-    page = visit("/race?preset=gradients_counted")
+    page = visit("/plain/race?preset=gradients_counted")
     page.locator("#tab-curves").click()
     lines = page.locator('[data-curve="loss"] .step-line')
     expect(lines).to_have_count(2)

@@ -25,7 +25,7 @@ CONTEXT = """() => {
 
 
 def test_in_space_the_same_race_is_drawn_turned_and_started_elsewhere(visit):
-    page = visit("/race?view=3d&surface=quadratic&step=0", **SMALL)
+    page = visit("/plain/race?view=3d&surface=quadratic&step=0", **SMALL)
     for canvas in (LAND, SPACE):
         page.wait_for_function(INKED, arg=canvas)
     start = page.locator(".surface3d .start")
@@ -60,7 +60,7 @@ def test_in_space_the_same_race_is_drawn_turned_and_started_elsewhere(visit):
 
 
 def test_another_surface_comes_with_the_scale_that_shows_it_unless_one_was_chosen(visit):
-    page = visit("/race?step=0")
+    page = visit("/plain/race?step=0")
     height = "new URLSearchParams(location.search).get('height')"
     surface(page).select_option("two_basins")
     settled(page, "surface=two_basins")
@@ -78,7 +78,7 @@ def test_another_surface_comes_with_the_scale_that_shows_it_unless_one_was_chose
 
 def test_a_card_that_is_taken_away_comes_back_or_leaves_the_race_from_above(visit):
     lost = ("WebGL", "CONTEXT_LOST")
-    page = visit("/race?view=3d&surface=quadratic&step=0", expected=lost, **SMALL)
+    page = visit("/plain/race?view=3d&surface=quadratic&step=0", expected=lost, **SMALL)
     page.wait_for_function(INKED, arg=LAND)
     page.evaluate(CONTEXT)
     page.evaluate("card.loseContext()")
@@ -100,7 +100,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
 
 
 def test_without_a_card_the_race_is_seen_from_above(visit):
-    page = visit("/race?view=3d", script=NO_CARD)
+    page = visit("/plain/race?view=3d", script=NO_CARD)
     expect(page.get_by_text("cannot draw in space")).to_be_visible()
     page.wait_for_function(INKED, arg=".picture > canvas.heights")
 
@@ -127,7 +127,7 @@ def test_on_a_finer_screen_nothing_moves(browser, server, path):
     context = browser.new_context(base_url=str(server), **DESKTOP)
     page = context.new_page()
     page.add_init_script(f"({RECORD})()")
-    page.goto(f"/{path}&step=9")
+    page.goto(f"/plain/{path}&step=9")
     wait_ready(page)
     if "race" in path:
         page.get_by_role("tab", name="Curves").click()
@@ -175,7 +175,7 @@ def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):
 
 def test_reduced_motion_is_respected(visit):
     """Nothing plays by itself: not at first, not after another surface, a preset or Back."""
-    page = visit("/race")
+    page = visit("/plain/race")
 
     def at_its_end(steps: int) -> None:
         page.wait_for_timeout(300)

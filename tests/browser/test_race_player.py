@@ -10,7 +10,7 @@ from tests.helpers.race_page import drag, press, query, rate, settled, step
 
 
 def test_it_plays_by_itself_and_pauses(visit):
-    page = visit("/race", **MOTION)
+    page = visit("/plain/race", **MOTION)
     expect(page.locator('[data-do="pause"]')).to_be_visible()
     page.wait_for_function("() => document.querySelector('.count').dataset.step > 5")
     press(page, "pause")
@@ -39,7 +39,7 @@ def test_arrow_keys_step_and_leave_the_browsers_own_keys_alone(page):
 
 
 def test_dragging_a_rate_bends_the_path_while_it_plays(visit):
-    page = visit("/race", **MOTION)
+    page = visit("/plain/race", **MOTION)
     page.locator('[data-do="speed"]').select_option("0.25")
     link = page.locator(".race").get_attribute("data-link")
     entries = page.evaluate("history.length")
@@ -87,7 +87,9 @@ def test_dragging_the_surface_pans_and_the_wheel_zooms_without_a_new_start(page)
 
 
 def test_every_slider_moves_by_the_arrow_keys(visit):
-    page = visit("/race?surface=rotated_ellipse&1=adam&2=momentum&2.schedule=cosine&noise=1&v=1")
+    page = visit(
+        "/plain/race?surface=rotated_ellipse&1=adam&2=momentum&2.schedule=cosine&noise=1&v=1"
+    )
     for details in page.locator(".lane details").all():
         details.evaluate("details => (details.open = true)")
     sliders = page.locator(".lanes .slider")

@@ -6,7 +6,7 @@ from tests.helpers.browser import PHONE, wait_ready
 
 
 def test_a_class_compares_schedules_and_takes_them_over(visit):
-    page = visit("/schedules?1=inverse_time&epochs=10&v=1")
+    page = visit("/plain/schedules?1=inverse_time&epochs=10&v=1")
     cells = page.locator(".board tbody tr").first.locator("td")
     assert cells.all_inner_texts()[:4] == ["0.1", "0.067", "0.05", "0.04"]
     expect(page.locator(".observe")).to_contain_text("0.067 in epoch 2")
@@ -27,6 +27,6 @@ def test_a_class_compares_schedules_and_takes_them_over(visit):
 
 
 def test_on_a_phone_everything_is_within_the_window(visit):
-    page = visit("/schedules", **PHONE)
+    page = visit("/plain/schedules", **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.locator(".board tbody tr")).to_have_count(4)

@@ -35,7 +35,7 @@ def chip(page, lane, name):
 
 
 def test_keys_step_a_dial_acts_at_once_and_back_undoes_it(visit):
-    page = visit("/step?1=momentum&1.lr=0.05&lane=1&at=1&v=1")
+    page = visit("/plain/step?1=momentum&1.lr=0.05&lane=1&at=1&v=1")
     heading = page.locator("section.step h2")
     expect(heading).to_contain_text("from step 1 to 2")
     assert len(set(page.evaluate(SECOND_COLUMN))) == 1, "before, and what it heads"
@@ -66,7 +66,7 @@ def test_keys_step_a_dial_acts_at_once_and_back_undoes_it(visit):
 
 
 def test_adam_corrected_and_not_stand_side_by_side_and_the_model_lies_over_the_surface(visit):
-    page = visit("/step", expected=("WebGL", "CONTEXT_LOST"))
+    page = visit("/plain/step", expected=("WebGL", "CONTEXT_LOST"))
     expect(page.locator("section.step")).to_have_count(2)
     expect(page.locator("figure.models canvas")).to_have_count(2)
     expect(chip(page, 1, "m_hat")).to_be_visible()
@@ -105,7 +105,7 @@ def test_adam_corrected_and_not_stand_side_by_side_and_the_model_lies_over_the_s
 
 @pytest.mark.parametrize("options", [PHONE, {"viewport": {"width": 1280, "height": 720}}])
 def test_no_line_of_the_code_is_cut_off(visit, options):
-    page = visit("/step?preset=line_search_inside&lang=ko", **options)
+    page = visit("/plain/step?preset=line_search_inside&lang=ko", **options)
     assert page.locator("html").get_attribute("lang") == "ko"
     expect(page.locator(".trials")).to_contain_text("173.6")
     cut = page.evaluate(
@@ -120,7 +120,7 @@ def test_no_line_of_the_code_is_cut_off(visit, options):
 
 def test_the_step_that_was_shown_is_not_written_into_the_next_lesson(visit):
     """However long that takes to come."""
-    page = visit("/step?preset=newton_exact")
+    page = visit("/plain/step?preset=newton_exact")
     page.route(
         "**/api/step?*newton_inside*", lambda route: (page.wait_for_timeout(900), route.continue_())
     )

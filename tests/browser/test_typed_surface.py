@@ -9,7 +9,7 @@ from tests.helpers.race_page import settled, shows, surface
 
 
 def test_a_formula_is_typed_and_the_race_follows(visit):
-    page = visit("/race?1=gradient_descent&1.lr=0.1&2=adam&2.lr=0.2&step=100&v=1")
+    page = visit("/plain/race?1=gradient_descent&1.lr=0.1&2=adam&2.lr=0.2&step=100&v=1")
     expect(page.locator(".formula")).to_be_hidden()
     surface(page).select_option("typed")
     shows(page, "surface=typed")
@@ -44,7 +44,7 @@ def test_a_formula_is_typed_and_the_race_follows(visit):
 
 def test_a_rule_of_the_notes_is_typed_and_climbs(visit):
     """The slip that circulates, what is wrong at its place, a number that becomes a dial."""
-    page = visit("/race?surface=quadratic&1=typed&1.lr=0.05&steps=60&step=60&v=1")
+    page = visit("/plain/race?surface=quadratic&1=typed&1.lr=0.05&steps=60&step=60&v=1")
     rule = page.locator('textarea[data-field="1.rule"]')
     lane = page.locator("[data-lane='1']").first
     expect(page.locator('[data-field="1.rule.rho"]')).to_have_count(1)
@@ -73,7 +73,7 @@ def test_a_rule_of_the_notes_is_typed_and_climbs(visit):
 
 
 def test_on_a_phone_the_error_stands_below_the_field_and_nothing_is_cut_off(visit):
-    page = visit("/race?surface=typed&1=adam&v=1&lang=ko", **PHONE)
+    page = visit("/plain/race?surface=typed&1=adam&v=1&lang=ko", **PHONE)
     field = page.locator(".formula textarea")
     field.fill("sin(x)*y^2 + 0.1*(x^2 + y^2) + foo(x)")
     wrong = page.locator(".formula .wrong")

@@ -6,17 +6,9 @@ import pytest
 from scipy.signal import lfilter
 
 from optim_core import Choice
-from optim_core.averages import (
-    AVERAGES,
-    COLDEST,
-    DAYS,
-    MEAN,
-    Averaging,
-    averages,
-    change,
-    series,
-    taken,
-)
+from optim_core.averages import AVERAGES
+from optim_core.averages.averaged import averages, change, taken
+from optim_core.averages.averaging import COLDEST, DAYS, MEAN, Averaging, series
 
 VALUES = np.random.RandomState(5).standard_normal(200).cumsum() + 3
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optim_core.expression import MAX_LENGTH, MAX_NODES, FormulaError, parse
+from optim_core.formulas.errors import FormulaError
+from optim_core.formulas.reader import MAX_LENGTH, MAX_NODES, parse
 
 x, y = 0.7, -1.3
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from optim_core.expression import parse
+from optim_core.formulas.operations import OPERATIONS
+from optim_core.formulas.reader import parse
 from optim_core.graph import Computation, backward, descended, forward
-from optim_core.operations import OPERATIONS
 
 SMOOTH = {"x": 0.7, "y": 1.9}
 

@@ -5,9 +5,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from optim_core.expression import parse
-from optim_core.jets import BINARY, UNARY, jet
-from optim_core.operations import OPERATIONS
+from optim_core.formulas.jets import BINARY, UNARY, jet
+from optim_core.formulas.operations import OPERATIONS
+from optim_core.formulas.reader import parse
 
 POINTS = np.random.default_rng(0).uniform(-3, 3, (200, 2))
 FORMULAS = [

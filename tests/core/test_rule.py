@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
-from optim_core.expression import FormulaError
-from optim_core.rule import MAX_LENGTH, MAX_LINES, MAX_NODES, MAX_STATES, parse_rule
+from optim_core.formulas.errors import FormulaError
+from optim_core.formulas.rule_reader import MAX_LENGTH, MAX_LINES, MAX_NODES, MAX_STATES, parse_rule
 from surfaces import SURFACES
 from tests.helpers.trainings import SMALL, result
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import brentq, minimize
 
 from optim_core import OPTIMIZERS, Choice, Lane, Race, solve
-from optim_core.expression import FormulaError
+from optim_core.formulas.errors import FormulaError
 from optim_core.plane.geometry import box_of, start_of
 from optim_core.plane.landscape import gradients, heights, lowest, minima
 from optim_core.plane.outcome import descent_outcome

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.engines.browsers import Browser, Firefox, Screen, WebKit
+from tests.engines.browser import Browser, Screen
+from tests.engines.firefox import Firefox
 from tests.engines.installed import missing
+from tests.engines.webkit import WebKit
 from tests.helpers.server import Server
 
 ENGINES: dict[str, type[Firefox] | type[WebKit]] = {"Firefox": Firefox, "WebKit": WebKit}

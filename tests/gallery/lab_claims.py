@@ -7,8 +7,9 @@ import jax
 import numpy as np
 
 from optim_core.network import datasets
-from optim_core.network.mlp import ACTIVATIONS, objective, unravel
+from optim_core.network.mlp import ACTIVATIONS, unravel
 from optim_core.network.mlp import initial_weights as weights_before
+from optim_core.network.objective import objective
 from optim_core.network.progress import Progress
 from optim_core.network.run import Run
 from optim_core.network.settings import Settings

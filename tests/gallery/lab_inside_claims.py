@@ -5,7 +5,8 @@ import numpy as np
 from optim_core.network import datasets
 from optim_core.network.mlp import DEVIATIONS
 from optim_core.network.progress import Progress
-from pages.ui.training_service import inside, together
+from pages.ui.training_service import inside
+from pages.ui.training_service.ensemble import summary
 from tests.gallery.lab_claims import (
     above,
     alike,
@@ -66,7 +67,7 @@ def dead_relus(progress):
 
 def teams(progress: Progress, kind: str) -> list[dict]:
     """What the page shows of networks that answer together."""
-    found = together.summary(progress, datasets.load(progress.training.dataset))
+    found = summary(progress, datasets.load(progress.training.dataset))
     return [team for team in found["teams"] if team["kind"] == kind]
 
 

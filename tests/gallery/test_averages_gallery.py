@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from optim_core.averages import Averaged, Averaging, averages, series
+from optim_core.averages.averaged import Averaged, averages
+from optim_core.averages.averaging import Averaging, series
 from pages.ui.averages.gallery import AVERAGINGS, PRESETS
 from tests.helpers.claims import quoted, rounded
 

@@ -22,7 +22,11 @@ OFF = (
     *("TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying"),
     *("AimEnabled", "PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first is what Playwright would take: the same pages, without what surrounds them in a window.
+NAMES = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable", "chrome"),
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -81,7 +85,8 @@ def install() -> None:
     ours = [sys.executable, "-m", "playwright", "install", "chromium"]
     attempts = [ours]
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        debians = [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
+        get = ["apt-get", "install", "--yes"]
+        debians = [["apt-get", "update"], [*get, "chromium-headless-shell"], [*get, "chromium"]]
         attempts = [[*ours, "--with-deps"], ours, *debians]
     for command in attempts:
         print("No Chromium starts yet:", *command, flush=True)
@@ -91,7 +96,13 @@ def install() -> None:
 
 
 def wait_ready(page: Page) -> None:
-    """Until the script has finished and, on a page with a component, that is drawn in its frame."""
+    """Until the script has finished and, on a page with a component, that is drawn in its frame.
+
+    Under `/plain` there is neither a script nor a frame.
+    """
+    if urlsplit(page.url).path.startswith("/plain/"):
+        page.wait_for_selector('main [data-page="ready"]')
+        return
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     if urlsplit(page.url).path.strip("/") in {"", *(each.path for each in PAGES)}:
         page.wait_for_selector('#root [data-page="ready"]')

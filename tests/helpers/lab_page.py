@@ -1,5 +1,7 @@
 """The lab in a browser, for tests: what is trained, and what one sees and does there."""
 
+import random
+
 from playwright.sync_api import Page, expect
 
 QUICK = "dataset=digits&1=momentum&1.lr=0.1&2=adam&epochs=3&v=1"
@@ -7,6 +9,11 @@ LONG = "&".join(  # about a minute
     [*(f"{n}=adam" for n in range(1, 9)), "dataset=digits&batch_size=1&epochs=30"]
 )
 LONG += "&seeds=0-1-2-3-4&v=1"
+
+
+def untrained() -> str:
+    """QUICK with a seed that nobody has trained before, in a first try of the same test either."""
+    return f"{QUICK}&seeds={random.randrange(1000)}"
 
 
 def button(page: Page):

@@ -34,8 +34,9 @@ def under(
         async with server:
             await stop.wait()
             server.close()
-            # A browser that went away never reads what is still to be written to it.
-            while lines:
+            # A browser that went away never reads what is still to be written to it. Whoever was
+            # let in last may not be among `lines` yet.
+            while asyncio.all_tasks() - {asyncio.current_task()}:
                 for each in lines:
                     each.transport.abort()
                 await asyncio.sleep(0.01)

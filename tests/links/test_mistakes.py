@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui.links.notices import Notice
-from pages.ui.links.reader import MAX_KEYS, MAX_LENGTH
+from pages.ui.links.query import MAX_KEYS, MAX_LENGTH
 from tests.helpers.codecs import CODECS, GOLDEN, every_codec, every_codec_of_lanes
 from tests.helpers.link_limits import beyond
 from tests.helpers.random_links import links, often, said
@@ -128,7 +128,7 @@ ENDLESS = {
 def test_of_an_endless_link_only_the_beginning_is_looked_at(codec, query, monkeypatch):
     parsed = []
     monkeypatch.setattr(
-        "pages.ui.links.reader.parse_qsl",
+        "pages.ui.links.query.parse_qsl",
         lambda text, **how: parsed.append(len(text)) or parse_qsl(text, **how),
     )
     shown, _, notices = codec.read(query)

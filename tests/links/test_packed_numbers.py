@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
-from optim_core.averages import series
+from optim_core.averages.averaging import series
 from pages.ui.averages.link import CODEC, DEFAULT, ROOM, AveragesView
 from pages.ui.links.packed_numbers import fitting, packed, unpacked
 
 YEAR = tuple(np.round(series(DEFAULT).values, 1).tolist())
 FREEZING = tuple(np.round(np.random.RandomState(0).normal(-5, 5, 365), 1).tolist())  # and restless
-QUERY = "values=" + "_".join(map(str, FREEZING))
 
 
 @pytest.mark.parametrize("year", [YEAR, FREEZING], ids=["year", "freezing"])

@@ -18,7 +18,8 @@ from optim_core.network.augmentation import (
     sampled,
 )
 from optim_core.network.images import Images
-from optim_core.network.mlp import cross_entropies, initial_weights, outputs
+from optim_core.network.mlp import initial_weights, outputs
+from optim_core.network.objective import cross_entropies
 from optim_core.network.seen_images import see
 from optim_core.network.split import Split
 from optim_core.network.train_state import StaticConfig, TracedConfig

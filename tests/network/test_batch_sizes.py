@@ -9,7 +9,8 @@ import pytest
 from optim_core import SCHEDULES, Choice
 from optim_core.network import datasets as images
 from optim_core.network.forecast import Forecasts
-from optim_core.network.mlp import Network, initial_weights, objective, unravel
+from optim_core.network.mlp import Network, initial_weights, unravel
+from optim_core.network.objective import objective
 from optim_core.network.split import Split
 from pages.ui.lab.lane_names import lane_names
 from tests.helpers.trainings import SMALL, lane, result, same

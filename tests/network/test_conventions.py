@@ -10,7 +10,8 @@ import pytest
 from optim_core import OPTIMIZERS, Choice
 from optim_core.lane import SHARED_LR
 from optim_core.network import datasets
-from optim_core.network.mlp import BN_MEMORY, DEVIATIONS, Network, Penalty, objective
+from optim_core.network.mlp import BN_MEMORY, DEVIATIONS, Network
+from optim_core.network.objective import Penalty, objective
 from optim_core.network.run_in_progress import RunInProgress
 from optim_core.network.settings import SETTINGS
 from optim_core.network.split import Split

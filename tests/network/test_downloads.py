@@ -14,7 +14,7 @@ from http.server import ThreadingHTTPServer
 
 import pytest
 
-from optim_core.network import downloads, faults
+from optim_core.network import download_faults, downloads
 from optim_core.network.datasets import Unavailable, read
 from optim_core.network.downloads import ABANDONED
 from tests.helpers.idx_files import NAMES, served
@@ -94,9 +94,9 @@ def test_a_certificate_that_is_not_trusted_is_told(mnist, tmp_path):
 def test_those_whom_browsers_trust_are_trusted_where_the_system_has_no_list(monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", os.devnull)
     monkeypatch.setenv("SSL_CERT_DIR", os.devnull)
-    faults.trusted.cache_clear()
-    assert len(faults.trusted().get_ca_certs()) > 50
-    faults.trusted.cache_clear()
+    download_faults.trusted.cache_clear()
+    assert len(download_faults.trusted().get_ca_certs()) > 50
+    download_faults.trusted.cache_clear()
 
 
 def test_where_the_cache_cannot_be_written_it_is_kept_in_a_temporary_folder(

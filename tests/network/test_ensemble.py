@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optim_core.network.ensemble import MAX_SNAPSHOTS, snapshot_steps, together
+from optim_core.network.ensemble import MAX_SNAPSHOTS, snapshot_steps, soft_vote
 from tests.helpers.trainings import SMALL, lane, result
 
 
 def test_an_average_mends_and_spoils_as_counted_by_hand():
     """Three networks, four images of two classes, whose labels are 0."""
     first_class = np.array([[0.9, 0.4, 0.4, 0.6], [0.8, 0.4, 0.9, 0.6], [0.7, 0.9, 0.1, 0.1]])
-    found = together(np.stack([first_class, 1 - first_class], axis=-1), np.zeros(4, int))
+    found = soft_vote(np.stack([first_class, 1 - first_class], axis=-1), np.zeros(4, int))
     np.testing.assert_array_equal(found.members, [2 / 4, 3 / 4, 2 / 4])
     assert found.accuracy == 2 / 4  # averages 0.8, 0.567, 0.467, 0.433
     assert np.isclose(found.mistakes, 5 / 3)  # 2, 1 and 2
@@ -24,7 +24,7 @@ def test_an_average_mends_and_spoils_as_counted_by_hand():
 
 def test_a_network_alone_mends_nothing():
     said = np.random.RandomState(0).dirichlet(np.ones(10), (1, 50))
-    found = together(said, np.random.RandomState(1).randint(0, 10, 50))
+    found = soft_vote(said, np.random.RandomState(1).randint(0, 10, 50))
     assert found.mended == found.spoiled == 0 and found.accuracy == found.members[0]
 
 

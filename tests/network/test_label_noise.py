@@ -8,7 +8,8 @@ import pytest
 
 from optim_core.network import datasets as images
 from optim_core.network.label_noise import noisy_labels
-from optim_core.network.mlp import Network, cross_entropies, initial_weights, outputs
+from optim_core.network.mlp import Network, initial_weights, outputs
+from optim_core.network.objective import cross_entropies
 from optim_core.network.split import Split
 from tests.helpers.trainings import ADAM, SMALL, lane, result, same
 

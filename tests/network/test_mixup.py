@@ -12,7 +12,8 @@ from scipy import stats
 from optim_core.network import datasets as images
 from optim_core.network.images import Images
 from optim_core.network.mixup import MixedLabels, mixed
-from optim_core.network.mlp import Network, initial_weights, objective, outputs, unravel
+from optim_core.network.mlp import Network, initial_weights, outputs, unravel
+from optim_core.network.objective import objective
 from optim_core.network.seen_images import see
 from optim_core.network.split import Split
 from optim_core.network.train_state import StaticConfig, TracedConfig

@@ -14,15 +14,13 @@ from optim_core.network.mlp import (
     DEVIATIONS,
     Dropout,
     Network,
-    Penalty,
-    cross_entropies,
     initial_weights,
-    objective,
     outputs,
     ravel,
     unravel,
     zero_statistics,
 )
+from optim_core.network.objective import Penalty, cross_entropies, objective
 from optim_core.network.settings import SETTINGS
 
 BATCH, PIXELS, CLASSES = 12, 9, 4

@@ -9,7 +9,8 @@ import optax
 import pytest
 
 from optim_core.network import datasets as images
-from optim_core.network.mlp import Network, initial_weights, objective, outputs, unravel
+from optim_core.network.mlp import Network, initial_weights, outputs, unravel
+from optim_core.network.objective import objective
 from optim_core.network.split import Split
 from tests.helpers.trainings import ADAM, SMALL, lane, result
 

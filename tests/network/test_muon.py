@@ -10,7 +10,8 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race
 from optim_core.network import datasets as images
-from optim_core.network.mlp import Network, initial_weights, objective, unravel
+from optim_core.network.mlp import Network, initial_weights, unravel
+from optim_core.network.objective import objective
 from optim_core.network.split import Split
 from optim_core.optimizers.matrices import joined, split
 from surfaces import SURFACES

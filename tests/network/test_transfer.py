@@ -8,20 +8,15 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, Choice, Lane
-from optim_core.network import transfer_loop
+from optim_core.network import transfer_runs
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.datasets import load, load_at_hand
 from optim_core.network.mlp import unravel
 from optim_core.network.transfer import BATCH_SIZE, WAYS, Transfer
-from optim_core.network.transfer_loop import (
-    FewExamples,
-    FirstTrainings,
-    FixedRun,
-    TransferProgress,
-    transfer,
-)
+from optim_core.network.transfer_loop import TransferProgress, transfer
 from optim_core.network.transfer_outcome import Standing, transfer_outcome
-from optim_core.network.two_tasks import two_tasks
+from optim_core.network.transfer_runs import FewExamples, FirstTrainings, FixedRun
+from optim_core.network.transfer_tasks import two_tasks
 
 SMALL = Transfer(dataset="digits", sizes=(5, 20), seeds=(0, 1), hidden=(16,), epochs=2, steps=30)
 
@@ -144,9 +139,9 @@ def test_one_program_serves_all_ways_sizes_and_seeds_and_the_first_training(done
 
 def test_the_first_training_is_done_once_for_all(monkeypatch):
     taken = []
-    advance = transfer_loop.FirstTraining.advance
+    advance = transfer_runs.FirstTraining.advance
     monkeypatch.setattr(
-        transfer_loop.FirstTraining, "advance", lambda self: (taken.append(self), advance(self))
+        transfer_runs.FirstTraining, "advance", lambda self: (taken.append(self), advance(self))
     )
     known = FirstTrainings()
     one = replace(SMALL, seeds=(0,), steps=10)

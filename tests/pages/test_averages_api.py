@@ -4,7 +4,8 @@ import numpy as np
 from starlette.requests import Request
 
 from optim_core import solve
-from optim_core.averages import averages, series, taken
+from optim_core.averages.averaged import averages, taken
+from optim_core.averages.averaging import series
 from optim_core.plane.descend import gradient_noise
 from pages.ui import registry
 from pages.ui.averages import api

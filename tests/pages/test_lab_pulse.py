@@ -2,8 +2,8 @@
 
 import asyncio
 
-from pages.ui.lab import pulse
-from pages.ui.lab.pulse import Pulse
+from pages.ui.lab import training_socket
+from pages.ui.lab.training_socket import Pulse
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Command, Session
 from tests.helpers.training_queue import OTHERS, SMALL, Clock, Trained, advance
@@ -11,7 +11,7 @@ from tests.helpers.training_queue import OTHERS, SMALL, Clock, Trained, advance
 
 def woken(monkeypatch, do):
     """Which of three were woken by what is done: one who looks at nothing, two who ask for one."""
-    monkeypatch.setattr(pulse, "INTERVAL", 0)
+    monkeypatch.setattr(training_socket, "INTERVAL", 0)
     queue = TrainingQueue(train=Trained(), clock=Clock(), synchronous=True)
     sessions = [Session(queue, repr) for _ in range(3)]
     sessions[1].handle(Command("watch", SMALL))

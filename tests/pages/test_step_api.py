@@ -5,7 +5,7 @@ from starlette.requests import Request
 
 from optim_core.plane.landscape import gradients, heights_at, hessian
 from optim_core.plane.step import take_apart
-from optim_core.plane.trust import trusted
+from optim_core.plane.trust_region import trusted
 from pages.ui.race.heightmap import heightmap
 from pages.ui.step import api
 from pages.ui.step.link import CODEC

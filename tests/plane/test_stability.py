@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, Choice, solve
-from optim_core.expression import parse
+from optim_core.formulas.reader import parse
 from optim_core.plane.landscape import curvatures, hessian
 from optim_core.plane.outcome import descent_outcome
 from optim_core.plane.stability import too_large

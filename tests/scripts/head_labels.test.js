@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { best } from "../../pages/ui/static/race/caption_place.js";
-import { together } from "../../pages/ui/static/race/coincidence.js";
+import { coinciding } from "../../pages/ui/static/race/coincidence.js";
 import { placed } from "../../pages/ui/static/race/head_labels.js";
 
 const AREA = { x: 0, y: 0, width: 800, height: 500 };
@@ -93,16 +93,16 @@ test("one path is told from paths less than a pixel apart, and those from others
     lane([3, 2.4, 1]),
     lane([3, 2.004, 1]),
   ];
-  assert.deepEqual(together(lanes, shown, 0.01), [{ indices: [0, 1, 3], exactly: false }]);
-  assert.deepEqual(together(lanes, shown, 0.001), [{ indices: [0, 1], exactly: true }]);
+  assert.deepEqual(coinciding(lanes, shown, 0.01), [{ indices: [0, 1, 3], exactly: false }]);
+  assert.deepEqual(coinciding(lanes, shown, 0.001), [{ indices: [0, 1], exactly: true }]);
   assert.deepEqual(
-    together(lanes, (index) => index === 0, 0.001),
+    coinciding(lanes, (index) => index === 0, 0.001),
     [],
   );
 });
 
 test("paths that become no number at the same step are one, at different steps not", () => {
   const [a, b, c] = [lane([1, NaN, NaN]), lane([1, NaN, NaN]), lane([1, 1, NaN])];
-  assert.equal(together([a, b], shown, 0.1).length, 1);
-  assert.equal(together([a, c], shown, 0.1).length, 0);
+  assert.equal(coinciding([a, b], shown, 0.1).length, 1);
+  assert.equal(coinciding([a, c], shown, 0.1).length, 0);
 });

@@ -180,7 +180,36 @@ test("what is set on a short link is not taken for the link in full, however man
   await answer();
   store.cancelDrag();
   await answer();
-  assert.equal(asked.at(-1).query, "preset=other&step=4");
+  assert.equal(asked.at(-1).query, "preset=other&step=4&a=1", "it says all, now that this is known");
+});
+
+test("a drag that begins before its link is answered is taken back to that link", async () => {
+  store.open("preset=other", { push: true });
+  store.beginDrag();
+  store.set({ b: 5 });
+  await answer(); // to the preset
+  await answer(); // to b=5
+  assert.equal(store.get("b"), "5");
+  store.cancelDrag();
+  await answer();
+  assert.equal(asked.at(-1).query, "preset=other&a=1");
+  assert.equal(store.get("b"), "");
+});
+
+test("so it is though that link is never asked for by itself", async () => {
+  store.set({ c: 3 });
+  store.open("preset=other", { push: true });
+  store.beginDrag();
+  store.set({ b: 5 });
+  await answer(); // to c=3
+  await answer(); // to b=5 in the preset
+  store.set({ b: 6 });
+  assert.equal(store.get("a"), "1", "what the preset stands for is not forgotten");
+  store.cancelDrag();
+  await answer();
+  await answer();
+  assert.equal(asked.at(-1).query, "preset=other");
+  assert.equal(store.get("b"), "");
 });
 
 test("another surface begins anew, as a link does", async () => {

@@ -145,7 +145,8 @@ def test_the_document_of_a_page_starts_what_it_needs(page):
     assert f'<link rel="modulepreload" href=".{assets.asset(page.script)}">' in sent
     assert f'<link rel="stylesheet" data-early href=".{assets.asset("style/page.css")}">' in sent
     streamlits = sent.index("./static/js/")
-    assert max(map(sent.index, ("core/early.js", "core/prefetch.js", page.script))) < streamlits
+    ours = ("core/early_mount.js", "core/prefetch.js", page.script)
+    assert max(map(sent.index, ours)) < streamlits
     assert sent.count('fetchpriority="low"') > 50, "Streamlit's files wait for what is drawn"
     for name in assets.modules(page.script):
         assert name in assets.files()

@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
 
-from pages.ui.server import bodies, listening, memory
+from pages.ui.server import bodies, listening, process_memory
 from pages.ui.server.streamlit_files import STREAMLIT
 from tests.helpers.server import ROOT, Server, apart, ask
 
@@ -93,7 +93,9 @@ def test_an_allocation_that_fails_is_no_failure_of_the_server(
     def fails(_: Request) -> None:
         raise fault
 
-    inner = Starlette(routes=[Route("/api/race", fails)], exception_handlers=memory.HANDLERS)
+    inner = Starlette(
+        routes=[Route("/api/race", fails)], exception_handlers=process_memory.HANDLERS
+    )
     sent: list[Any] = []
 
     async def send(message: Any) -> None:

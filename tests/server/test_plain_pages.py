@@ -8,7 +8,7 @@ import pytest
 
 from pages.ui import registry
 from pages.ui.home import HOME
-from pages.ui.server import assets, plain, streamlit_files, themes
+from pages.ui.server import assets, plain_pages, streamlit_files, themes
 from tests.helpers.server import Server, ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,12 +17,12 @@ THERE = [page for page in (HOME, *registry.PAGES) if page.plain]
 
 @pytest.mark.parametrize("page", THERE, ids=lambda page: page.name)
 def test_the_document_names_all_that_the_page_needs(page):
-    sent = plain.document(page, THERE, "ko").decode()
+    sent = plain_pages.document(page, THERE, "ko").decode()
     addresses = re.findall(r'(?:href|src|data-script|data-uplot)="([^"]+)"', sent)
     assert addresses and all(each.startswith("../") for each in addresses)
     assets_of_release = f"../assets/{assets.release()}/"
     loaded = {each.removeprefix(assets_of_release) for each in addresses if "/assets/" in each}
-    assert {page.script, "core/plain.js", *assets.styles(page.name)} <= loaded
+    assert {page.script, "core/plain_page.js", *assets.styles(page.name)} <= loaded
     assert loaded <= set(assets.files())
     assert "<script>" not in sent, "the policy lets none of those run"
     assert "connection.js" not in sent, "nothing waits for a socket"
@@ -32,14 +32,14 @@ def test_the_document_names_all_that_the_page_needs(page):
 def test_what_needs_a_socket_is_not_offered():
     training = {registry.LAB, registry.TRANSFER}
     assert set(registry.PAGES) - set(THERE) == training
-    offered = plain.document(HOME, THERE, "en").decode()
+    offered = plain_pages.document(HOME, THERE, "en").decode()
     assert not any(page.path in offered for page in training)
 
 
 def test_its_colours_are_the_themes():
     told = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
     for sent in (
-        plain.document(registry.RACE, THERE, "en").decode(),
+        plain_pages.document(registry.RACE, THERE, "en").decode(),
         streamlit_files.document(registry.RACE, "en").decode(),  # before Streamlit has begun
     ):
         for theme in (told["light"], told["dark"]):

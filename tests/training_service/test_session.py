@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from optim_core.network import datasets as images
 from pages.ui.lab import link as lab_link
-from pages.ui.lab.pulse import MAX_MESSAGE
+from pages.ui.lab.training_socket import MAX_MESSAGE
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Session, parse_command
 from tests.helpers.training_runs import a_run, progress

@@ -96,14 +96,14 @@ def test_what_has_ended_holds_no_weights(clock):
 
 def test_no_more_is_kept_compiled_than_may_be(queue, monkeypatch):
     forgotten = []
-    monkeypatch.setattr(train_step, "forget", lambda: forgotten.append(len(queue._compiled)))
-    monkeypatch.setattr("pages.ui.training_service.queue.MAX_COMPILED", 3)
+    monkeypatch.setattr(train_step, "forget", lambda: forgotten.append(len(queue.programs.keys)))
+    monkeypatch.setattr("pages.ui.training_service.compiled_programs.MAX_COMPILED", 3)
     for width in (8, 9, 10, 8, 11, 11):
         watch = queue.subscribe(queue.train(replace(SMALL, hidden=(width,))))
         queue.advance()
         watch.leave(stop=True)
         queue.advance()
-    assert forgotten == [4] and len(queue._compiled) == 1
+    assert forgotten == [4] and len(queue.programs.keys) == 1
 
 
 @pytest.mark.optimized

@@ -7,15 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from optim_core.averages import (
-    AVERAGES,
-    AVERAGING_PARAMETERS,
-    Averaged,
-    Averaging,
-    averages,
-    change,
-    series,
-)
+from optim_core.averages import AVERAGES
+from optim_core.averages.averaged import Averaged, averages, change
+from optim_core.averages.averaging import AVERAGING_PARAMETERS, Averaging, series
 from pages.ui.averages.gallery import AVERAGINGS
 from pages.ui.averages.link import CODEC, MAX_AVERAGES
 from pages.ui.catalog import entries, parameter

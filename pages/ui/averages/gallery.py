@@ -1,6 +1,6 @@
 """The gallery of averages."""
 
-from optim_core.averages import Averaging
+from optim_core.averages.averaging import Averaging
 from pages.ui.averages.link import CODEC, AveragesView
 from pages.ui.gallery import Gallery, Preset
 

@@ -7,7 +7,8 @@ or with one's own numbers: `values=4_5.5_-2`.
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from optim_core.averages import AVERAGES, AVERAGING_PARAMETERS, DAYS, Averaging
+from optim_core.averages import AVERAGES
+from optim_core.averages.averaging import AVERAGING_PARAMETERS, DAYS, Averaging
 from optim_core.catalog import Choice
 from optim_core.parameters import Parameter, Range
 from pages.ui.links.codec import Codec

@@ -11,7 +11,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from optim_core import layers
-from optim_core.expression import MAX_LENGTH, FormulaError, parse
+from optim_core.formulas.errors import FormulaError
+from optim_core.formulas.reader import MAX_LENGTH, parse
+from optim_core.formulas.rule_reader import MAX_LENGTH as MAX_RULE_LENGTH
+from optim_core.formulas.rule_reader import parse_rule
 from optim_core.graph import (
     COMPUTATION_PARAMETERS,
     INPUT,
@@ -21,8 +24,6 @@ from optim_core.graph import (
     forward,
 )
 from optim_core.parameters import Parameter
-from optim_core.rule import MAX_LENGTH as MAX_RULE_LENGTH
-from optim_core.rule import parse_rule
 from pages.ui.backprop.gallery import COMPUTATIONS
 from pages.ui.backprop.link import CODEC
 from pages.ui.catalog import parameter

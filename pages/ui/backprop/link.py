@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from optim_core.expression import MAX_NODES
+from optim_core.formulas.reader import MAX_NODES
 from optim_core.graph import COMPUTATION_PARAMETERS, INPUT, Computation, defaults
 from optim_core.parameters import Parameter, Range
 from pages.ui.links import writer

@@ -16,10 +16,10 @@ from optim_core.network.train_state import StaticConfig
 from optim_core.schedules import factors
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.lab.pulse import Pulse, serve
 from pages.ui.lab.seen_images import seen_images
+from pages.ui.lab.training_socket import Pulse, serve
 from pages.ui.server.headers import KEPT, NO_STORE, OCTET_STREAM
-from pages.ui.server.visitors import visitor
+from pages.ui.server.visitor_by_address import visitor
 from pages.ui.training_service.queue import TrainingQueue
 from pages.ui.training_service.session import Session
 from pages.ui.wire import packed

@@ -4,9 +4,9 @@ from optim_core import Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.presets_batches import BATCHES
+from pages.ui.lab.presets_ensemble import ENSEMBLE
 from pages.ui.lab.presets_inside import INSIDE
 from pages.ui.lab.presets_techniques import MUON, TECHNIQUES
-from pages.ui.lab.presets_together import TOGETHER
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (
@@ -205,7 +205,7 @@ PRESETS: tuple[Preset, ...] = (
         topic="overfitting",
     ),
     *INSIDE,
-    *TOGETHER,
+    *ENSEMBLE,
 )
 
 TRAININGS: Gallery[Training, LabView] = Gallery(

@@ -8,13 +8,13 @@ from optim_core import Training, train
 from optim_core.catalog import Choice
 from optim_core.lane import Lane
 from optim_core.network.datasets import load, load_at_hand
-from optim_core.network.forecast import TRUSTED, forecast
+from optim_core.network.forecast import TRUSTED, compiled, forecast
 from optim_core.network.outcome import predictions
 from optim_core.network.progress import Progress
 from optim_core.optimizers import optimizers_for
 from pages.ui.lab import api, link
 from pages.ui.lab.gallery import TRAININGS
-from pages.ui.training_service.turns import FALLBACK_DATASET
+from pages.ui.training_service.job_turns import FALLBACK_DATASET
 
 
 def warm_up() -> Iterator[None]:
@@ -36,7 +36,7 @@ def _begin(training: Training, steps: int = 1) -> Generator[None, None, Progress
     alone = replace(training, seeds=training.seeds[:1])
     if not load_at_hand(training.dataset):
         alone = replace(alone, dataset=FALLBACK_DATASET)
-    api.QUEUE.limit_compiled(alone)
+    api.QUEUE.programs.make_room(compiled(alone))
     with closing(train(alone)) as going:
         for progress in going:
             yield

@@ -1,102 +1,20 @@
-"""The query of a URL, read pair by pair into values within their ranges.
-
-Lanes are numbered from 1: `1=adam&1.lr=0.05&1.schedule=cosine&1.schedule.warmup=5&1.hidden=1`. Only
-characters occur that URLs carry as they are, so that a link can be read, typed and edited.
-"""
+"""The values that a query says: catalog entries, options, texts, numbers within their ranges."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
 from itertools import accumulate
-from types import MappingProxyType
 from typing import Any
-from urllib.parse import parse_qsl
 
 from optim_core.catalog import Choice, E
 from optim_core.parameters import Parameter, Range, Typed, Value
 from pages.ui.links import packed_numbers, writer
-from pages.ui.links.notices import Notice, NoticeKind
-
-MAX_LENGTH = 16_000  # characters of a link that are read
-MAX_KEYS = 1000  # keys of a link that are read
-FRAMES = "lang|embed|embed_options"  # keys of the frame around the page
-# Keys that mail programs, messengers and search engines add to what they hand on.
-TRACKERS = (
-    r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|ttclid|twclid|igshid|igsh|li_fat_id"
-    r"|mc_[ce]id|mkt_tok|srsltid|_hsenc|_hsmi|_ga|_gl"
-)
-NO_KEYS = re.compile(f"{FRAMES}|{TRACKERS}")  # of a link
-PRESET = "preset"  # the key of a name that stands for a link of the gallery
-CLOSING = ").,;:!?]}>\"'`*_»”’。"  # what a sentence around a link leaves at its end, which is `v=1`
+from pages.ui.links.notices import NoticeKind
+from pages.ui.links.query import Query, excerpt
 
 
-class QueryReader:
-    """The pairs of a link, taken one by one; what is wrong with them is noted."""
-
-    def __init__(
-        self,
-        query: str | Iterable[tuple[str, str]],
-        versions: Sequence[str],
-        names: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        """`names` has the links that are named in a gallery, by their names."""
-        self.unread: dict[str, str] = {}
-        self.notices: list[Notice] = []
-        self.lane_numbers: list[int] = []  # of those that are kept
-        self._dropped: set[str] = set()
-        room, cut = MAX_LENGTH, False
-        if isinstance(query, str):
-            query = query.removeprefix("?")
-            cut = len(query) > MAX_LENGTH
-            query = query[:MAX_LENGTH].rpartition("&")[0] if cut else query
-            query = parse_qsl(query, keep_blank_values=True)
-        for count, (key, text) in enumerate(query):
-            room -= len(key) + len(text) + 1
-            if room < 0 or count == MAX_KEYS:
-                cut = True
-                break
-            key = key.removeprefix("amp;")  # from a page's source, where & is written so
-            if NO_KEYS.fullmatch(key):
-                continue
-            if key in self.unread:
-                self.note("repeated", key, text)
-            else:
-                self.unread[key] = text
-        if cut:
-            self.note("too_long", "", "")
-        self._follow(names)
-        newest = versions[-1]
-        given = self.unread.pop("v", newest).rstrip(CLOSING)
-        if given not in versions:
-            self.note("version", "v", given, newest)
-        self.version = given if given in versions else newest
-
-    def _follow(self, names: Mapping[str, str]) -> None:
-        """Puts the pairs of the link that is named, if one is, below those that stand beside it."""
-        given = self.unread.pop(PRESET, None)
-        if given is None:
-            return
-        name = given.rstrip(CLOSING).strip().lower().replace("-", "_")  # as on a blackboard
-        if name in names:
-            self.unread = dict(parse_qsl(names[name], keep_blank_values=True)) | self.unread
-        else:
-            self.note("unknown_preset", PRESET, given)
-
-    def note(self, kind: NoticeKind, key: str, given: str, used: str = "") -> None:
-        self.notices.append(Notice(kind, _excerpt(key), _excerpt(given), used))
-
-    def number_lanes(self, default: Iterable[tuple[str, str]], most: int) -> None:
-        """Keeps so many lanes at most. Where none is named, there are the pairs of the default."""
-        if not self._named():
-            self.unread = dict(default) | self.unread
-        numbers = self._named()
-        self.lane_numbers, dropped = numbers[:most], numbers[most:]
-        if dropped:
-            self.note("too_many_lanes", str(dropped[0]), str(len(numbers)), str(most))
-        self._dropped = {str(n) for n in dropped}
-
-    def _named(self) -> list[int]:
-        return sorted(int(key) for key in self.unread if re.fullmatch("[1-9][0-9]{0,5}", key))
+class QueryReader(Query):
+    """A query whose pairs are read as values; what is wrong is put right, and noted."""
 
     def choice(
         self,
@@ -196,7 +114,7 @@ class QueryReader:
         lengths = accumulate(len(writer.text(number)) + 1 for number in numbers)
         plain = sum(length <= room + 1 for length in lengths)
         kept = tuple(numbers[: max(plain, packed_numbers.fitting(numbers, room))])
-        used = _excerpt(writer.series(kept, room))
+        used = excerpt(writer.series(kept, room))
         if len(numbers) < len(given):
             self.note("not_a_number", key, text, used)
         elif numbers != list(given):
@@ -205,13 +123,6 @@ class QueryReader:
             self.note("too_many_numbers", key, str(len(numbers)), str(len(kept)))
         return kept
 
-    def finish(self) -> tuple[Notice, ...]:
-        """All notices, now that what is known has been taken. Keys of dropped lanes need none."""
-        for key, text in self.unread.items():
-            if key.partition(".")[0] not in self._dropped:
-                self.note("unknown_key", key, text)
-        return tuple(self.notices)
-
     def _one_of(
         self, kind: NoticeKind, key: str, options: Mapping[str, Any], default: str | None
     ) -> Any:
@@ -219,7 +130,7 @@ class QueryReader:
         if text is None or (text == "" and default is None):
             return None
         if text not in options:
-            close = get_close_matches(_excerpt(text).lower(), options, 1)
+            close = get_close_matches(excerpt(text).lower(), options, 1)
             used = close[0] if close else default
             self.note(kind, key, text, writer.text(used))
             text = used
@@ -242,7 +153,3 @@ def _number(text: str) -> float | None:
     # no two parts of this can take the same digits: a long text costs no more than its length
     number = r"[+-]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?|inf(inity)?)"
     return float(text) if re.fullmatch(number, text, re.ASCII | re.IGNORECASE) else None
-
-
-def _excerpt(text: str) -> str:
-    return text[:40].encode("utf-8", "replace").decode()  # half a surrogate pair cannot be shown

@@ -26,7 +26,7 @@ from optim_core.plane.scores import Score, scores, tolerance_of
 from optim_core.plane.stability import too_large
 from pages.ui.catalog import NETWORK_SIZE
 from pages.ui.links.notices import Notice
-from pages.ui.links.reader import MAX_LENGTH
+from pages.ui.links.query import MAX_LENGTH
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
 from pages.ui.race.heightmap import Heightmap, heightmap

@@ -5,8 +5,8 @@ import sys
 from hashlib import blake2s
 from typing import Any
 
-from optim_core.expression import Expression
-from optim_core.jets import jet
+from optim_core.formulas.expression import Expression
+from optim_core.formulas.jets import jet
 from optim_core.lane import STEPS_PER_EPOCH
 from optim_core.plane.landscape import heights
 from optim_core.plane.outcome import DescentThresholds

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from pages.ui.server import compiled_files, configuration, memory, warmup
+from pages.ui.server import compiled_files, configuration, process_memory, warmup
 from pages.ui.server.headers import NO_STORE
 from pages.ui.server.socket_limits import SocketLimits
 
@@ -29,7 +29,7 @@ def routes(pages: Iterable[Page]) -> list[BaseRoute]:
         told = {
             "ok": True,
             "warmed_up": warmup.WARMED_UP.is_set(),
-            "memory_mb": memory.resident(),
+            "memory_mb": process_memory.resident(),
             "sockets": SocketLimits.open,
         }
         for page in of_pages:
@@ -45,5 +45,5 @@ async def tidy_up(cache_limit: int) -> None:
     while True:
         if folder:
             await asyncio.to_thread(compiled_files.remove_oldest, folder, cache_limit)
-        await asyncio.to_thread(memory.give_back)
+        await asyncio.to_thread(process_memory.give_back)
         await asyncio.sleep(INTERVAL)

@@ -13,7 +13,7 @@ from types import FrameType
 
 import uvicorn
 
-from pages.ui.server import connections
+from pages.ui.server import connection_limits
 
 FILES = 65_536  # a socket is one
 LAST_WORDS = 3  # seconds that answers under way get when the server ends
@@ -43,9 +43,9 @@ def limit_server() -> None:
     for config in (thing for thing in gc.get_objects() if type(thing) is uvicorn.Config):
         config.ws_max_size = max_message()
         config.timeout_graceful_shutdown = LAST_WORDS
-        config.http_protocol_class = connections.impatient(config.http_protocol_class)
+        config.http_protocol_class = connection_limits.impatient(config.http_protocol_class)
         if config.ws_protocol_class:
-            config.ws_protocol_class = connections.sparing(config.ws_protocol_class)
+            config.ws_protocol_class = connection_limits.sparing(config.ws_protocol_class)
 
 
 def share_interpreter() -> None:

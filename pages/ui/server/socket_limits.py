@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.ui.server.ask import PATH as ASK
-from pages.ui.server.pace import Pace
+from pages.ui.server.answer_socket import PATH as ASK
+from pages.ui.server.rate_limit import RateLimit
 
 STREAM = "/_stcore/stream"
 # Messages a second that are read of a socket, and how many at once before that: whoever goes
@@ -25,7 +25,7 @@ TOO_BIG, NOT_UNDERSTOOD = 1009, 1002  # codes with which a socket is closed
 class SocketLimits:
     """Reads each socket no faster than others can live with; what waits there waits at the sender.
 
-    Each has a pace of its own, so that sixty visitors behind one address do not slow each other.
+    Each has a limit of its own, so that sixty visitors behind one address do not slow each other.
     A message of more than `max_message` bytes closes its socket, as one does that is none.
     """
 
@@ -47,13 +47,13 @@ class SocketLimits:
             return
         is_streamlits = scope["path"].endswith(STREAM)
         of_its_kind = STREAMLITS if is_streamlits else DRAGS if scope["path"] == ASK else OURS
-        pace, gone = Pace(self.clock(), *of_its_kind), False
+        limit, gone = RateLimit(self.clock(), *of_its_kind), False
 
         async def paced() -> Message:
             while (message := await receive())["type"] == "websocket.receive":
                 if gone:  # nobody is there to be answered
                     continue
-                if (seconds := pace.wait(self.clock())) > 0:
+                if (seconds := limit.wait(self.clock())) > 0:
                     await self.sleep(seconds)
                 code, content = None, message.get("bytes") or message.get("text") or b""
                 if len(content) > self.max_message:

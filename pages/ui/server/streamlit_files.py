@@ -71,7 +71,7 @@ def early_head(page: Page) -> Iterable[str]:
         uplot = asset("vendor/uPlot.min.js").lstrip("/")
         yield f"<style>{themes.of('#early')}{EARLY}</style>"
         yield (
-            f'<script type="module" async src=".{asset("core/early.js")}"'
+            f'<script type="module" async src=".{asset("core/early_mount.js")}"'
             f' data-early="{asset(page.script).lstrip("/")}" data-uplot="{uplot}"></script>'
         )
 
@@ -86,7 +86,7 @@ def early_place(page: Page) -> str:
 
 def links(page: Page, language: str, app: str = ".") -> Iterable[str]:
     """What any document of a page starts and fetches; `app` is the way to the app's folder."""
-    yield languages.first_script(f"{app}{asset('core/first.js')}", language)
+    yield languages.first_script(f"{app}{asset('core/old_browser.js')}", language)
     prefetch = asset("core/prefetch.js")
     yield f'<script type="module" async src="{app}{prefetch}" data-prefetch="{page.api}"></script>'
     if page.api:

@@ -16,7 +16,7 @@ from optim_core.plane.landscape import derivatives_at, gradients, heights_at, mi
 from optim_core.plane.race import Race
 from optim_core.plane.step import Step, take_apart
 from optim_core.plane.taylor import along, newton_step
-from optim_core.plane.trust import trusted
+from optim_core.plane.trust_region import trusted
 from pages.ui.race.heightmap import heightmap
 from pages.ui.server.headers import NO_STORE, OCTET_STREAM
 from pages.ui.step.gallery import STEPS

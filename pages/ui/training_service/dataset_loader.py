@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from optim_core.network.datasets import Dataset, Unavailable
-from optim_core.network.faults import Reason
+from optim_core.network.download_faults import Reason
 
 LOG = logging.getLogger(__name__)
 RETRY_AFTER = 60.0  # seconds for which it is remembered that a data set cannot be had

@@ -31,10 +31,10 @@ from optim_core.network.progress import Progress
 from optim_core.network.train_loop import train
 from optim_core.network.training import Training
 from pages.ui.training_service import predictions
-from pages.ui.training_service.footprint import footprint
+from pages.ui.training_service.ensemble import Ensemble
 from pages.ui.training_service.inside import Insides
+from pages.ui.training_service.memory_footprint import footprint
 from pages.ui.training_service.snapshots import SnapshotHistory
-from pages.ui.training_service.together import Together
 
 SNAPSHOT_INTERVAL = 0.15  # seconds
 MAX_MOMENTS = 24  # of a lane, whose predictions are kept
@@ -123,7 +123,7 @@ class TrainingJob(Job):
         self.history = SnapshotHistory(training)
         self.predictions: dict[int, tuple[dict[str, Any], ...]] = {}  # by lane, in order of steps
         self.insides = Insides()
-        self.together = Together()
+        self.ensemble = Ensemble()
         self._progress: Progress | None = None  # from then until all that is wanted is made of it
         self._last_snapshot = float("-inf")
         self._next_predictions = float("-inf")
@@ -157,7 +157,7 @@ class TrainingJob(Job):
                 self._next_predictions = now + (clock() - now) / MAX_PREDICTING
         if dataset:
             self.insides.update(progress, dataset, lanes, clock)
-            self.together.update(progress, dataset, clock)
+            self.ensemble.update(progress, dataset, clock)
 
     def predictions_at(self, lane: int, step: float | None = None) -> dict[str, Any] | None:
         """The newest of a lane; with `step`, the last by then, or the first after it."""
@@ -181,7 +181,7 @@ class TrainingJob(Job):
             if self._progress and dataset:
                 self._predict(self._progress, dataset, range(len(self._progress.lanes)))
                 self.insides.finish(self._progress, dataset)
-                self.together.finish(self._progress, dataset)
+                self.ensemble.finish(self._progress, dataset)
         finally:
             self.steps, self._progress, self._predicted = None, None, {}
 

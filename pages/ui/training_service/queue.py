@@ -7,39 +7,23 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator
 from typing import Any
 
-from optim_core.network import train_step
 from optim_core.network.datasets import Dataset, Unavailable, load
-from optim_core.network.forecast import Key
-from optim_core.network.train_loop import cores_to_use
-from optim_core.network.training import Training
-from optim_core.network.transfer import Transfer
 from pages.ui.training_service import thread_priority
+from pages.ui.training_service.compiled_programs import CompiledPrograms
 from pages.ui.training_service.dataset_loader import DatasetLoader
-from pages.ui.training_service.footprint import is_out_of_memory
-from pages.ui.training_service.job import (
-    SNAPSHOT_INTERVAL,
-    Job,
-    State,
-    Subscription,
-    TrainingJob,
-)
+from pages.ui.training_service.job import SNAPSHOT_INTERVAL, Job, State, Subscription
+from pages.ui.training_service.job_kinds import JOBS, in_one_pool
 from pages.ui.training_service.job_store import JobStore
-from pages.ui.training_service.transfer_job import TransferJob
-from pages.ui.training_service.turns import Turns
+from pages.ui.training_service.job_turns import JobTurns
+from pages.ui.training_service.memory_footprint import is_out_of_memory
 
 LOG = logging.getLogger(__name__)
 
-# that are kept compiled: with what belongs to it, each takes some MB
-MAX_COMPILED = int(os.environ.get("TRAINING_PROGRAMS") or 6)
 # bytes of trainings that are paused: what would go beyond has its first turn when one has ended
 MAX_PAUSED = int(os.environ.get("PAUSED_MB") or 400) * 1_000_000
-
-# by what is trained
-JOBS: Mapping[type, type[Job]] = {Training: TrainingJob, Transfer: TransferJob}
 
 
 class QueueFull(Exception):
@@ -68,14 +52,14 @@ class TrainingQueue:
         synchronous: bool = False,
     ) -> None:
         self.max_waiting, self.grace = max_waiting, grace
-        self._train = train or _in_one_pool()
+        self._train = train or in_one_pool()
         self._clock, self._synchronous = clock, synchronous
         self._changed = threading.Condition(threading.RLock())
         self.jobs = JobStore(keep)
         self.news = 0  # another number: some job has begun, ended or changed places
-        self._compiled: set[Key] = set()
+        self.programs = CompiledPrograms()
         self.datasets = DatasetLoader(load, clock, self._notify, synchronous)
-        self.turns = Turns(self.datasets, clock, turn, max_paused)
+        self.turns = JobTurns(self.datasets, clock, turn, max_paused)
         self._worker: threading.Thread | None = None
         self._closing = False
 
@@ -145,18 +129,6 @@ class TrainingQueue:
         if worker and worker is not threading.current_thread():
             worker.join(patience)
 
-    def limit_compiled(self, training: Any) -> None:
-        """Lets no more be compiled than is to be kept, before this is trained."""
-        wanted = set(JOBS[type(training)].compiled(training))
-        self._compiled |= wanted
-        if len(self._compiled) > MAX_COMPILED:
-            self._forget_compiled()
-            self._compiled = wanted
-
-    def _forget_compiled(self) -> None:
-        train_step.forget()
-        self._compiled = set()
-
     # --- the worker
 
     def _start_worker(self) -> None:
@@ -197,7 +169,7 @@ class TrainingQueue:
         """Lets the job whose turn it is go on until there is something new."""
         try:
             if job.steps is None:
-                self.limit_compiled(job.actual)
+                self.programs.make_room(job.compiled(job.actual))
                 job.start(self._train(job.actual))
             progress = next(job.steps, None)  # type: ignore[arg-type]
             if progress and job.active:
@@ -215,7 +187,7 @@ class TrainingQueue:
             LOG.exception("A training failed: %r", job.training)
             if is_out_of_memory(fault):
                 job.fault = "memory"
-                self._forget_compiled()
+                self.programs.forget()
             self._finalize(job, "failed")
 
     def _finalize(self, job: Job, state: State | None = None) -> None:
@@ -252,9 +224,3 @@ class TrainingQueue:
         """Whether a data set that could not be had may be had now."""
         wanted = job.training.dataset
         return job.actual.dataset != wanted and not self.datasets.unavailable(wanted)
-
-
-def _in_one_pool() -> Callable[[Any], Generator[Any]]:
-    """What trains; what still compiles for a training that was stopped holds up the next one."""
-    pool = ThreadPoolExecutor(cores_to_use(), "training")
-    return lambda training: JOBS[type(training)].trains(training, pool=pool)

@@ -162,7 +162,7 @@ class Session:
         found = {  # by kind, and the lane that it is of
             ("predictions", lane): job.predictions_at(lane, self.selected_step),
             ("inside", lane): job.insides.found.get(lane),
-            ("together", None): job.together.found,
+            ("ensemble", None): job.ensemble.found,
         }
         snapshot = job.history.latest  # after the header: where that tells the end, it is the last
         news = {

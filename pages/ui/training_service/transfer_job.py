@@ -9,8 +9,8 @@ from optim_core.network.forecast import Key, forecast
 from optim_core.network.transfer import BATCH_SIZE, Transfer
 from optim_core.network.transfer_loop import TransferProgress, seconds_of, transfer
 from optim_core.network.transfer_outcome import transfer_outcome
-from pages.ui.training_service.footprint import COPIES, FLOAT
 from pages.ui.training_service.job import Job
+from pages.ui.training_service.memory_footprint import COPIES, FLOAT
 
 
 class TransferJob(Job):

@@ -20,12 +20,12 @@ from optim_core.network.transfer import (
     Transfer,
 )
 from optim_core.network.transfer_loop import seconds_of
-from optim_core.network.two_tasks import two_tasks
+from optim_core.network.transfer_tasks import two_tasks
 from pages.ui.catalog import parameter
 from pages.ui.lab.api import PULSE, QUEUE
-from pages.ui.lab.pulse import serve
+from pages.ui.lab.training_socket import serve
 from pages.ui.server.headers import NO_STORE
-from pages.ui.server.visitors import visitor
+from pages.ui.server.visitor_by_address import visitor
 from pages.ui.training_service.transfer_session import TransferSession
 from pages.ui.transfer.gallery import TRANSFERS
 from pages.ui.transfer.link import identity, read

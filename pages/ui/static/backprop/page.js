@@ -23,7 +23,7 @@ const NETWORK = "z1 = W1 x + b1,  h = σ(z1),  z2 = W2 h + b2,  p = softmax(z2),
 
 /** @typedef {import("./messages.js").Graph} Graph */
 
-export class Backprop extends Page {
+class Backprop extends Page {
   player = new Player(STEPS_PER_SECOND);
   /** @type {Graph | null} */ graph = null;
   /** @type {import("./timeline.js").Event[]} */ events = [];

@@ -1,6 +1,6 @@
 // The address bar: which of its keys are the page's link, and which are the frame's.
 
-import { VISIT } from "./visit.js";
+import { VISIT } from "./navigation.js";
 
 const MOVES = ["popstate", VISIT]; // after which the address is another
 

@@ -1,6 +1,6 @@
 // Where a page stands before Streamlit has begun: its way from there into Streamlit's frame.
 //
-// A document holds an empty page beside Streamlit's place. `early.js` mounts it there at once; when Streamlit mounts its
+// A document holds an empty page beside Streamlit's place. `early_mount.js` mounts it there at once; when Streamlit mounts its
 // own, a second later, the page moves there as it is, with all that was done to it. Its store owns the link all the time.
 
 const early = () => globalThis.document?.getElementById("early") ?? null;

@@ -4,7 +4,7 @@ import { link } from "./address.js";
 import { h, retry, write } from "./dom.js";
 import { sentences } from "./notices.js";
 import { consume } from "./prefetch.js";
-import { printable } from "./paper.js";
+import { printable } from "./printing.js";
 import { settle } from "./early_place.js";
 import { t } from "./texts.js";
 import { theme } from "./theme.js";

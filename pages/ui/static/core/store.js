@@ -17,7 +17,7 @@
 // this entry of the history. So Back, Forward and a reload find every state that was committed, in any order and speed.
 
 import { Address, link as linkHere } from "./address.js";
-import { Newest } from "./newest.js";
+import { LatestOnly } from "./latest_only.js";
 import { arranged, changed, keysOf, laneCount } from "./query.js";
 import { Server } from "./server.js";
 
@@ -40,7 +40,7 @@ export class Store extends EventTarget {
   #draft = new URLSearchParams(); // the full link with what was set since the newest answer
   /** @type {string | null} */ #opening = null; // a link that was opened and not yet answered
   #short = true; // that one may be
-  /** @type {Newest<Asked, Answer>} */ #asking = new Newest({
+  /** @type {LatestOnly<Asked, Answer>} */ #asking = new LatestOnly({
     ask: ({ query, changed }) => this.#server.ask(query, this.extras(changed)),
     read: (reply) => this.read(reply),
     take: (answer, asked) => this.#take(answer, asked),
@@ -48,7 +48,7 @@ export class Store extends EventTarget {
   });
   #committed = ""; // the full link of this entry of the history, as far as that is known
   /** @type {number | undefined} */ #soon; // the timer of commitSoon
-  /** @type {string | null} */ #before = null; // the full link before a drag
+  /** @type {{link: string, full: boolean} | null} */ #before = null; // the link before a drag, and whether that says all
   /** @type {Changes} */ #dragged = {}; // the keys that were set since
 
   /** @param {string} endpoint the URL that answers a link */
@@ -120,7 +120,7 @@ export class Store extends EventTarget {
 
   /** Follows the link with some keys changed: as of another surface. @param {Changes} changes */
   openWith(changes) {
-    const short = this.#opening !== null && this.#short;
+    const short = this.#unread;
     this.open(changed(this.#edited(), changes).toString(), { push: true, short });
   }
 
@@ -130,7 +130,7 @@ export class Store extends EventTarget {
     this.#soon = void clearTimeout(this.#soon);
     this.dragging = true;
     this.#server.hurry();
-    this.#before = this.#edited().toString();
+    this.#before = { link: this.#edited().toString(), full: !this.#unread };
     this.#dragged = {};
   }
 
@@ -145,22 +145,28 @@ export class Store extends EventTarget {
     const before = this.#before;
     this.endDrag();
     if (before === null || !Object.keys(this.#dragged).length) return;
-    this.#edit(new URLSearchParams(before));
+    this.#edit(new URLSearchParams(before.link), [], !before.full);
   }
 
   /** Sets keys of the link and shows the outcome soon. @param {Changes} changes */
   set(changes) {
     let from = this.#edited();
     if (this.#before !== null) {
-      from = new URLSearchParams(this.#before);
+      from = new URLSearchParams(this.#before.link);
       changes = Object.assign(this.#dragged, changes);
     }
-    this.#edit(changed(from, changes), Object.keys(changes));
+    this.#edit(changed(from, changes), Object.keys(changes), this.#before?.full === false);
   }
 
-  /** What a short link stands for is not known until the server has read it: what is shown stays. @param {URLSearchParams} link @param {string[]} [keys] */
-  #edit(link, keys) {
-    const unread = this.#opening !== null && this.#short;
+  /** Whether a link was opened of which the server has not yet said all that it stands for. */
+  get #unread() {
+    return this.#opening !== null && this.#short;
+  }
+
+  /** What a short link stands for is not known until the server has read it: what is shown stays.
+   * @param {URLSearchParams} link @param {string[]} keys @param {boolean} short */
+  #edit(link, keys, short) {
+    const unread = short || this.#unread;
     this.#opening = unread ? link.toString() : null;
     if (!unread) this.#draft = link;
     this.#want(link.toString(), keys);
@@ -211,8 +217,10 @@ export class Store extends EventTarget {
     if (this.#address.answered(query, link) || (opened && !this.#committed)) {
       this.#committed = new URLSearchParams(full).toString();
     }
+    if (this.#before?.full === false && this.#before.link === new URLSearchParams(query).toString()) {
+      this.#before = { link: full, full: true };
+    }
     if (!this.#asking.goesOn) {
-      if (this.#opening !== null && this.dragging) this.#before = full; // what the drag began with is known now
       this.#draft = new URLSearchParams(full);
       this.#opening = null;
     }

@@ -2,7 +2,7 @@
 
 import { differences } from "./differences.js";
 import { h, tell } from "./dom.js";
-import { Story } from "./story.js";
+import { LessonLinks } from "./lesson_links.js";
 import { t, unbroken } from "./texts.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -15,7 +15,7 @@ export class Toolbar {
   #page;
   #presets;
   #viewKeys;
-  #story;
+  #lessonLinks;
   /** The preset that was shown last, and its full link. @type {{preset: Preset, link: URLSearchParams} | null} */
   #shown = null;
 
@@ -30,7 +30,7 @@ export class Toolbar {
     this.#viewKeys = page.catalog.view_keys[name];
     this.#presets = new Map(gallery.map((preset) => [preset.name, preset]));
     this.#controls = controls;
-    this.#story = new Story(page, name);
+    this.#lessonLinks = new LessonLinks(page, name);
     this.preset = select(label, [["", t("Gallery …")]]);
     this.preset.append(...groups(page.catalog, gallery));
     this.preset.dataset.choose = "preset";
@@ -43,7 +43,7 @@ export class Toolbar {
       "div",
       { className: "toolbar", role: "toolbar", "aria-label": t("What is shown") },
       this.preset,
-      this.#story.element,
+      this.#lessonLinks.element,
       ...controls.map(({ element }) => element),
     );
   }
@@ -61,7 +61,7 @@ export class Toolbar {
     else if (opened) this.#shown = null;
     tell(this.preset, preset?.name ?? "");
     this.preset.options[0].disabled = !preset; // a preset is left by changing something
-    this.#story.show(this.#shown?.preset.name);
+    this.#lessonLinks.show(this.#shown?.preset.name);
     this.#observe(link);
   }
 

@@ -1,5 +1,5 @@
 // The numbers that stand by themselves in a rule (`rho = 0.9`): each is a dial, and turning it rewrites the text. Pure.
-// optim_core/rule.py reads the same; what the lines say besides is its alone.
+// optim_core/formulas/rule_reader.py reads the same; what the lines say besides is its alone.
 
 const NAME = "[A-Za-z][A-Za-z0-9_]*";
 const DECIMAL = "[-+]?\\s*(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";

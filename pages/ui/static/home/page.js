@@ -5,7 +5,7 @@ import { h, retry } from "../core/dom.js";
 import { consume } from "../core/prefetch.js";
 import { settle } from "../core/early_place.js";
 import { t, tn } from "../core/texts.js";
-import { visit } from "../core/visit.js";
+import { visit } from "../core/navigation.js";
 import { address, chapters } from "../core/course.js";
 import { found } from "./search.js";
 import { theme } from "../core/theme.js";

@@ -53,7 +53,7 @@
  * @property {Lane[]} [lanes]
  * @property {Predictions} [predictions]
  * @property {Inside} [inside]
- * @property {Together} [together]
+ * @property {Ensemble} [ensemble]
  * @property {import("../transfer/messages.js").Found} [transfer] what a transfer came to so far
  * @property {boolean} [lost] the server has forgotten it
  */
@@ -110,7 +110,7 @@
  * @property {number} mended of those, by the average
  * @property {number} spoiled what a member has right and the average wrong
  */
-/** @typedef {{images: number, teams: Team[]}} Together */
+/** @typedef {{images: number, teams: Team[]}} Ensemble */
 /** @typedef {{do: "watch" | "train", link: string} | {do: "stop"} | {do: "look", lane: number, step: number | null}} Command */
 
 export {};

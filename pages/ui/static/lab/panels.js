@@ -5,7 +5,7 @@ import { switches } from "../core/toolbar.js";
 import { t } from "../core/texts.js";
 import { InsidePanel } from "./inside.js";
 import { SeenImages } from "./seen_images.js";
-import { TogetherPanel } from "./together.js";
+import { EnsemblePanel } from "./ensemble.js";
 
 export class Panels {
   /** @param {import("./page.js").Lab} page @param {HTMLElement} curves */
@@ -18,10 +18,10 @@ export class Panels {
     ]);
     this.choice.element.addEventListener("change", () => this.show());
     this.inside = new InsidePanel(h("div", { className: "inside" }), page);
-    this.together = new TogetherPanel(h("div", { className: "together" }), page);
+    this.ensemble = new EnsemblePanel(h("div", { className: "together" }), page);
     this.seen = new SeenImages(page);
     /** @type {Record<string, HTMLElement>} */
-    this.roots = { curves, inside: this.inside.root, together: this.together.root };
+    this.roots = { curves, inside: this.inside.root, together: this.ensemble.root };
     this.element = h("div", { className: "middle" }, this.choice.element, ...Object.values(this.roots));
   }
 
@@ -30,7 +30,7 @@ export class Panels {
     this.choice.refresh();
     this.element.hidden = !this.page.snapshot?.lanes;
     for (const [name, root] of Object.entries(this.roots)) root.hidden = name !== shown;
-    this.together.show();
+    this.ensemble.show();
     this.showLane();
     this.seen.show();
   }

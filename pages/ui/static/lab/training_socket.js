@@ -45,7 +45,7 @@ const COLUMNS = {
 /** @typedef {import("./messages.js").Header} Header */
 /** @typedef {import("./messages.js").Lane} Lane */
 /** @typedef {import("./messages.js").Inside} Inside */
-/** @typedef {import("./messages.js").Together} Together */
+/** @typedef {import("./messages.js").Ensemble} Ensemble */
 /** @typedef {import("./messages.js").Predictions} Predictions */
 /** @typedef {import("./messages.js").Span} Span */
 /** @typedef {import("./messages.js").Table} Table */
@@ -59,8 +59,8 @@ export class TrainingSocket extends EventTarget {
   predictions = new Map(); // by lane
   /** @type {Map<number, Inside>} */
   insides = new Map(); // likewise
-  /** @type {Together | null} */
-  together = null;
+  /** @type {Ensemble | null} */
+  ensemble = null;
 
   #url;
   /** @type {WebSocket | null} */
@@ -137,7 +137,7 @@ export class TrainingSocket extends EventTarget {
   #forget() {
     this.predictions.clear();
     this.insides.clear();
-    this.together = null;
+    this.ensemble = null;
   }
 
   /** The server knows nothing of run `run` any more: what was seen of it is kept. @param {string} run */
@@ -212,7 +212,7 @@ export class TrainingSocket extends EventTarget {
     if (header.lanes) {
       if (header.run !== before?.run || header.revision < before.revision) this.#forget();
       if (header.predictions) this.predictions.set(header.predictions.lane, header.predictions);
-      if (header.together) this.together = header.together;
+      if (header.ensemble) this.ensemble = header.ensemble;
       if (header.inside) this.insides.set(header.inside.lane, header.inside);
       this.#grow(header.run, header.lanes, buffer, begin);
     }

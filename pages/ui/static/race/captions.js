@@ -22,12 +22,12 @@ const foundText = ({ length }) =>
 export class Captions {
   #page;
   #told = h("div", { className: "told", role: "status" });
-  #together = h("div", { className: "told", role: "status" });
+  #coinciding = h("div", { className: "told", role: "status" });
   #legend = h("ul", { className: "symbols", "aria-label": t("Symbols in the picture") });
   #hasHoles = false; // the surface has no value everywhere that is seen
   /** @type {Group[]} */ #groups = [];
   /** @type {{step: number, element: HTMLElement}[]} */ #diverged = [];
-  #lines = h("div", { className: "captions" }, this.#told, this.#together);
+  #lines = h("div", { className: "captions" }, this.#told, this.#coinciding);
   #words; // all that stands on the picture, these lines first, then the symbols
   /** @type {Rectangle[]} */ #places = []; // of them; asking the document for it costs a layout each time
   #moved = true; // another place may be better
@@ -110,7 +110,7 @@ export class Captions {
   }
 
   /** Which lanes draw one path, and how nearly. @param {Group[]} groups */
-  tellTogether(groups) {
+  tellCoinciding(groups) {
     if (groups === this.#groups) return;
     this.#groups = groups;
     const { dark } = this.#page.colors;
@@ -121,7 +121,7 @@ export class Captions {
       element.style.setProperty("--color", laneStyle(indices[0], dark).color);
       return element;
     });
-    this.#together.replaceChildren(...lines);
+    this.#coinciding.replaceChildren(...lines);
   }
 
   /** The heights are others: where some are no numbers, that is said. @param {import("./messages.js").Heightmap} heightmap */

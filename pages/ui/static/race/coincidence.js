@@ -23,7 +23,7 @@ export class Coincidence {
     const of = [...lanes.map(({ key }, index) => (hidden(index) ? "" : key)), pixel].join(" ");
     if (of !== this.#of) {
       this.#of = of;
-      this.#found = together(lanes, hidden, pixel);
+      this.#found = coinciding(lanes, hidden, pixel);
     }
     return this.#found;
   }
@@ -36,7 +36,7 @@ export class Coincidence {
  * @param {number} pixel as a length on the surface
  * @returns {Group[]}
  */
-export function together(lanes, hidden, pixel) {
+export function coinciding(lanes, hidden, pixel) {
   /** @type {Group[]} */ const groups = [];
   lanes.forEach((lane, index) => {
     if (hidden(index)) return;

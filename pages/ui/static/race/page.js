@@ -1,7 +1,7 @@
 // The whole of the race: choices, picture, bar, lanes, curves, scoreboard, around one store and one player.
 
 import { focusQuietly, h } from "../core/dom.js";
-import { insideButton } from "./inside.js";
+import { insideButton } from "./step_button.js";
 import { laneFacts } from "./lane_facts.js";
 import { laneName } from "../lanes/lane_names.js";
 import { laneStyle } from "../lanes/style.js";
@@ -17,7 +17,7 @@ import { RaceLanes } from "./lanes.js";
 import { RaceStore } from "./store.js";
 import { Scoreboard } from "./scoreboard.js";
 import { raceToolbar } from "./toolbar.js";
-import { sidePanel } from "./panel.js";
+import { sidePanel } from "./side_panel.js";
 import { t } from "../core/texts.js";
 
 const DETAILS_MS = 100;

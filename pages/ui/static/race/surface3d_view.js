@@ -4,15 +4,15 @@ import { context, h } from "../core/dom.js";
 import { onPixelRatio } from "../core/pixel_ratio.js";
 import { Camera } from "./camera.js";
 import { listenForGestures } from "./gestures.js";
-import { Ground } from "./ground.js";
+import { Raycaster } from "./surface3d_raycast.js";
 import { LINE_COLORS } from "./height_layer.js";
 import { unpack } from "./heightmap.js";
-import { Land } from "./land.js";
-import { drawSpaceAxes } from "./space_axes.js";
-import { SpaceTrajectories } from "./space_trajectories.js";
+import { SurfaceRenderer } from "./surface3d_webgl.js";
+import { drawSpaceAxes } from "./surface3d_axes.js";
+import { SpaceTrajectories } from "./surface3d_trajectories.js";
 import { StartHandle } from "./start_handle.js";
 import { t } from "../core/texts.js";
-import { turnByKeys } from "./turning.js";
+import { turnByKeys } from "./rotation_keys.js";
 
 const LINE = 0.9; // pixels
 const PATIENCE_MS = 2000; // until a card that was taken away is given up
@@ -26,7 +26,7 @@ export class Surface3dView {
   #page;
   #trajectories;
   /** @type {Heightmap | null} */ #heightmap = null; // what is drawn
-  /** @type {Ground | null} */ #ground = null; // of it
+  /** @type {Raycaster | null} */ #ground = null; // of it
   /** @type {string | null} */ #url = null; // of the heights that are drawn, if they are fine ones
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #patience;
   #size = { width: 0, height: 0, ratio: 0 };
@@ -35,7 +35,7 @@ export class Surface3dView {
   #unwatch = onPixelRatio(() => this.resize());
   #surface = h("canvas", { className: "land", "aria-hidden": "true" });
   #canvas = h("canvas", { className: "trajectories", "aria-hidden": "true" });
-  #land = new Land(this.#surface, { lost: () => this.#lost(), restored: () => this.#restored() });
+  #land = new SurfaceRenderer(this.#surface, { lost: () => this.#lost(), restored: () => this.#restored() });
 
   /** @param {HTMLElement} root @param {import("./page.js").Race} page */
   constructor(root, page) {
@@ -176,7 +176,7 @@ export class Surface3dView {
     if (heightmap !== this.#heightmap) {
       this.#heightmap = heightmap;
       this.camera.show(heightmap.window);
-      this.#ground = new Ground(heightmap, this.camera);
+      this.#ground = new Raycaster(heightmap, this.camera);
     }
     this.#page.captions?.showHoles(heightmap);
     const { ratio } = this.#size;

@@ -38,7 +38,7 @@ export class TrajectoryLayer {
   }
 
   /** The lanes that draw one path here. */
-  get together() {
+  get coinciding() {
     return this.#coincidence.groups(this.#viewport.pixel);
   }
 
@@ -71,8 +71,8 @@ export class TrajectoryLayer {
     const paths = shown.map(({ index }) => this.#traces[index]);
     this.#page.captions?.place([...minima, ...paths], viewport.area, this.#isNew);
     this.#isNew = false;
-    this.#heads.draw(ctx, heads, this.together, viewport.area, start);
-    this.#page.captions?.tellTogether(this.together);
+    this.#heads.draw(ctx, heads, this.coinciding, viewport.area, start);
+    this.#page.captions?.tellCoinciding(this.coinciding);
   }
 
   /** @param {Lane} lane @param {number} index */

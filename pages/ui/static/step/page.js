@@ -7,7 +7,7 @@ import { NOT_FINITE } from "../race/heightmap.js";
 import { Picture } from "./picture.js";
 import { Player } from "../player/player.js";
 import { PlayerControls } from "../player/player_controls.js";
-import { Space } from "./space.js";
+import { Space } from "./surface3d_view.js";
 import { StepStore } from "./store.js";
 import { Toolbar, switches } from "../core/toolbar.js";
 import { code, stateTable, trials } from "./code.js";

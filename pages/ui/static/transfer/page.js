@@ -1,12 +1,12 @@
 // Transfer: what was learnt on some digits, put to use on others from few examples; around one store and one socket.
 
 import { AccuracyTable } from "./table.js";
-import { EmptyTransfer } from "./empty.js";
+import { EmptyTransfer } from "./empty_state.js";
 import { LATER, mounting } from "../core/page.js";
-import { Side } from "./side.js";
+import { Side } from "./settings.js";
 import { Toolbar, list } from "../core/toolbar.js";
 import { TrainingPage } from "../lab/training_page.js";
-import { TransferBar } from "./bar.js";
+import { TransferBar } from "./train_bar.js";
 import { TransferChart } from "./chart.js";
 import { classText, outcomeText } from "./texts.js";
 import { count, percent } from "../core/numbers.js";
