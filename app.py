@@ -15,7 +15,7 @@ except (ImportError, RuntimeError) as error:
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import catalog, pictures, registry
+from pages.ui import catalog, registry, thumbnails
 from pages.ui.home import HOME
 from pages.ui.server import (
     answer_socket,
@@ -30,7 +30,7 @@ from pages.ui.server import (
     origins,
     plain_pages,
     process_memory,
-    security,
+    security_headers,
     socket_limits,
     streamlit_files,
     warmup,
@@ -53,7 +53,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     await asyncio.gather(asyncio.to_thread(warmup.first, foreseen), assets.prepare())
     process_memory.stay()
     stop = threading.Event()
-    drawing = pictures.Drawing(foreseen)
+    drawing = thumbnails.Drawing(foreseen)
 
     def warm_up() -> None:
         warmup.rest([drawing, *foreseen], stop.is_set)
@@ -78,7 +78,7 @@ ROUTES = [
     *plain_pages.routes([HOME, *registry.PAGES]),
     *health.routes(registry.PAGES),
     *catalog.routes(registry.PAGES),
-    *pictures.routes(registry.PAGES),
+    *thumbnails.routes(registry.PAGES),
     *answer_socket.routes(registry.PAGES),
     *(route for page in registry.PAGES for route in page.routes),
 ]
@@ -90,7 +90,9 @@ app = st.App(
     exception_handlers=process_memory.HANDLERS,
     middleware=[
         Middleware(bodies.InPieces),
-        Middleware(security.SecurityHeaders, frame_ancestors=security.frame_ancestors()),
+        Middleware(
+            security_headers.SecurityHeaders, frame_ancestors=security_headers.frame_ancestors()
+        ),
         Middleware(base_path.WithoutBasePath),
         Middleware(bodies.NoUploads),
         Middleware(socket_limits.SocketLimits, max_message=listening.max_message()),

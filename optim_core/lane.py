@@ -9,7 +9,8 @@ from optim_core.catalog import Choice, Optimizer, Schedule, Scope
 from optim_core.network.settings import Items, settings_of
 from optim_core.optimizers.hyperparameters import RATES
 from optim_core.parameters import Parameter, finite, set_fields
-from optim_core.schedules import SCHEDULES, factors, fitted
+from optim_core.schedule_factors import factors, fitted
+from optim_core.schedules import SCHEDULES
 
 STEPS_PER_EPOCH = 10  # on a surface, where there are no epochs of a data set
 CONSTANT = Choice.of(SCHEDULES["constant"])

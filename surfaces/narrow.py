@@ -22,7 +22,7 @@ Heights = Callable[[Array], Array]  # at points [k, 2]
 LINES, CLOSER, TIMES = 33, 6.0, 12  # of a grid along a side; each is so many times finer; so often
 FINE_LINES, FINE_TIMES = 81, 6  # of the formula itself
 STRAIGHT = ("+", "-", "negative")  # a sum is as wide as what it adds up
-MOST = 12  # places along a side that are combined
+MAX_PLACES = 12  # places along a side that are combined
 
 
 def narrow_places(expression: Expression, box: Box) -> Array:
@@ -44,7 +44,7 @@ def narrow_places(expression: Expression, box: Box) -> Array:
             else:
                 side = int("y" in names)
                 apart[side].append(float(place[side]))
-    found += map(np.array, product(*(sorted(set(each))[:MOST] for each in apart)))
+    found += map(np.array, product(*(sorted(set(each))[:MAX_PLACES] for each in apart)))
     found += list(_closer(_signed(expression, 1.0), middle, half, FINE_LINES, FINE_TIMES))
     return np.array(found).reshape(-1, 2)
 

@@ -17,8 +17,8 @@ Derivatives = Callable[[Array, int], Jet]  # at points [k, 2], up to an order
 
 LINES = 161  # of the grid, along a side; odd, so that the middle is one
 WIDER = 2.0  # so many times the box is looked at for what is lower
-MOST_STARTS = 400
-MOST_KINKED = 160  # that are no bowls by their curvature, and are polished without it
+MAX_STARTS = 400
+MAX_KINKED = 160  # that are no bowls by their curvature, and are polished without it
 ROUNDS = 60
 APART = 0.005  # of the box's shorter side: closer, two points are one minimum
 SAME = 1e-10  # of the typical height: equally deep
@@ -87,7 +87,7 @@ def _valleys(z: Array) -> Mask:
     ]
     everywhere, somewhere = np.logical_and.reduce(pairs), np.logical_or.reduce(pairs)
     ranked = np.where(somewhere & np.isfinite(z), z, np.inf) - np.where(everywhere, 1e300, 0.0)
-    first = np.argsort(ranked, axis=None, kind="stable")[:MOST_STARTS]
+    first = np.argsort(ranked, axis=None, kind="stable")[:MAX_STARTS]
     chosen = np.zeros(z.size, bool)
     chosen[first] = np.isfinite(z.ravel()[first]) & somewhere.ravel()[first]
     return chosen.reshape(z.shape)
@@ -143,9 +143,9 @@ def _newton(here: Jet, reach: Array) -> Array:
 
 def _compass(derivatives: Derivatives, points: Array, cell: float) -> Array:
     """Lower and lower by looking around, in directions that turn: for kinks (Torczon 1997)."""
-    if len(points) > MOST_KINKED:
+    if len(points) > MAX_KINKED:
         ranked = np.argsort(_known(derivatives(points, 0).value), kind="stable")
-        points = points[ranked[:MOST_KINKED]]
+        points = points[ranked[:MAX_KINKED]]
     height, reach = _known(derivatives(points, 0).value), np.full(len(points), cell)
     every = np.arange(len(points))
     for turn in range(2 * ROUNDS if len(points) else 0):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from optim_core.network.downloads import PACE, File, Pace
+from optim_core.network.checked_file import File
+from optim_core.network.downloads import PACE, Pace
 
 
 @dataclass(frozen=True, eq=False)

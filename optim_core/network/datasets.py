@@ -17,10 +17,11 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
+from optim_core.network.checked_file import File, held
 from optim_core.network.dataset_specs import DATASET_SPECS, DatasetSpec
 from optim_core.network.devices import network_device
 from optim_core.network.download_faults import Unavailable
-from optim_core.network.downloads import File, fetch, held
+from optim_core.network.downloads import fetch
 
 __all__ = ["Dataset", "Unavailable", "load"]
 

@@ -24,7 +24,7 @@ COMPILING = 0.12  # of each layer: of a step, and once more of a network's evalu
 EVALUATION = 1e-3  # what any evaluation takes
 BEGINNING = 0.01  # what any run takes beside its steps: its first weights, the order of its images
 
-MOST = 256  # programs whose pace is remembered
+MAX_KNOWN = 256  # programs whose pace is remembered
 TRUSTED = 10  # steps from which on a pace is a pace
 FARTHEST = 20.0  # how many times slower or faster than modelled a machine is taken to be
 WEIGHT_OF_NEW = 0.5  # of a new observation against those before
@@ -101,7 +101,7 @@ class Forecasts:
                 self._paces[key] = before + WEIGHT_OF_NEW * (pace - before)
                 ratio = min(max(pace / _step(*key), 1 / FARTHEST), FARTHEST)
                 self._speed += WEIGHT_OF_NEW / len(seen) * (ratio - self._speed)
-            while len(self._paces) > MOST:
+            while len(self._paces) > MAX_KNOWN:
                 self._paces.popitem(last=False)
 
 

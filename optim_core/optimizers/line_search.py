@@ -8,7 +8,7 @@ import jax.numpy as jnp
 from jax import Array
 
 C1, C2 = 1e-4, 0.9  # a share of the decrease, and of the slope, that the start promises
-MOST_TRIALS = 30
+MAX_TRIALS = 30
 
 
 class Trial(NamedTuple):
@@ -75,13 +75,13 @@ def wolfe_step(f, here, p, first):
 
     Nocedal & Wright 2006, Algorithm 3.5 until two steps bracket one, from then on Algorithm 3.6;
     between the two, the minimum of their cubic (3.59), or the middle where that is too close to
-    either. Where `MOST_TRIALS` find none, the point stays.
+    either. Where `MAX_TRIALS` find none, the point stays.
     """
     slope = here.g @ p
 
     def goes_on(search):
         idle = here.failed | ~(slope < 0)
-        return ~search.found & ~idle & (search.trials < MOST_TRIALS)
+        return ~search.found & ~idle & (search.trials < MAX_TRIALS)
 
     def tried(search):
         a, low, high = search.a, search.low, search.high

@@ -13,7 +13,7 @@ from optim_core.optimizers.hyperparameters import RATES
 from optim_core.optimizers.line_search import evaluated, first_trial, plain_step, wolfe_step
 from optim_core.parameters import Range, Text
 
-MOST_PAIRS = 20
+MAX_PAIRS = 20
 
 NewtonRate = Annotated[
     float, RATES, Text("Learning rate", "the part of the Newton step that is taken; 1 in theory")
@@ -35,7 +35,7 @@ LineSearch = Annotated[
 ]
 Pairs = Annotated[
     float,
-    Range(1, MOST_PAIRS, whole=True),
+    Range(1, MAX_PAIRS, whole=True),
     Text("Memory m", "how many of the last steps the curvature is learnt from"),
 ]
 
@@ -53,8 +53,8 @@ class LastPairs(NamedTuple):
     value: Array  # at the point, []
     before: Array  # the value a step before, []
     g: Array  # the gradient at the point, [n]
-    s: Array  # the last steps, the newest last, [MOST_PAIRS, n]
-    y: Array  # how the gradient changed along each, [MOST_PAIRS, n]
+    s: Array  # the last steps, the newest last, [MAX_PAIRS, n]
+    y: Array  # how the gradient changed along each, [MAX_PAIRS, n]
     evaluations: Array  # of the function with its gradient, so far, []
     failed: Array  # whether the last search found no step, []
 
@@ -66,7 +66,7 @@ def identity(x):
 
 
 def no_pairs(x):
-    nothing, none = jnp.zeros((), x.dtype), jnp.zeros((MOST_PAIRS, len(x)), x.dtype)
+    nothing, none = jnp.zeros((), x.dtype), jnp.zeros((MAX_PAIRS, len(x)), x.dtype)
     return LastPairs(nothing, nothing, jnp.zeros_like(x), none, none, *_unsearched())
 
 
@@ -147,9 +147,9 @@ def two_loops(g, s, y, memory):
 
     A pair of zeros is none.
     """
-    sy, yy = (s * y).sum(axis=1), (y * y).sum(axis=1)  # [MOST_PAIRS]
-    oldest = MOST_PAIRS - jnp.asarray(memory, jnp.int32)
-    kept = (sy > 0) & (jnp.arange(MOST_PAIRS, dtype=jnp.int32) >= oldest)
+    sy, yy = (s * y).sum(axis=1), (y * y).sum(axis=1)  # [MAX_PAIRS]
+    oldest = MAX_PAIRS - jnp.asarray(memory, jnp.int32)
+    kept = (sy > 0) & (jnp.arange(MAX_PAIRS, dtype=jnp.int32) >= oldest)
     rho = jnp.where(kept, 1 / jnp.where(kept, sy, 1), 0).astype(g.dtype)
 
     def back(q, pair):

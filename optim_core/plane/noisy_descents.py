@@ -16,7 +16,7 @@ from optim_core.optimizers.hyperparameters import LearningRate
 from optim_core.parameters import Range, Text, finite, parameters_of, set_fields, whole
 from optim_core.plane.descend import MAX_RACE_STEPS, GradientNoise, NoiseSeed
 from optim_core.programs import Programs
-from optim_core.schedules import factors
+from optim_core.schedule_factors import factors
 
 RUNS = 100
 BAND = 0.1, 0.9  # the quantiles of the runs between which the band lies

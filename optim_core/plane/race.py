@@ -16,7 +16,7 @@ from optim_core.plane.descend import (
     gradient_noise,
 )
 from optim_core.plane.geometry import start_of
-from optim_core.schedules import factors
+from optim_core.schedule_factors import factors
 
 
 @dataclass(frozen=True, kw_only=True)

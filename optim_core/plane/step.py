@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from optim_core.catalog import Choice, Surface
 from optim_core.formulas.rule_reader import parse_rule
 from optim_core.lane import STEPS_PER_EPOCH
+from optim_core.plane.code_lines import CodeLine, Values, arrays, code_lines
 from optim_core.plane.descend import gradient_noise
 from optim_core.plane.landscape import derivatives_at, gradients, hessian
 from optim_core.plane.race import Race, solve
-from optim_core.plane.recording import CodeLine, Trial, Values, arrays, code_lines, recorded
+from optim_core.plane.recording import Trial, recorded
 from optim_core.plane.typed_step import names_of, told_lines
-from optim_core.schedules import factors
+from optim_core.schedule_factors import factors
 
 
 @dataclass(frozen=True)

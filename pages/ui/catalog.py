@@ -20,7 +20,7 @@ from optim_core.network.settings import Settings
 from optim_core.network.training import MAX_LANES, Training
 from optim_core.parameters import Parameter
 from optim_core.plane.evaluations import memory, searches
-from pages.ui import pictures
+from pages.ui import thumbnails
 from pages.ui.gallery import Gallery
 from pages.ui.links.codec import Codec
 from pages.ui.server.compression import respond
@@ -140,7 +140,7 @@ def presets(page: Page) -> list[dict[str, str]]:
             "observe": each.observe,
             "query": each.query,
             "topic": page.gallery.topic_of(each),
-            "picture": pictures.address(page, each.name),
+            "picture": thumbnails.address(page, each.name),
         }
         for each in page.gallery.presets
     ]

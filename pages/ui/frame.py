@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.ui.home import HOME
-from pages.ui.language import catalog
+from pages.ui.language import translation
 from pages.ui.registry import PAGES
 
 FILE = Path(__file__).resolve().parents[1] / "home.py"
@@ -22,7 +22,7 @@ def pages(language: str) -> list[StreamlitPage]:
 @cache
 def _pages(language: str) -> list[StreamlitPage]:
     """Made once: each looks for its file, and nine take as long as all else of a run."""
-    say = catalog(language).gettext
+    say = translation(language).gettext
     return [
         st.Page(FILE, title=say(HOME.title), default=True),
         *(st.Page(page.file, title=say(page.title), url_path=page.path) for page in PAGES),

@@ -46,7 +46,7 @@ def current() -> str:
 
 
 @cache
-def catalog(language: str) -> NullTranslations:
+def translation(language: str) -> NullTranslations:
     """What the code's texts are in `language`."""
     compiled = CATALOGS / f"{language}.mo"
     if not compiled.exists():
@@ -57,7 +57,9 @@ def catalog(language: str) -> NullTranslations:
 
 def _(text: str) -> str:
     """The text in the language of the visitor for whom this script runs."""
-    return catalog(current()).gettext(text) if text else ""  # to gettext, "" is the whole header
+    if not text:
+        return ""  # to gettext, it is the whole header
+    return translation(current()).gettext(text)
 
 
 def N_(text: str) -> str:

@@ -24,7 +24,6 @@ class HomeSection(Generic[T]):
     """What the home page shows of a page, beside its presets."""
 
     start: str  # to set up something of one's own
-    icon: str = ""
     picture: Callable[[T], str] | None = None  # of what a preset stands for, as SVG, 2 : 1
 
 

@@ -7,7 +7,7 @@ import optax
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane
-from optim_core.schedules import factors
+from optim_core.schedule_factors import factors
 
 STEPS, PER_EPOCH = 2000, 10
 

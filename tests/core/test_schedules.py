@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, Training, solve
-from optim_core.schedules import FITTED, factors
+from optim_core.schedule_factors import FITTED, factors
 from surfaces import SURFACES
 
 STEPS, PER_EPOCH = 2000, 10

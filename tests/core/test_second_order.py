@@ -10,7 +10,7 @@ import pytest
 import scipy.optimize
 
 from optim_core import OPTIMIZERS, Choice, Lane, Race, solve
-from optim_core.optimizers.line_search import C1, C2, MOST_TRIALS
+from optim_core.optimizers.line_search import C1, C2, MAX_TRIALS
 from optim_core.optimizers.second_order import two_loops
 from optim_core.plane.landscape import gradients, heights, hessian, minima
 from surfaces import SURFACES
@@ -108,7 +108,7 @@ def test_steps_satisfy_the_strong_wolfe_conditions_and_searches_are_bounded():
     for name, surface in zip(itertools.cycle(["bfgs", "lbfgs"]), SURFACES, strict=False):
         race, path = path_of(name, surface, steps=40)
         evaluations, failed = np.diff(path.state.evaluations), path.state.failed[1:]
-        assert evaluations.max() <= MOST_TRIALS + 1
+        assert evaluations.max() <= MAX_TRIALS + 1
         for k in np.flatnonzero(~failed):
             move, g = path.x[k + 1] - path.x[k], path.gradient[k]
             if np.abs(g).max() < 1e-6:
@@ -158,7 +158,7 @@ def test_a_search_that_fails_is_an_outcome_and_costs_one_evaluation_a_step_from_
     first = int(np.argmax(path.state.failed))
     assert (ended.kind, ended.step) == ("search_failed", first)
     evaluations = np.diff(path.state.evaluations)
-    assert evaluations[first - 1] == MOST_TRIALS
+    assert evaluations[first - 1] == MAX_TRIALS
     assert evaluations[-1] == 1
     assert (path.x[first:] == path.x[first - 1]).all()
 

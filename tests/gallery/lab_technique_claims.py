@@ -4,7 +4,7 @@ import numpy as np
 
 from optim_core.network import datasets
 from optim_core.network.mlp import unravel
-from optim_core.network.outcome import predictions
+from optim_core.network.predictions import predictions
 from tests.gallery.lab_claims import (
     above,
     alike,

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from optim_core.network.checked_file import File
 from optim_core.network.dataset_specs import DATASET_SPECS
-from optim_core.network.downloads import File
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [file.name for file in DATASET_SPECS["mnist"].files]

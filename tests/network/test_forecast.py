@@ -7,7 +7,7 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Training
 from optim_core.network import forecast
-from optim_core.network.forecast import FARTHEST, MOST, Forecasts
+from optim_core.network.forecast import FARTHEST, MAX_KNOWN, Forecasts
 from optim_core.network.training import MAX_SEEDS
 from tests.helpers.training_runs import ADAM, a_run, progress
 
@@ -90,9 +90,9 @@ def test_nonsense_is_believed_within_limits():
 
 def test_so_many_paces_are_remembered_the_latest():
     known = Forecasts()
-    for width in range(1, MOST + 20):
+    for width in range(1, MAX_KNOWN + 20):
         known.learn_from(seen(replace(BASE, hidden=(width,)), 1.0))
-    assert len(known._paces) == MOST
+    assert len(known._paces) == MAX_KNOWN
     steps = BASE.sizes_of(BASE.lanes[0]).steps_per_epoch * BASE.epochs
-    assert known(replace(BASE, hidden=(MOST + 19,))) == pytest.approx(steps, rel=0.05)
+    assert known(replace(BASE, hidden=(MAX_KNOWN + 19,))) == pytest.approx(steps, rel=0.05)
     assert known(replace(BASE, hidden=(1,))) != pytest.approx(steps, rel=0.05), "forgotten"

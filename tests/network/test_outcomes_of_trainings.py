@@ -6,12 +6,8 @@ import numpy as np
 import pytest
 
 from optim_core.network import datasets as images
-from optim_core.network.outcome import (
-    Predictions,
-    predictions,
-    reached,
-    training_outcome,
-)
+from optim_core.network.outcome import reached, training_outcome
+from optim_core.network.predictions import predictions
 from optim_core.network.split import Split
 from tests.helpers.trainings import SMALL, lane, result
 
@@ -116,22 +112,3 @@ def test_when_an_accuracy_was_reached():
     first = np.flatnonzero(run.test_accuracy >= 0.8)[0]
     assert at.step == run.evaluated[first] and at.seconds == run.seconds[at.step - 1]
     assert reached(run, 1.01) is None
-
-
-def test_the_confusion_matrix_and_the_most_confident_mistakes():
-    data = images.load("digits")
-    run = result(replace(SMALL, epochs=4)).lanes[0].runs[0]
-    said = predictions(run.checkpoint, data)
-    matrix = said.confusion()
-    assert matrix.sum() == 360 and matrix.shape == (10, 10)
-    np.testing.assert_allclose(np.trace(matrix) / 360, run.test_accuracy[-1])
-    labels = np.asarray(data.labels)[data.training :]
-    np.testing.assert_array_equal(matrix.sum(axis=1), np.bincount(labels, minlength=10))
-    wrong = said.mistakes(5)
-    assert isinstance(wrong, Predictions) and len(wrong.labels) == 5
-    assert (wrong.predicted != wrong.labels).all()
-    assert (np.diff(wrong.confidence) <= 0).all()
-    all_wrong = said.confidence[said.predicted != said.labels]
-    assert wrong.confidence[0] == all_wrong.max()
-    np.testing.assert_allclose(said.probabilities.sum(axis=1), 1, rtol=1e-5)
-    assert data.pictures(wrong.indices).shape == (5, 8, 8)

@@ -70,7 +70,7 @@ def test_who_does_not_take_what_he_is_told_is_gone(monkeypatch):
 
 @pytest.fixture
 def address(monkeypatch):
-    """A server of these doors alone, in a thread."""
+    """A server of these routes alone, in a thread."""
     monkeypatch.setattr(lab_api, "QUEUE", TrainingQueue(grace=0.3))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         app = Starlette(routes=lab_api.ROUTES)

@@ -9,7 +9,8 @@ import pytest
 
 from optim_core import OPTIMIZERS, SCHEDULES, Choice, Lane, Race, solve
 from optim_core.optimizers import optimizers_for
-from optim_core.plane.recording import code_lines, recorded, traced
+from optim_core.plane.code_lines import code_lines
+from optim_core.plane.recording import recorded, traced
 from optim_core.plane.step import take_apart
 from surfaces import SURFACES
 from tests.helpers.optimizers import EVERY

@@ -6,7 +6,7 @@ import test from "node:test";
 import { aligned, stepAt } from "../../pages/ui/static/race/curve_axis.js";
 import { costText } from "../../pages/ui/static/race/cost.js";
 import { reasons } from "../../pages/ui/static/lab/missing_rules.js";
-import { reached } from "../../pages/ui/static/race/texts.js";
+import { reached } from "../../pages/ui/static/race/verdict_texts.js";
 
 const gradient = { value: 0, gradient: 1, hessian: 0 };
 const hessian = { value: 0, gradient: 1, hessian: 1 };

@@ -13,7 +13,7 @@ from pages.ui.server import listening
 from pages.ui.server.socket_limits import OURS, STREAM, STREAMLITS, SocketLimits
 from tests.helpers.server import Server, apart
 
-MOST = 1000  # bytes of a message, in tests without a server
+MAX_MESSAGE = 1000  # bytes of a message, in tests without a server
 
 
 def back_message(kind: str) -> bytes:
@@ -51,7 +51,7 @@ class Socket:
             while (message := await receive())["type"] != "websocket.disconnect":
                 self.read.append((self.now, message.get("bytes") or message.get("text")))
 
-        limited = SocketLimits(app, MOST, lambda: self.now, sleep)
+        limited = SocketLimits(app, MAX_MESSAGE, lambda: self.now, sleep)
         await limited({"type": "websocket", "path": self.path}, receive, send)
         return self
 
@@ -87,12 +87,12 @@ def test_whoever_is_gone_while_he_is_told_is_no_failure(is_gone: bool) -> None:
         if is_gone:
             raise ConnectionError
 
-    limited = SocketLimits(app, MOST)({"type": "websocket", "path": STREAM}, None, send)  # type: ignore[arg-type]
+    limited = SocketLimits(app, MAX_MESSAGE)({"type": "websocket", "path": STREAM}, None, send)  # type: ignore[arg-type]
     with nullcontext() if is_gone else pytest.raises(RuntimeError):
         apart(limited)
 
 
-@pytest.mark.parametrize("message", [b"\0" * (MOST + 1), "a" * (MOST + 1)])
+@pytest.mark.parametrize("message", [b"\0" * (MAX_MESSAGE + 1), "a" * (MAX_MESSAGE + 1)])
 @pytest.mark.parametrize("path", [STREAM, "/api/watch"])
 def test_a_message_that_is_too_big_is_not_read_by_whatever_server(
     path: str, message: bytes | str

@@ -13,7 +13,7 @@ from starlette.types import Message
 from streamlit import config
 from streamlit.web.server.starlette.starlette_websocket import _is_origin_allowed
 
-from pages.ui.server import assets, origins, security
+from pages.ui.server import assets, origins, security_headers
 from pages.ui.server.streamlit_files import STREAMLIT
 from tests.conftest import Visit
 from tests.helpers.server import Server, apart, ask
@@ -62,7 +62,9 @@ def test_a_failure_carries_them_too_and_says_nothing_of_its_cause() -> None:
 
     with pytest.raises(ValueError):  # for the log
         apart(
-            security.SecurityHeaders(fails, "'self'")({"type": "http", "path": "/"}, receive, send)
+            security_headers.SecurityHeaders(fails, "'self'")(
+                {"type": "http", "path": "/"}, receive, send
+            )
         )
     assert sent[0]["status"] == 500
     assert (b"x-content-type-options", b"nosniff") in sent[0]["headers"]
@@ -72,7 +74,7 @@ def test_a_failure_carries_them_too_and_says_nothing_of_its_cause() -> None:
 @pytest.mark.parametrize("way", ["..", "%2e%2e", "..%2f..", "%2e%2e%5c..", "....//"])
 @pytest.mark.parametrize("start", ["/assets/x/", "/static/js/", "/static/", "/"])
 def test_no_path_leads_out_of_the_served_folders(server: Server, start: str, way: str) -> None:
-    for target in ("server/assets.py", "server/security.py", "app.py", "etc/passwd"):
+    for target in ("server/assets.py", "server/security_headers.py", "app.py", "etc/passwd"):
         answer, body = ask(server, f"{start}{'/'.join([way] * 3)}/{target}")
         assert answer.status in (301, 400, 404) or body == INDEX
         assert b"root:" not in body and b"import" not in body.replace(INDEX, b"")
@@ -139,10 +141,10 @@ def test_a_page_is_framed_only_where_it_is_allowed(
 def test_a_wrong_site_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, sites: str) -> None:
     monkeypatch.setenv("FRAME_ANCESTORS", sites)
     if sites == "a b":
-        assert security.frame_ancestors() == "'self' a b"
+        assert security_headers.frame_ancestors() == "'self' a b"
         return
     with pytest.raises(SystemExit, match="FRAME_ANCESTORS lists sites"):
-        security.frame_ancestors()
+        security_headers.frame_ancestors()
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://[", "null"])

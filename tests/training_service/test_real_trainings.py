@@ -8,8 +8,8 @@ import pytest
 
 from optim_core import train
 from optim_core.network.datasets import load
-from pages.ui.training_service.job import MAX_MOMENTS, TrainingJob, thinned
 from pages.ui.training_service.queue import TrainingQueue
+from pages.ui.training_service.training_job import MAX_MOMENTS, TrainingJob, thinned
 from tests.helpers.training_queue import ADAM, OTHERS, SMALL, ended
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from optim_core.averages.averaged import averages
 from optim_core.averages.averaging import Averaging, series
-from pages.ui.polylines import HEIGHT, MARGIN, WIDTH, lines, picture
+from pages.ui.thumbnail_svg import HEIGHT, MARGIN, WIDTH, lines, picture
 
 DOT = '<circle cx="{:.1f}" cy="{:.1f}" r="1.6" fill="#8a909c"/>'
 STRIDE = 3  # of so many days, one has a dot

@@ -7,23 +7,23 @@ import numpy as np
 from optim_core import layers
 from optim_core.graph import Computation, backward, forward
 from pages.ui.number_format import number
-from pages.ui.polylines import WIDTH, picture
+from pages.ui.thumbnail_svg import WIDTH, picture
 
-MOST_LINES, MOST_INPUTS = 4, 5
+MAX_LINES, MAX_INPUTS = 4, 5
 VALUE, GRADIENT = "#0a7d4b", "#b3261e"
 MONOSPACE = "ui-monospace, Menlo, Consolas, monospace"
 
 
 def thumbnail(computation: Computation) -> str:
     """SVG."""
-    lines = _lines(computation)[:MOST_LINES]
+    lines = _lines(computation)[:MAX_LINES]
     size = min(26.0, 1.65 * (WIDTH - 30) / max(map(len, lines)), 84 / len(lines))
     shapes = []
     for i, line in enumerate(lines):
         y = 58 + size * (0.35 + 1.25 * (i - (len(lines) - 1) / 2))
         shapes.append(_text(WIDTH / 2, y, line, size, "#1a1f26"))
     given = dict(computation.inputs)
-    shown = _gradients(computation)[:MOST_INPUTS]
+    shown = _gradients(computation)[:MAX_INPUTS]
     for k, (name, gradient) in enumerate(shown):
         x = WIDTH * (k + 0.5) / len(shown)
         shapes.append(_text(x, 132, f"{name} {number(given[name], 3)}", 15, VALUE))

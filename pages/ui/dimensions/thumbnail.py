@@ -6,7 +6,7 @@ from optim_core.dimensions.bowl import descents
 from optim_core.dimensions.random_hessians import histogram
 from optim_core.dimensions.settings import ManyDimensions
 from pages.ui.lane_colors import LANE_COLORS
-from pages.ui.polylines import HEIGHT, MARGIN, WIDTH, lines, picture
+from pages.ui.thumbnail_svg import HEIGHT, MARGIN, WIDTH, lines, picture
 
 MIDDLE = HEIGHT / 2
 DECADES = 6  # of the losses

@@ -13,7 +13,7 @@ from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.datasets import load_at_hand
 from optim_core.network.forecast import forecast
 from optim_core.network.train_state import StaticConfig
-from optim_core.schedules import factors
+from optim_core.schedule_factors import factors
 from pages.ui.lab import link as lab_link
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.lab.seen_images import seen_images

@@ -3,10 +3,10 @@
 from optim_core import Training
 from pages.ui.gallery import Gallery, Preset
 from pages.ui.lab import link as lab_link
-from pages.ui.lab.presets_batches import BATCHES
-from pages.ui.lab.presets_ensemble import ENSEMBLE
-from pages.ui.lab.presets_inside import INSIDE
-from pages.ui.lab.presets_techniques import MUON, TECHNIQUES
+from pages.ui.lab.lessons.batches import BATCHES
+from pages.ui.lab.lessons.ensemble import ENSEMBLE
+from pages.ui.lab.lessons.inside import INSIDE
+from pages.ui.lab.lessons.techniques import MUON, TECHNIQUES
 from pages.ui.lab.view import LabView
 
 PRESETS: tuple[Preset, ...] = (

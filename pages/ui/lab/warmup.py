@@ -9,7 +9,7 @@ from optim_core.catalog import Choice
 from optim_core.lane import Lane
 from optim_core.network.datasets import load, load_at_hand
 from optim_core.network.forecast import TRUSTED, compiled, forecast
-from optim_core.network.outcome import predictions
+from optim_core.network.predictions import predictions
 from optim_core.network.progress import Progress
 from optim_core.optimizers import optimizers_for
 from pages.ui.lab import api, link

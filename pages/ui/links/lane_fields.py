@@ -8,7 +8,8 @@ from optim_core.catalog import Choice, Optimizer, Scope
 from optim_core.lane import CONSTANT, Lane
 from optim_core.optimizers import OPTIMIZERS, optimizers_for
 from optim_core.parameters import Parameter
-from optim_core.schedules import FITTED, SCHEDULES
+from optim_core.schedule_factors import FITTED
+from optim_core.schedules import SCHEDULES
 from pages.ui.links import writer
 from pages.ui.links.fields import Attributes, Field, OneKey
 from pages.ui.links.notices import NoticeKind

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optim_core.plane.noisy_descents import Comparison, descents
-from pages.ui.polylines import HEIGHT, MARGIN, lines, picture
+from pages.ui.thumbnail_svg import HEIGHT, MARGIN, lines, picture
 
 MIDDLE = HEIGHT / 2
 DECADES = 6  # of the losses, below where they begin

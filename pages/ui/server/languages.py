@@ -8,7 +8,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pages.ui.language import COOKIE, KEY, LANGUAGES, N_, catalog, preferred
+from pages.ui.language import COOKIE, KEY, LANGUAGES, N_, preferred, translation
 
 A_YEAR = 365 * 24 * 3600
 VARY = "Accept-Encoding, Accept-Language, Cookie"  # on what a document depends
@@ -55,7 +55,7 @@ FAILED = N_(
 
 def first_script(source: str, language: str) -> str:
     """What runs in any browser, with the sentences for where the rest does not."""
-    say = catalog(language).gettext
+    say = translation(language).gettext
     return (
         f'<script async src="{source}" data-old="{escape(say(OLD))}" '
         f'data-failed="{escape(say(FAILED))}"></script>'
@@ -69,7 +69,7 @@ def switch(current: str, app: str = ".") -> str:
         f'<a href="{app}/language?to={each}" lang="{each}"{here.get(each, "")}>{name}</a>'
         for each, name in LANGUAGES.items()
     )
-    label = catalog(current).gettext(N_("Language"))
+    label = translation(current).gettext(N_("Language"))
     return f'<nav class="languages" aria-label="{label}">{"".join(links)}</nav>'
 
 

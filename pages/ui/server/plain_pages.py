@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pages.ui.language import N_, catalog
+from pages.ui.language import N_, translation
 from pages.ui.server import languages, streamlit_files, themes
 from pages.ui.server.assets import asset, release, styles
 from pages.ui.server.compression import respond
@@ -52,7 +52,7 @@ class Page(streamlit_files.Page, Protocol):
 
 def document(page: Page, pages: Sequence[Page], language: str) -> bytes:
     """The page by itself. Its addresses are relative, and it lies in a folder of the app."""
-    say = catalog(language).gettext
+    say = translation(language).gettext
     sheets = (f'<link rel="stylesheet" href="..{asset(each)}">' for each in styles(page.name))
     script, uplot = asset(page.script), asset("vendor/uPlot.min.js")
     here = {page: " aria-current=page"}

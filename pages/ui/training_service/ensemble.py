@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from optim_core.network.datasets import Dataset
 from optim_core.network.ensemble import soft_vote
-from optim_core.network.outcome import predictions
+from optim_core.network.predictions import predictions
 from optim_core.network.progress import LaneProgress, Progress
 from optim_core.network.run import Checkpoint, Run
 

@@ -7,7 +7,8 @@ from typing import Any
 from optim_core.network.train_loop import cores_to_use
 from optim_core.network.training import Training
 from optim_core.network.transfer import Transfer
-from pages.ui.training_service.job import Job, TrainingJob
+from pages.ui.training_service.job import Job
+from pages.ui.training_service.training_job import TrainingJob
 from pages.ui.training_service.transfer_job import TransferJob
 
 # by what is trained

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from optim_core.network.datasets import Dataset
-from optim_core.network.outcome import Predictions, predictions
+from optim_core.network.predictions import Predictions, predictions
 from optim_core.network.run import Checkpoint
 
 MAX_SHOWN = 16  # images, and mistakes

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
-from pages.ui.training_service.job import Job, Subscription, TrainingJob
+from pages.ui.training_service.job import Job, Subscription
 from pages.ui.training_service.queue import QueueFull, TrainingQueue
 from pages.ui.training_service.snapshots import NO_SNAPSHOT, message
+from pages.ui.training_service.training_job import TrainingJob
 from pages.ui.wire import packed
 
 

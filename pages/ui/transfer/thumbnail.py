@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from optim_core.network.transfer import WAYS, Transfer, Way
-from pages.ui.polylines import lines, picture
+from pages.ui.thumbnail_svg import lines, picture
 from pages.ui.transfer import link
 
 # `make pictures` adds those of new presets

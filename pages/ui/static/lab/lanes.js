@@ -7,7 +7,7 @@ import { icon } from "../core/icons.js";
 import { Lanes } from "../lanes/lanes.js";
 import { MissingRules } from "./missing_rules.js";
 import { NumberList } from "../fields/number_list.js";
-import { normalizesOneText, rateLeftText } from "./texts.js";
+import { normalizesOneText, rateLeftText } from "./verdict_texts.js";
 import { t } from "../core/texts.js";
 
 const NETWORK = ["layers", "activation", "init", "batch_norm"];

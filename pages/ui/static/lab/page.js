@@ -11,7 +11,7 @@ import { Predictions } from "./predictions.js";
 import { LATER, mounting } from "../core/page.js";
 import { TrainBar } from "./train_bar.js";
 import { TrainingPage } from "./training_page.js";
-import { accuracyText, bothText, verdictText } from "./texts.js";
+import { accuracyText, bothText, verdictText } from "./verdict_texts.js";
 import { percent } from "../core/numbers.js";
 import { evaluationAt } from "./curve_scales.js";
 import { laneName } from "../lanes/lane_names.js";

@@ -4,7 +4,7 @@ import { h } from "../core/dom.js";
 import { ColumnHelp } from "../fields/help.js";
 import { swatch } from "../lanes/style.js";
 import { momentText } from "./legend.js";
-import { rowTexts, verdictText } from "./texts.js";
+import { rowTexts, verdictText } from "./verdict_texts.js";
 import { t } from "../core/texts.js";
 
 /** @param {string} percent */

@@ -5,7 +5,7 @@ import { icon } from "../core/icons.js";
 import { explained } from "../fields/help.js";
 import { Share } from "../core/share.js";
 import { about, count } from "../core/numbers.js";
-import { stateText } from "./texts.js";
+import { stateText } from "./verdict_texts.js";
 import { t, tn } from "../core/texts.js";
 
 /** By what the button does: its picture, its text, and what it says.

@@ -5,7 +5,7 @@ import { Following } from "./following.js";
 import { LATER, Page } from "../core/page.js";
 import { LabStore } from "./store.js";
 import { TrainingSocket } from "./training_socket.js";
-import { fallbackText, stateText } from "./texts.js";
+import { fallbackText, stateText } from "./verdict_texts.js";
 import { h } from "../core/dom.js";
 
 /** @typedef {import("./messages.js").Header} Header */

@@ -9,8 +9,8 @@ const FIRST = { turn: -2.31, rise: 0.62, distance: 1.95 };
 const FIELD = 0.72; // the angle that is seen, upwards, in radians
 const NEAR = 0.05;
 const FAR = 20;
-const [LEAST_RISE, MOST_RISE] = [0.05, 1.5];
-const [LEAST_DISTANCE, MOST_DISTANCE] = [0.4, 6];
+const [MIN_RISE, MAX_RISE] = [0.05, 1.5];
+const [MIN_DISTANCE, MAX_DISTANCE] = [0.4, 6];
 const RADIANS = 0.008; // that a pixel's drag turns
 
 /** @typedef {[x: number, y: number, z: number]} Vector */
@@ -63,14 +63,14 @@ export class Camera {
   /** Turns the surface as if it was dragged. @param {number} pixelsRight @param {number} pixelsDown */
   pan(pixelsRight, pixelsDown) {
     this.#turn -= RADIANS * pixelsRight;
-    this.#rise = Math.max(LEAST_RISE, Math.min(MOST_RISE, this.#rise + RADIANS * pixelsDown));
+    this.#rise = Math.max(MIN_RISE, Math.min(MAX_RISE, this.#rise + RADIANS * pixelsDown));
     this.isMoved = true;
     this.#look();
   }
 
   /** Comes nearer, or goes away (`factor` over 1). @param {number} factor */
   zoom(factor) {
-    this.#distance = Math.max(LEAST_DISTANCE, Math.min(MOST_DISTANCE, this.#distance * factor));
+    this.#distance = Math.max(MIN_DISTANCE, Math.min(MAX_DISTANCE, this.#distance * factor));
     this.isMoved = true;
     this.#look();
   }

@@ -6,13 +6,13 @@ import { CURVE, laneStyle } from "../lanes/style.js";
 import { NOT_FINITE } from "./heightmap.js";
 import { best } from "./caption_place.js";
 import { numbers } from "./heads.js";
-import { reason, sentence } from "./texts.js";
+import { reason, sentence } from "./verdict_texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("./coincidence.js").Group} Group */
 /** @typedef {import("./head_labels.js").Rectangle} Rectangle */
 
-const MOST = 3; // lanes told of; more would hide the picture
+const MAX_TOLD = 3; // lanes told of; more would hide the picture
 const GAP = 6; // pixels between words, and from the edge
 
 /** Of minima that were searched for. @param {unknown[]} minima */
@@ -91,7 +91,7 @@ export class Captions {
     const diverged = page.store.lanes
       .map((lane, index) => ({ lane, index }))
       .filter(({ lane, index }) => lane.score.kind === "diverged" && !page.hidden(index))
-      .slice(0, MOST);
+      .slice(0, MAX_TOLD);
     this.#diverged = diverged.map(({ lane, index }) => {
       const name = `${index + 1} ${page.laneName(index)}`;
       const why = sentence(reason(lane.too_large, page.curvature));
@@ -114,7 +114,7 @@ export class Captions {
     if (groups === this.#groups) return;
     this.#groups = groups;
     const { dark } = this.#page.colors;
-    const lines = groups.slice(0, MOST).map(({ indices, exactly }) => {
+    const lines = groups.slice(0, MAX_TOLD).map(({ indices, exactly }) => {
       const lanes = numbers(indices);
       const text = exactly ? t("{lanes}: one path", { lanes }) : t("{lanes}: less than a pixel apart", { lanes });
       const element = h("p", {}, text);

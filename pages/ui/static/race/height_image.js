@@ -6,7 +6,7 @@
 import { roundUp } from "../charts/ticks.js";
 import { LEVELS, NOT_FINITE } from "./heightmap.js";
 
-const MOST_BANDS = 26;
+const MAX_BANDS = 26;
 const SHADES = 1024; // of colours that flow
 const COVERS = 16; // strengths of a line's pixels
 const CLOSE = [1.5, 5]; // pixels from line to line: below, none is drawn; above, all are, in full
@@ -23,7 +23,7 @@ const FLAT = 1e-9; // bands in a pixel; flatter is no slope
 /** @typedef {{colors: Colorscale, line: Rgba, width: number}} Ink `width` of a line in pixels; 0 for colours that flow */
 
 /** How high a band is on the heightmap's scale, a round number. @param {Pick<Heightmap, "low" | "high">} heightmap */
-export const bandHeight = ({ low, high }) => roundUp((high - low || 1) / MOST_BANDS, [1, 2, 2.5, 5]);
+export const bandHeight = ({ low, high }) => roundUp((high - low || 1) / MAX_BANDS, [1, 2, 2.5, 5]);
 
 /**
  * The pixels row by row from the top, each four bytes: red, green, blue, alpha. Nothing is drawn where no height is known.

@@ -9,7 +9,7 @@ import { typed } from "../fields/slider_scale.js";
 import { Lanes } from "../lanes/lanes.js";
 import { factTexts } from "../lanes/lane_names.js";
 import { isText } from "../core/catalog.js";
-import { told as ending, sentence } from "./texts.js";
+import { told as ending, sentence } from "./verdict_texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("../lanes/lanes.js").Register} Register */

@@ -5,7 +5,7 @@ import { insideButton } from "./step_button.js";
 import { laneFacts } from "./lane_facts.js";
 import { laneName } from "../lanes/lane_names.js";
 import { laneStyle } from "../lanes/style.js";
-import { outcome, remark } from "./texts.js";
+import { outcome, remark } from "./verdict_texts.js";
 import { LATER, Page, mounting } from "../core/page.js";
 import { Captions } from "./captions.js";
 import { Curves } from "./curves.js";

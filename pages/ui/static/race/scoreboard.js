@@ -5,7 +5,7 @@ import { h, morph, write } from "../core/dom.js";
 import { count, number, percent } from "../core/numbers.js";
 import { swatch } from "../lanes/style.js";
 import { t } from "../core/texts.js";
-import { best, nearest, reached, told } from "./texts.js";
+import { best, nearest, reached, told } from "./verdict_texts.js";
 
 /** @typedef {import("./page.js").Race} Race */
 

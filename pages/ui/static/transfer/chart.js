@@ -4,7 +4,7 @@ import { band } from "../charts/band.js";
 import { laneStyle, marker } from "../lanes/style.js";
 import { panel, width } from "../charts/chart.js";
 import { h, scaled } from "../core/dom.js";
-import { spread } from "./texts.js";
+import { spread } from "./verdict_texts.js";
 import { t } from "../core/texts.js";
 import { uplotLoads } from "../charts/uplot.js";
 

@@ -1,6 +1,6 @@
 // What stands in place of the picture before anything is trained: the classes of the two trainings.
 
-import { classText } from "./texts.js";
+import { classText } from "./verdict_texts.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";
 

@@ -8,7 +8,7 @@ import { Toolbar, list } from "../core/toolbar.js";
 import { TrainingPage } from "../lab/training_page.js";
 import { TransferBar } from "./train_bar.js";
 import { TransferChart } from "./chart.js";
-import { classText, outcomeText } from "./texts.js";
+import { classText, outcomeText } from "./verdict_texts.js";
 import { count, percent } from "../core/numbers.js";
 import { h } from "../core/dom.js";
 import { t } from "../core/texts.js";

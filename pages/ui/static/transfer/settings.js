@@ -1,7 +1,7 @@
 // What a person sets of a transfer: the ways, the examples, the two trainings.
 
 import { NumberList } from "../fields/number_list.js";
-import { WAYS, cellText, cutText } from "./texts.js";
+import { WAYS, cellText, cutText } from "./verdict_texts.js";
 import { explained } from "../fields/help.js";
 import { field } from "../fields/fields.js";
 import { group } from "../lanes/choice_cards.js";

@@ -2,7 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { swatch } from "../lanes/style.js";
-import { WAYS, cellText, sizeText } from "./texts.js";
+import { WAYS, cellText, sizeText } from "./verdict_texts.js";
 import { t } from "../core/texts.js";
 
 export class AccuracyTable {

@@ -16,7 +16,7 @@ LINE = (
     '<polyline points="{points}" fill="none" stroke="{color}" stroke-width="{width}" '
     'stroke-linejoin="round"/>'
 )
-MOST_POINTS = 120  # of a line: the picture has few pixels
+MAX_POINTS = 120  # of a line: the picture has few pixels
 
 
 def picture(shapes: Iterable[str]) -> str:
@@ -39,7 +39,7 @@ def lines(
     for color, curve in zip(LANE_COLORS, curves, strict=False):
         y = np.asarray(curve, float)
         x = np.linspace(MARGIN, WIDTH - MARGIN, len(y))
-        some = np.unique(np.linspace(0, len(y) - 1, MOST_POINTS).astype(int))
+        some = np.unique(np.linspace(0, len(y) - 1, MAX_POINTS).astype(int))
         share = (np.clip(y[some], low, high) - low) / ((high - low) or 1.0)
         pairs = zip(x[some], bottom + (top - bottom) * share, strict=True)
         points = " ".join(f"{a:.1f},{b:.1f}" for a, b in pairs if np.isfinite(b))

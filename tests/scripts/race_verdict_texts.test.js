@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { best, nearest, outcome, point, reached, reason, remark } from "../../pages/ui/static/race/texts.js";
+import { best, nearest, outcome, point, reached, reason, remark } from "../../pages/ui/static/race/verdict_texts.js";
 
 const SCORE = {
   kind: "moving",

@@ -3,7 +3,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cellText, classText, cutText, outcomeText, sizeText, spread } from "../../pages/ui/static/transfer/texts.js";
+import {
+  cellText,
+  classText,
+  cutText,
+  outcomeText,
+  sizeText,
+  spread,
+} from "../../pages/ui/static/transfer/verdict_texts.js";
 
 const few = { size: 5, best: "fine_tuning", accuracy: 0.7151, second: "scratch", lead: 0.0292, sure: true };
 const many = { ...few, size: 1000, accuracy: 0.952, lead: 0.004, sure: false };

@@ -10,7 +10,7 @@ import {
   rowTexts,
   stateText,
   verdictText,
-} from "../../pages/ui/static/lab/texts.js";
+} from "../../pages/ui/static/lab/verdict_texts.js";
 
 const catalog = {
   datasets: { mnist: { title: "MNIST, handwritten digits (28 x 28)" }, digits: { title: "Digits (8 x 8)" } },

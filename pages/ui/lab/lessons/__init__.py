@@ -1,0 +1,1 @@
+"""Trainings of the gallery, a file a subject: one statement a training."""
