@@ -72,12 +72,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1, rerun_except=[ErrorInLogError]))
 
 
+# Files that share a process: trainings of the lab take turns, and the presets of the galleries are
+# compiled once to be judged and drawn.
+SHARED = {
+    "tests/browser/test_lab_": "lab",
+    "tests/gallery/": "galleries",
+    "tests/pages/test_pictures.py": "galleries",
+}
+
+
 class Together(LoadFileScheduling):
-    """A file runs in one process. Those of the lab share one: their trainings take turns."""
+    """A file runs in one process."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return "lab" if file.startswith("tests/browser/test_lab_") else file
+        return next((name for begin, name in SHARED.items() if file.startswith(begin)), file)
 
 
 @pytest.hookimpl(optionalhook=True)

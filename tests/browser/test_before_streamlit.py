@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.helpers import browser as chromium
 from tests.helpers.race_page import rate
-from tests.helpers.server import Server
+from tests.helpers.visitors import Visitors
 
 SEEN = """() => {
   const page = document.querySelector(".page"), picture = page.querySelector(".picture");
@@ -40,16 +40,15 @@ class Held:
 
 
 @pytest.fixture
-def held(browser: Browser, server: Server) -> Iterator[Held]:
+def held(visitors: Visitors) -> Iterator[Held]:
     """The race, in the dark."""
     how = chromium.STILL | chromium.DESKTOP | {"color_scheme": "dark"}
-    context = browser.new_context(**how, base_url=str(server))
-    page = context.new_page()
+    page = visitors.come(how, once=True)
     visit = Held(page)
     page.goto("/race?step=5", wait_until="commit")
     page.wait_for_selector("#early [data-page=ready]")
     yield visit
-    context.close()
+    visitors.go()
 
 
 def test_it_is_used_before_and_moves_with_all_that_was_done(held: Held) -> None:

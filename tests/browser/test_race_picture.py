@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from pages.ui.race import link
 from pages.ui.race.gallery import RACES
-from tests.helpers.browser import DESKTOP, SMALL, wait_ready
+from tests.helpers.browser import SMALL
 from tests.helpers.race_page import drag, press, settled, shows, step, surface
 
 INKED = """(selector) => {
@@ -122,13 +122,9 @@ FINER = """([canvas, ratio]) => {
 
 
 @pytest.mark.parametrize("path", ["race?view=2d", "race?view=3d", "step?view=2d", "step?view=3d"])
-def test_on_a_finer_screen_nothing_moves(browser, server, path):
+def test_on_a_finer_screen_nothing_moves(visit, path):
     """As a window does that is moved to a projector: the ratio alone is another."""
-    context = browser.new_context(base_url=str(server), **DESKTOP)
-    page = context.new_page()
-    page.add_init_script(f"({RECORD})()")
-    page.goto(f"/plain/{path}&step=9")
-    wait_ready(page)
+    page = visit(f"/plain/{path}&step=9", script=f"({RECORD})()")
     if "race" in path:
         page.get_by_role("tab", name="Curves").click()
     page.wait_for_selector(".uplot canvas")
@@ -140,7 +136,7 @@ def test_on_a_finer_screen_nothing_moves(browser, server, path):
         "step?view=2d": (".ground",),
         "step?view=3d": (".space .land", ".space .sheets"),
     }
-    network = context.new_cdp_session(page)
+    network = page.context.new_cdp_session(page)
     size = page.viewport_size | {"mobile": False}
     for ratio in (2, 1.25):
         network.send("Emulation.setDeviceMetricsOverride", size | {"deviceScaleFactor": ratio})
@@ -150,7 +146,6 @@ def test_on_a_finer_screen_nothing_moves(browser, server, path):
             page.wait_for_function(FINER, arg=[canvas, ratio])
             page.wait_for_function(INKED, arg=canvas)
         assert before is None or start.bounding_box() == before
-    context.close()
 
 
 def test_what_was_drawn_is_given_back_when_the_page_is_left(visit):

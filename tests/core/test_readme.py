@@ -1,4 +1,4 @@
-"""The README's examples run as they stand there."""
+"""The README's examples run as they stand there; its pages and its map are those that there are."""
 
 import re
 from pathlib import Path
@@ -63,17 +63,23 @@ def test_a_hyperparameter_is_declared_by_its_annotation():
     assert growth.help == "what a step is multiplied by while the sign stays"
 
 
-def test_the_map_names_what_exists():
+def test_every_page_is_told_of():
+    told = re.findall(r"^\| `/(\w+)` \|", README.read_text("utf-8"), re.MULTILINE)
+    assert told == [page.path for page in PAGES]
+
+
+def test_the_map_is_the_tree():
+    """All that it names exists; nothing of the first two levels is missing."""
     _, _, readme = README.read_text("utf-8").partition("## Map of the code")
-    named = re.findall(r"^\| (`.*?) \|", readme, re.MULTILINE)
-    assert named
-    root = README.parent
-    for row in named:
+    rows = re.findall(r"^\| (`.*?) \|", readme, re.MULTILINE)
+    root, named = README.parent, set()
+    for row in rows:
         folder = root
         for name in re.findall(r"`([^`]+)`", row):
-            if name.startswith("/"):
-                assert name[1:] in {page.path for page in PAGES}
-                continue
             here = root / name if "/" in name or name == "app.py" else folder / name
             assert here.exists(), name
+            named.add(here)
             folder = here.parent
+    for folder in ("optim_core", "pages/ui"):
+        there = {path for path in (root / folder).iterdir() if not path.name.startswith("__")}
+        assert not there - named

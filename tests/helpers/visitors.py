@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 MEDIA: dict[str, Any] = {
     "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"
 }  # fmt: skip
+OF_A_WINDOW = {"viewport", *MEDIA}  # all else is of the browser
 
 
 class Visitors:
@@ -17,16 +18,19 @@ class Visitors:
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.address = browser, address
-        self.here: list[tuple[dict[str, Any], Page, bool]] = []
+        self.here: list[tuple[Page, list[Page], bool]] = []  # each with where it goes from here
         self.away: dict[str, list[Page]] = {}
 
     def come(self, options: dict[str, Any], once: bool) -> Page:
-        away = self.away.setdefault(repr(options), [])
+        browsers = {name: options[name] for name in options if name not in OF_A_WINDOW}
+        away = self.away.setdefault(repr(browsers), [])
         if not away:
-            context = self.browser.new_context(base_url=self.address, **options)
+            context = self.browser.new_context(base_url=self.address, **browsers)
             away.append(self._window(context))
         page = self._window(away[-1].context) if once else away.pop()
-        self.here.append((options, page, once))
+        page.set_viewport_size(options["viewport"])
+        page.emulate_media(**{name: options.get(name, usual) for name, usual in MEDIA.items()})
+        self.here.append((page, away, once))
         return page
 
     def _window(self, context: BrowserContext) -> Page:
@@ -39,24 +43,23 @@ class Visitors:
     def go(self) -> None:
         """All that are here. Whoever came once, or has not just this window, comes no more."""
         here, self.here = self.here, []
-        for options, page, once in here:
+        for page, away, once in here:
             if once:
                 page.close()
             elif page.context.pages != [page]:
                 page.context.close()
             else:
-                self._leave(page, options)
-                self.away[repr(options)].append(page)
+                self._leave(page)
+                away.append(page)
 
-    def _leave(self, page: Page, options: dict[str, Any]) -> None:
+    def _leave(self, page: Page) -> None:
         """The next one finds a window as it was opened: nothing kept, nothing to go back to."""
         page.unroute_all()
         page.mouse.up()
         page.mouse.move(-1, -1)
         page.goto("/api/health")  # where no script runs
         page.evaluate("sessionStorage.clear()")
-        page.set_viewport_size(options["viewport"])
-        page.emulate_media(media="null", **{name: options.get(name, MEDIA[name]) for name in MEDIA})
+        page.emulate_media(media="null")
         tools = page.context.new_cdp_session(page)
         kept = {"origin": self.address, "storageTypes": "cookies,local_storage"}
         tools.send("Storage.clearDataForOrigin", kept)

@@ -5,22 +5,21 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from pages.ui import registry
 from pages.ui.lab.gallery import TRAININGS
 from pages.ui.race.gallery import RACES
 from tests.conftest import Visit
 from tests.helpers.browser import resize
 
 KOREAN = {"locale": "ko-KR"}
-PAGES = {
+PAGES = {page.name: f"/{page.path}" for page in registry.PAGES} | {
     "home": "/",
-    "race": "/race",
     "race of a preset": f"/race?{RACES.presets[0].query}",
     "race in space": "/race?view=3d",
     "race of a wrong link": "/race?surface=nowhere&1=adam&1.lr=99&x=y&steps=1.5",
     "averages": "/averages?jump=3&2=window&1=exponential",
     "schedules": "/schedules?1=one_cycle&2=cosine_restarts",
     "dimensions": "/dimensions?preset=low_points",
-    "lab": "/mnist",
     "lab of a preset": f"/mnist?{TRAININGS.presets[2].query}",
 }
 

@@ -1,4 +1,4 @@
-"""What tells the lanes of a training apart, in words; static/lab/lane_names.js words the same."""
+"""What tells the lanes of a training apart, in words; static/lanes/lane_names.js words the same."""
 
 from gettext import NullTranslations
 from typing import Any

@@ -7,7 +7,7 @@ import asyncio
 import time
 from typing import Any
 
-from pages.ui.server.rate_limit import RateLimit
+from pages.ui.server.throttle import Throttle
 
 REQUEST = 20.0  # seconds in which a request is there, from the connection or the last answer on
 # Frames that are no messages: answers to our pings, one each 30 s; parts of messages, which
@@ -59,7 +59,7 @@ def sparing(kind: type[Any]) -> type[Any]:
     class Sparing(kind):
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
-            self._rate_limit = RateLimit(time.monotonic(), *FRAMES)
+            self._throttle = Throttle(time.monotonic(), *FRAMES)
 
         def handle_ping(self) -> None:
             if self._is_borne():
@@ -76,7 +76,7 @@ def sparing(kind: type[Any]) -> type[Any]:
         def _is_borne(self) -> bool:
             if self.transport.is_closing():
                 return False
-            if self._rate_limit.wait(time.monotonic()) > 0:
+            if self._throttle.wait(time.monotonic()) > 0:
                 self.transport.abort()
                 return False
             return True

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.ui.server.answer_socket import PATH as ASK
-from pages.ui.server.rate_limit import RateLimit
+from pages.ui.server.throttle import Throttle
 
 STREAM = "/_stcore/stream"
 # Messages a second that are read of a socket, and how many at once before that: whoever goes
@@ -47,7 +47,7 @@ class SocketLimits:
             return
         is_streamlits = scope["path"].endswith(STREAM)
         of_its_kind = STREAMLITS if is_streamlits else DRAGS if scope["path"] == ASK else OURS
-        limit, gone = RateLimit(self.clock(), *of_its_kind), False
+        limit, gone = Throttle(self.clock(), *of_its_kind), False
 
         async def paced() -> Message:
             while (message := await receive())["type"] == "websocket.receive":

@@ -1,7 +1,7 @@
 """How often something may happen."""
 
 
-class RateLimit:
+class Throttle:
     """`burst` at once, then `rate` a second."""
 
     def __init__(self, now: float, rate: float, burst: int) -> None:
