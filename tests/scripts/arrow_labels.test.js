@@ -29,3 +29,10 @@ test("names at one place stand apart, that of the move nearest", () => {
     }
   }
 });
+
+test("the name of an arrow that two lanes share is written once, of two arrows twice", () => {
+  const texts = (...tips) => apart(tips, SIZE).map(({ text }) => text);
+  assert.deepEqual(texts(tip("−∇f", 100, 100), tip("step 1", 150, 90), tip("−∇f", 100.4, 99.7)), ["−∇f", "step 1"]);
+  assert.deepEqual(texts(tip("−∇f", 100, 100), tip("−∇f", 100, 140)), ["−∇f", "−∇f"]);
+  assert.deepEqual(texts(tip("step 1", 100, 100), tip("step 2", 100, 100)), ["step 1", "step 2"]);
+});

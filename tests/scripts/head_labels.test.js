@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { best } from "../../pages/ui/static/race/caption_place.js";
 import { coinciding } from "../../pages/ui/static/race/coincidence.js";
 import { placed } from "../../pages/ui/static/race/head_labels.js";
 
@@ -33,6 +34,50 @@ test("a name stays on its side while another way would do as well", () => {
   assert.ok(first.x < 430, "on the right it would stand on the other head");
   const [, then] = placed([label("other", 700, 50), label("a", 430, 250)], AREA, before);
   assert.ok(then.x < 430, "and it does not jump over when there is room again");
+});
+
+test("a name stands on no caption and not under the start's handle", () => {
+  const caption = { x: 60, y: 430, width: 200, height: 60 };
+  for (const [x, y] of [
+    [270, 460],
+    [150, 415],
+    [40, 460],
+  ]) {
+    const handle = { x: x + 30, y: y - 14, width: 28, height: 28 };
+    const [place] = placed([label("a", x, y)], AREA, new Map(), [caption, handle]);
+    assert.ok(!overlaps(place, caption) && !overlaps(place, handle), `the head at ${x}, ${y}`);
+  }
+});
+
+test("a name comes back from far away once there is room beside its head", () => {
+  const before = new Map();
+  const wall = { x: 300, y: 215, width: 300, height: 70 };
+  const [away] = placed([label("a", 430, 250)], AREA, before, [wall]);
+  assert.ok(!overlaps(away, wall));
+  const [back] = placed([label("a", 430, 250)], AREA, before);
+  assert.ok(Math.abs(back.y + 10 - 250) < 10);
+});
+
+const CORNERS = [0, 1, 2, 3].map((i) => ({ x: i % 2 ? 590 : 10, y: i < 2 ? 440 : 10, width: 200, height: 50 }));
+const path = (...points) => ({ left: points.map(([x]) => x), top: points.map(([, y]) => y) });
+
+test("captions stand where they cover least: not on an end, a minimum, or a line that only crosses them", () => {
+  const end = path([400, 250], [100, 460]);
+  assert.equal(best(CORNERS, [], [], 0), 0);
+  assert.equal(best(CORNERS, [end], [], 0), 1);
+  assert.equal(best(CORNERS, [path([218, 460])], [], 0), 1, "a star's middle is beside, its arm is not");
+  const across = path([580, 435], [800, 495], [NaN, NaN], [700, 465]);
+  assert.equal(best(CORNERS, [end, across], [], 0), 2);
+  assert.equal(best(CORNERS, [end, across, path([100, 30])], [], 0), 3);
+  assert.equal(best(CORNERS, [end, across], [CORNERS[2]], 0), 3, "other words are there");
+  assert.equal(best(CORNERS, [path([-1e30, 460], [1e30, 460])], [], 0), 2, "however long a line is");
+});
+
+test("captions stay where they are unless that covers twice as much", () => {
+  const [few, many] = [path([20, 460], [30, 460], [40, 460]), path([600, 460], [610, 460])];
+  assert.equal(best(CORNERS.slice(0, 2), [few, many], [], 0), 0);
+  assert.equal(best(CORNERS.slice(0, 2), [few, many], [], 1), 1);
+  assert.equal(best(CORNERS.slice(0, 2), [few], [], 0), 1);
 });
 
 const lane = (x, y = x.map(() => 0), origin = [0, 0]) => ({

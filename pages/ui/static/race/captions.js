@@ -4,13 +4,16 @@ import { h, morph } from "../core/dom.js";
 import { RateOffer } from "./rate_offer.js";
 import { CURVE, laneStyle } from "../lanes/style.js";
 import { NOT_FINITE } from "./heightmap.js";
+import { best } from "./caption_place.js";
 import { numbers } from "./heads.js";
 import { reason, sentence } from "./verdict_texts.js";
 import { t } from "../core/texts.js";
 
 /** @typedef {import("./coincidence.js").Group} Group */
+/** @typedef {import("./head_labels.js").Rectangle} Rectangle */
 
 const MAX_TOLD = 3; // lanes told of; more would hide the picture
+const GAP = 6; // pixels between words, and from the edge
 
 /** Of minima that were searched for. @param {unknown[]} minima */
 const foundText = ({ length }) =>
@@ -24,12 +27,62 @@ export class Captions {
   #hasHoles = false; // the surface has no value everywhere that is seen
   /** @type {Group[]} */ #groups = [];
   /** @type {{step: number, element: HTMLElement}[]} */ #diverged = [];
+  #lines = h("div", { className: "captions" }, this.#told, this.#coinciding);
+  #words; // all that stands on the picture, these lines first, then the symbols
+  /** @type {Rectangle[]} */ #places = []; // of them; asking the document for it costs a layout each time
+  #moved = true; // another place may be better
+  #place = 0; // the number of that where the lines are
+  #observer = new ResizeObserver(() => this.#measure());
 
   /** @param {HTMLElement} picture @param {import("./page.js").Race} page */
   constructor(picture, page) {
     this.#page = page;
     this.offer = new RateOffer(page);
-    picture.append(this.offer.element, h("div", { className: "captions" }, this.#told, this.#coinciding, this.#legend));
+    picture.append(this.offer.element, this.#lines, this.#legend);
+    const whole = /** @type {HTMLElement} */ (picture.querySelector(".whole"));
+    this.#words = [this.#lines, this.#legend, this.offer.element, whole];
+    for (const each of [picture, ...this.#words]) this.#observer.observe(each);
+  }
+
+  /** The page is left. */
+  leave() {
+    this.#observer.disconnect();
+  }
+
+  /** Where words are that nothing else should cover. */
+  get places() {
+    return this.#places;
+  }
+
+  #measure() {
+    this.#places = this.#words.map(({ offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height }) => {
+      return { x, y, width, height };
+    });
+    this.#moved = true;
+    this.#page.picture.draw();
+  }
+
+  /**
+   * Puts the lines where they cover least.
+   * @param {import("./caption_place.js").Line[]} paths and minima, in pixels
+   * @param {import("./viewport.js").Area} area
+   * @param {boolean} isNew whether these are others than before
+   */
+  place(paths, { left, top, width, height }, isNew) {
+    const [lines, symbols, ...others] = this.#places;
+    if (!lines?.height || !(isNew || this.#moved)) return;
+    this.#moved = false;
+    const right = left + width - GAP - lines.width;
+    const ways = [
+      [symbols.x, symbols.y - GAP - lines.height],
+      [right, top + GAP],
+      [right, top + height - GAP - lines.height],
+      [symbols.x, top + GAP],
+    ];
+    const places = ways.map(([x, y]) => ({ ...lines, x, y }));
+    this.#place = best(places, paths, [symbols, ...others], this.#place);
+    const { x, y } = (this.#places[0] = places[this.#place]);
+    Object.assign(this.#lines.style, { left: `${x}px`, top: `${y}px` });
   }
 
   /** Follows the race. */

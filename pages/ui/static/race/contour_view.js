@@ -214,7 +214,7 @@ export class ContourView {
   /** All that moves. */
   draw() {
     if (!this.#page.store.header || !this.active) return;
-    this.trajectories.draw();
+    this.trajectories.draw(this.start.pixel);
     this.start.place();
     this.#showTooltip();
   }

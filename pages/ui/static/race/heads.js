@@ -6,6 +6,8 @@ import { t } from "../core/texts.js";
 
 const NARROW = 420; // pixels; a narrower picture has room for numbers only
 const ROOM = 0.42; // of the picture's width that a name may take
+const HANDLE = 14; // pixels from the middle of the start's handle to its edge
+const LEFT = 40; // pixels from there, where a head has left it
 
 /** @typedef {{index: number, x: number, y: number}} Head */
 /** @typedef {import("./coincidence.js").Group} Group */
@@ -24,8 +26,9 @@ export class Heads {
    * @param {Head[]} heads
    * @param {Group[]} groups of lanes that are told as one
    * @param {import("./viewport.js").Area} area
+   * @param {import("./viewport.js").Pixel | null} start where its handle is, which lies over the canvas
    */
-  draw(ctx, heads, groups, area) {
+  draw(ctx, heads, groups, area, start) {
     const size = this.#page.picture.contours.font + 1;
     ctx.save();
     ctx.font = `600 ${size}px ${this.#page.colors.font}`;
@@ -38,7 +41,9 @@ export class Heads {
       return { key: `${index}`, x, y, width, height };
     });
     const bounds = { x: area.left + 2, y: area.top + 2, width: area.width - 4, height: area.height - 4 };
-    placed(labels, bounds, this.#places).forEach((place, i) => this.#box(ctx, place, texts[i], first[i].index, pad));
+    const others = [...(this.#page.captions?.places ?? []), ...handle(start, first)];
+    const places = placed(labels, bounds, this.#places, others);
+    places.forEach((place, i) => this.#box(ctx, place, texts[i], first[i].index, pad));
     ctx.restore();
   }
 
@@ -67,6 +72,13 @@ export class Heads {
     ctx.fillStyle = ink;
     ctx.fillText(text, x + pad + 3, y + height / 2 + 1);
   }
+}
+
+/** Where no name should be for the start's handle; a name beside it stays there while its head leaves.
+ * @param {import("./viewport.js").Pixel | null} start @param {Head[]} heads */
+function handle(start, heads) {
+  if (!start || heads.some(({ x, y }) => Math.hypot(x - start[0], y - start[1]) < LEFT)) return [];
+  return [{ x: start[0] - HANDLE, y: start[1] - HANDLE, width: 2 * HANDLE, height: 2 * HANDLE }];
 }
 
 /** Lanes by number, as in "1, 2 and 4". @param {number[]} indices */

@@ -46,6 +46,7 @@ export class Race extends Page {
     this.#observer.disconnect();
     this.player.pause();
     this.picture.leave();
+    this.captions.leave();
     this.curves.leave();
   }
 

@@ -42,10 +42,14 @@ export class StartHandle {
     return [Number(this.#store.get("x")), Number(this.#store.get("y"))];
   }
 
+  /** Where the link's start is seen, if it is. */
+  get pixel() {
+    return this.#place.pixelOf(...this.#point);
+  }
+
   /** Puts the marker where the link's start lies. */
   place() {
-    const [x, y] = this.#point;
-    const pixel = this.#place.pixelOf(x, y);
+    const { pixel } = this;
     this.element.hidden = !pixel;
     if (pixel) this.element.style.transform = `translate(${pixel[0]}px, ${pixel[1]}px)`;
   }

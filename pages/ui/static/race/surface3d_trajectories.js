@@ -19,6 +19,7 @@ export class SpaceTrajectories {
   #heads;
   #coincidence;
   /** @type {Trace[]} */ #traces = []; // by lane
+  #isNew = true; // they are others than those that were drawn
 
   /** @param {import("./page.js").Race} page @param {import("./camera.js").Camera} camera */
   constructor(page, camera) {
@@ -31,16 +32,20 @@ export class SpaceTrajectories {
   /** The camera or the land is another: so is every pixel. */
   forget() {
     this.#traces = [];
+    this.#isNew = true;
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Raycaster} ground @param {import("./viewport.js").Area} area */
-  draw(ctx, ground, area) {
+  /** @param {CanvasRenderingContext2D} ctx @param {Raycaster} ground @param {import("./viewport.js").Area} area
+   * @param {import("./viewport.js").Pixel | null} start where its handle is */
+  draw(ctx, ground, area, start) {
     const { store, player, colors } = this.#page;
-    const minima = store.header?.minima ?? [];
-    for (const [x, y] of minima) {
+    const minima = (store.header?.minima ?? []).map(([x, y]) => {
       const point = this.#world(ground, x, y, 0);
+      return { point, pixel: this.#camera.pixelOf(point) };
+    });
+    for (const { point, pixel } of minima) {
       ctx.globalAlpha = ground.hides(point) ? FAINT : 1;
-      minimum(ctx, ...this.#camera.pixelOf(point), minimumSize(minima.length), colors.dark);
+      minimum(ctx, ...pixel, minimumSize(minima.length), colors.dark);
     }
     ctx.globalAlpha = 1;
     const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.#page.hidden(index));
@@ -50,7 +55,10 @@ export class SpaceTrajectories {
     const there = heads.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
     const [[left, right]] = ground.heightmap.window;
     const groups = this.#coincidence.groups((right - left) / area.width); // a pixel of the plane, about
-    this.#heads.draw(ctx, there, groups, area);
+    const stars = minima.map(({ pixel: [left, top] }) => ({ left: [left], top: [top] }));
+    this.#page.captions?.place([...stars, ...shown.map(({ index }) => this.#traces[index])], area, this.#isNew);
+    this.#isNew = false;
+    this.#heads.draw(ctx, there, groups, area, start);
     this.#page.captions?.tellCoinciding(groups);
   }
 

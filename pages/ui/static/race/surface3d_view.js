@@ -199,7 +199,7 @@ export class Surface3dView {
     ctx.clearRect(0, 0, width, height);
     const look = { ratio, font: this.#page.picture.contours.font, colors };
     drawSpaceAxes(ctx, this.camera, heightmap, this.#page.view("height") === "log", look);
-    this.#trajectories.draw(ctx, ground, { left: 0, top: 0, width, height });
+    this.#trajectories.draw(ctx, ground, { left: 0, top: 0, width, height }, this.start.pixel);
     this.start.place();
   }
 

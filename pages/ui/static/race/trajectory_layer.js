@@ -21,6 +21,7 @@ export class TrajectoryLayer {
   #page;
   #heads;
   /** @type {Trace[]} */ #traces = []; // by lane
+  #isNew = true; // they are others than those that were drawn
   #coincidence;
 
   /**
@@ -44,9 +45,11 @@ export class TrajectoryLayer {
   /** The viewport moved: every pixel is another. */
   forget() {
     this.#traces = [];
+    this.#isNew = true;
   }
 
-  draw() {
+  /** @param {import("./viewport.js").Pixel | null} start where its handle is */
+  draw(start) {
     const { store, player, colors } = this.#page;
     const viewport = this.#viewport;
     const ctx = context(this.#canvas);
@@ -58,14 +61,17 @@ export class TrajectoryLayer {
     ctx.beginPath();
     ctx.rect(left, top, width, height);
     ctx.clip();
-    const minima = store.header?.minima ?? [];
+    const minima = (store.header?.minima ?? []).map(([x, y]) => ({ left: [viewport.left(x)], top: [viewport.top(y)] }));
     const size = minimumSize(minima.length);
-    for (const [x, y] of minima) minimum(ctx, viewport.left(x), viewport.top(y), size, colors.dark);
+    for (const { left, top } of minima) minimum(ctx, left[0], top[0], size, colors.dark);
     const shown = store.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => !this.#page.hidden(index));
     for (const { lane, index } of shown) this.#drawTrajectory(ctx, lane, index, player.step);
     ctx.restore();
     const heads = shown.map(({ lane, index }) => this.#drawEnd(ctx, lane, index, player.step));
-    this.#heads.draw(ctx, heads, this.coinciding, viewport.area);
+    const paths = shown.map(({ index }) => this.#traces[index]);
+    this.#page.captions?.place([...minima, ...paths], viewport.area, this.#isNew);
+    this.#isNew = false;
+    this.#heads.draw(ctx, heads, this.coinciding, viewport.area, start);
     this.#page.captions?.tellCoinciding(this.coinciding);
   }
 

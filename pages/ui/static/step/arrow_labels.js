@@ -1,6 +1,7 @@
-// Where the names of arrows stand: at their tips, none over another. Pure.
+// Where the names of arrows stand: at their tips, none over another, and one arrow's once. Pure.
 
 const GAP = 8; // pixels from the tip
+const SAME = 2; // pixels between the tips of what is seen as one arrow: as of two lanes at one point
 
 /** A name at the tip of an arrow that points `back`, to the left; `first` it is placed, before those that are not.
  * @typedef {{text: string, x: number, y: number, back: boolean, first: boolean}} Tip */
@@ -13,7 +14,7 @@ const GAP = 8; // pixels from the tip
  */
 export function apart(tips, { side, height, width }) {
   /** @type {{text: string, x: number, y: number, wide: number}[]} */ const placed = [];
-  const ordered = [...tips].sort((a, b) => Number(b.first) - Number(a.first));
+  const ordered = [...tips].sort((a, b) => Number(b.first) - Number(a.first)).filter(isNew);
   for (const { text, x, y, back } of ordered) {
     const wide = width(text);
     const [right, left, middle] = [x + GAP, x - GAP - wide, x - wide / 2];
@@ -39,3 +40,7 @@ export function apart(tips, { side, height, width }) {
   }
   return placed;
 }
+
+/** Whether none before it is the same name at the same tip. @param {Tip} tip @param {number} at @param {Tip[]} all */
+const isNew = ({ text, x, y }, at, all) =>
+  !all.slice(0, at).some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < SAME);
