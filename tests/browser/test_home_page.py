@@ -110,7 +110,7 @@ def test_next_pressed_twice_leads_two_on(visit):
 
 
 def test_next_pressed_on_and_on_leads_as_many_on(visit):
-    """Over three pages, whichever of them is there or not when it is pressed: keys, then a mouse."""
+    """Over three pages, whichever of them is there when it is pressed: by keys, then by a mouse."""
     told = course()
     runs = (told[i : i + 4] for i in range(len(told) - 3))
     run = next(run for run in runs if len({page.name for page, _ in run[1:]}) == 3)
