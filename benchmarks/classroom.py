@@ -17,7 +17,8 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from optim_core.network.training import MAX_LANES, MAX_SEEDS
+from optim_core.lane import MAX_LANES
+from optim_core.network.training import MAX_SEEDS
 from tests.helpers.idx_files import FOLDER
 from tests.helpers.server import Server
 

@@ -12,6 +12,7 @@ from optim_core.parameters import Parameter, finite, set_fields
 from optim_core.schedule_factors import factors, fitted
 from optim_core.schedules import SCHEDULES
 
+MAX_LANES = 8  # of a race or a training; it binds widgets and links only, as a Range does
 STEPS_PER_EPOCH = 10  # on a surface, where there are no epochs of a data set
 CONSTANT = Choice.of(SCHEDULES["constant"])
 

@@ -77,7 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 SHARED = {
     "tests/browser/test_lab_": "lab",
     "tests/gallery/": "galleries",
-    "tests/pages/test_pictures.py": "galleries",
+    "tests/pages/test_thumbnails.py": "galleries",
 }
 
 

@@ -54,7 +54,7 @@ class Reader:
     """Takes a text line by line; what else a line may hold, a reader of another grammar says."""
 
     operations: Mapping[str, Operation] = OPERATIONS
-    most_nodes = MAX_NODES
+    max_nodes = MAX_NODES
 
     def __init__(self, names: Collection[str] | None) -> None:
         self.nodes: list[Node] = []
@@ -172,7 +172,7 @@ class Reader:
         return number
 
     def add(self, node: Node) -> int:
-        if len(self.nodes) == self.most_nodes:
-            raise FormulaError("too_many_nodes", node.at, str(self.most_nodes))
+        if len(self.nodes) == self.max_nodes:
+            raise FormulaError("too_many_nodes", node.at, str(self.max_nodes))
         self.nodes.append(node)
         return len(self.nodes) - 1

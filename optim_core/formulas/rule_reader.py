@@ -57,7 +57,7 @@ class RuleReader(Reader):
     """Takes the lines of a rule; `targets` are the names that they set, one a line."""
 
     operations = RULE_OPERATIONS
-    most_nodes = MAX_NODES
+    max_nodes = MAX_NODES
 
     def __init__(self, text: str, targets: list[str]) -> None:
         super().__init__(None)

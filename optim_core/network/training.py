@@ -10,8 +10,7 @@ from optim_core.network.settings import Settings
 from optim_core.network.split import Sizes
 from optim_core.parameters import Range, Text, parameters_of, set_fields, whole
 
-MAX_LANES = 8  # of a race, too; this and MAX_SEEDS bind widgets and links only, as a Range does
-MAX_SEEDS = 5
+MAX_SEEDS = 5  # it binds widgets and links only, as a Range does
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,11 +13,11 @@ from starlette.routing import BaseRoute, Route
 
 from optim_core import OPTIMIZERS, SCHEDULES
 from optim_core.catalog import Choice, Entry, Optimizer
-from optim_core.lane import SHARED_LR
+from optim_core.lane import MAX_LANES, SHARED_LR
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.mlp import Network
 from optim_core.network.settings import Settings
-from optim_core.network.training import MAX_LANES, Training
+from optim_core.network.training import Training
 from optim_core.parameters import Parameter
 from optim_core.plane.evaluations import memory, searches
 from pages.ui import thumbnails
@@ -73,7 +73,7 @@ def catalog(pages: Iterable[Page]) -> dict[str, Any]:
         },
         "network": {"layers": LAYERS, "size": NETWORK_SIZE},
         "shared_lr": parameter(SHARED_LR),
-        "most_lanes": MAX_LANES,
+        "max_lanes": MAX_LANES,
         "topics": [asdict(topic) for topic in TOPICS],
         "pages": [
             {"name": page.name, "path": page.path, "title": page.title, "start": page.start}

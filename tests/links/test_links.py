@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optim_core.network.training import MAX_LANES
+from optim_core.lane import MAX_LANES
 from pages.ui import registry
 from pages.ui.links.fields import Chosen, Value
 from pages.ui.links.writer import PLAIN

@@ -66,7 +66,7 @@ def controls() -> dict[str, Any]:
     return {
         "averages": entries(AVERAGES),
         "series": {each.name: parameter(each) for each in AVERAGING_PARAMETERS},
-        "most_averages": MAX_AVERAGES,
+        "max_averages": MAX_AVERAGES,
     }
 
 

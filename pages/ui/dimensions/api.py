@@ -64,7 +64,7 @@ def controls() -> dict[str, Any]:
     return {
         "many_dimensions": {each.key: parameter(each) for each in PARAMETERS.values()},
         "dimension_rules": list(RULES),
-        "most_rules": MAX_RULES,
+        "max_rules": MAX_RULES,
     }
 
 

@@ -21,6 +21,6 @@ def controls() -> dict[str, Any]:
             }
             for name, each in DATASET_SPECS.items()
         },
-        "most_layers": MAX_LAYERS,
-        "most_seeds": MAX_SEEDS,
+        "max_layers": MAX_LAYERS,
+        "max_seeds": MAX_SEEDS,
     }

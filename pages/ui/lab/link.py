@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from optim_core.catalog import Choice
-from optim_core.lane import SHARED_LR, Lane
+from optim_core.lane import MAX_LANES, SHARED_LR, Lane
 from optim_core.network.dataset_specs import DATASET_SPECS
 from optim_core.network.settings import MAX_LAYERS, SETTINGS, WIDTH, Settings
 from optim_core.network.split import Sizes
-from optim_core.network.training import MAX_LANES, MAX_SEEDS, TRAINING_PARAMETERS, Training
+from optim_core.network.training import MAX_SEEDS, TRAINING_PARAMETERS, Training
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Range
 from pages.ui.lab.view import LabView

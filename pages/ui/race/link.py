@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from optim_core.catalog import Choice, Surface
-from optim_core.lane import SHARED_LR, Lane
-from optim_core.network.training import MAX_LANES
+from optim_core.lane import MAX_LANES, SHARED_LR, Lane
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
 from optim_core.plane.descend import MAX_RACE_STEPS

@@ -85,7 +85,7 @@ def controls() -> dict[str, Any]:
     """The parameters of the descent."""
     return {
         "comparison": {each.name: parameter(each) for each in COMPARISON_PARAMETERS},
-        "most_schedules": MAX_SCHEDULES,
+        "max_schedules": MAX_SCHEDULES,
     }
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optim_core.catalog import Choice
-from optim_core.lane import Lane
-from optim_core.network.training import MAX_LANES
+from optim_core.lane import MAX_LANES, Lane
 from optim_core.optimizers import OPTIMIZERS
 from optim_core.parameters import Parameter, Range
 from optim_core.plane.descend import MAX_RACE_STEPS

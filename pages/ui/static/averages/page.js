@@ -68,7 +68,7 @@ export class Averages extends Page {
       title: t("Averages"),
       kind: t("Average"),
       add: t("+ Add an average …"),
-      most: this.catalog.most_averages,
+      most: this.catalog.max_averages,
       facts: (index) => this.#facts(index),
       groups: (register) => this.#groups(register),
     });

@@ -43,16 +43,16 @@
  * @property {Record<string, string[]>} view_keys by page: keys of its link that change nothing of what is computed
  * @property {Record<string, number>} limits of the verdicts: shares of the run, and of the box
  * @property {{formula: TextParameter, lr: NumberParameter, in: NumberParameter}} computation `in`: any of its variables
- * @property {number} most_lanes
- * @property {number} most_layers
- * @property {number} most_seeds
+ * @property {number} max_lanes
+ * @property {number} max_layers
+ * @property {number} max_seeds
  * @property {number} steps_per_epoch on a surface
  * @property {string} heightmap_version
  * @property {Record<string, Entry>} averages
  * @property {Record<string, NumberParameter>} series what is averaged
- * @property {number} most_averages
+ * @property {number} max_averages
  * @property {Record<string, Parameter>} comparison what schedules are tried on
- * @property {number} most_schedules
+ * @property {number} max_schedules
  * @property {Record<string, Parameter>} transfer
  * @property {string[]} transfer_ways
  * @property {{low: number, high: number, most: number}} transfer_sizes examples a class
@@ -61,7 +61,7 @@
  * @property {number} transfer_batch images in a mini-batch
  * @property {Record<string, Parameter>} many_dimensions what is looked at in them
  * @property {string[]} dimension_rules names of the optimizers that run in them
- * @property {number} most_rules
+ * @property {number} max_rules
  */
 
 /** @param {Parameter} parameter @returns {parameter is NumberParameter} */

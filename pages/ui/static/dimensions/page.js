@@ -66,7 +66,7 @@ export class Dimensions extends Page {
       title: t("Rules"),
       kind: t("Rule"),
       add: t("+ Add a rule …"),
-      most: this.catalog.most_rules,
+      most: this.catalog.max_rules,
       facts: (index) => this.#facts(index),
       groups: (register) => this.#groups(register),
     });

@@ -188,7 +188,7 @@ export class LabLanes extends Lanes {
       return new NumberList(page, key, {
         label: t("Hidden units by layer"),
         help: t("Units in each hidden layer, 8 to 512; without any it is a linear classifier"),
-        most: catalog.most_layers,
+        most: catalog.max_layers,
         empty: "0",
         none: t("none"),
         next: (/** @type {number[]} */ widths) => widths.at(-1) ?? 128,
@@ -200,7 +200,7 @@ export class LabLanes extends Lanes {
       return new NumberList(page, key, {
         label: t("Seeds"),
         help: t("Each seed is a training of its own: other initial weights and mini-batches"),
-        most: catalog.most_seeds,
+        most: catalog.max_seeds,
         next: (/** @type {number[]} */ seeds) => Math.max(...seeds) + 1,
         more: t("One more seed"),
         fewer: t("One seed less"),

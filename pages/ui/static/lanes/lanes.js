@@ -136,7 +136,7 @@ export class Lanes {
     };
     this.#cards = Array.from({ length: store.count }, (_, index) => this.#card(index, register));
     const [above, below] = this.groups(register);
-    const full = store.count >= catalog.most_lanes;
+    const full = store.count >= catalog.max_lanes;
     const lanes = h(
       "section",
       { className: "group", "aria-label": t("Lanes") },
@@ -181,7 +181,7 @@ export class Lanes {
         this.#entryList(lane, catalog.optimizers, t("Optimizer"), index),
         value,
         register(hideButton(store, index)),
-        laneMenu(store, index, catalog.most_lanes),
+        laneMenu(store, index, catalog.max_lanes),
       ),
       note,
       ...fields(page, typed, `${lane}.`, index).map(register),

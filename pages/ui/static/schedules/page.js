@@ -68,7 +68,7 @@ export class Schedules extends Page {
       title: t("Schedules"),
       kind: t("Schedule"),
       add: t("+ Add a schedule …"),
-      most: this.catalog.most_schedules,
+      most: this.catalog.max_schedules,
       facts: (index) => this.#facts(index),
       groups: (register) => {
         const fields = Object.entries(this.catalog.comparison).map(([key, each]) => register(field(this, each, key)));
