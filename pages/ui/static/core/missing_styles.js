@@ -38,9 +38,10 @@ function begin() {
   };
   addEventListener("error", ({ target }) => follow(target, true), { capture: true });
   addEventListener("load", ({ target }) => follow(target, false), { capture: true });
-  // those of the document itself may have failed before
+  // those of the document itself may have failed before; without a frame, all are
+  const own = document.documentElement.dataset.frame === "none" ? document : document.head;
   const look = () => {
-    for (const link of document.head.querySelectorAll("link")) if (isOurs(link) && !link.sheet) follow(link, true);
+    for (const link of own.querySelectorAll("link")) if (isOurs(link) && !link.sheet) follow(link, true);
   };
   if (document.readyState === "complete") look();
   else addEventListener("load", look);
