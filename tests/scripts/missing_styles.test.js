@@ -15,4 +15,5 @@ test("a sheet is missing from when it failed until it came, whatever others do",
   assert.equal(follow("media.css", true), true);
   assert.equal(follow("race.css", false), true, "one of two came");
   assert.equal(follow("media.css", false), false);
+  assert.equal(follow("lanes.css", true), false, "it is there by another link");
 });

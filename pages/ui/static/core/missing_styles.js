@@ -7,15 +7,15 @@ const STYLE =
   "padding: .5rem 1rem; border: 2px solid #b3261e; border-radius: 6px; background: #fff; color: #1a1f26; " +
   "font: 1rem/1.5 sans-serif";
 
-/** The sheets that failed and have not come since. Pure. */
+/** The sheets that failed and did not come from elsewhere in the document, before or since. Pure. */
 export class MissingStyles {
   /** @type {Set<string>} */ #failed = new Set();
+  /** @type {Set<string>} */ #came = new Set();
 
   /** Whether any is missing, after one came or failed. @param {{href: string, failed: boolean}} sheet */
   follow({ href, failed }) {
-    if (failed) this.#failed.add(href);
-    else this.#failed.delete(href);
-    return this.#failed.size > 0;
+    (failed ? this.#failed : this.#came).add(href);
+    return [...this.#failed].some((each) => !this.#came.has(each));
   }
 }
 
@@ -23,6 +23,16 @@ export class MissingStyles {
  * @returns {element is HTMLLinkElement} */
 const isOurs = (element) =>
   element instanceof HTMLLinkElement && element.rel === "stylesheet" && element.href.includes("/assets/");
+
+/** Whether it has settled without a rule: none of ours is so, and Chromium gives one that failed an empty sheet.
+ * @param {HTMLLinkElement} link */
+function isEmpty({ sheet }) {
+  try {
+    return !sheet?.cssRules.length;
+  } catch {
+    return true; // rules that may not be read are not of this server
+  }
+}
 
 function begin() {
   const missing = new MissingStyles();
@@ -41,7 +51,7 @@ function begin() {
   // those of the document itself may have failed before; without a frame, all are
   const own = document.documentElement.dataset.frame === "none" ? document : document.head;
   const look = () => {
-    for (const link of own.querySelectorAll("link")) if (isOurs(link) && !link.sheet) follow(link, true);
+    for (const link of own.querySelectorAll("link")) if (isOurs(link) && isEmpty(link)) follow(link, true);
   };
   if (document.readyState === "complete") look();
   else addEventListener("load", look);
