@@ -46,8 +46,8 @@ function begin() {
     line.textContent = document.querySelector("script[data-failed]")?.getAttribute("data-failed") ?? "";
     if (!line.isConnected) document.body.append(line);
   };
-  addEventListener("error", ({ target }) => follow(target, true), { capture: true });
-  addEventListener("load", ({ target }) => follow(target, false), { capture: true });
+  document.addEventListener("error", ({ target }) => follow(target, true), { capture: true });
+  document.addEventListener("load", ({ target }) => follow(target, false), { capture: true }); // no window hears it
   // those of the document itself may have failed before; without a frame, all are
   const own = document.documentElement.dataset.frame === "none" ? document : document.head;
   const look = () => {
