@@ -60,14 +60,19 @@ def test_on_a_phone_the_topics_stand_above_their_sections(visit):
     assert page.locator("a.loud").bounding_box()["height"] >= 44
 
 
-def test_links_chain_into_a_story_over_the_pages(visit):
-    told = [
+def course():
+    """All lessons, as one leads to the next, each with its page."""
+    return [
         (page, preset)
         for topic in TOPICS
         for page in sorted(registry.PAGES, key=lambda page: page.name != topic.first)
         for preset in page.gallery.presets
         if page.gallery.topic_of(preset) == topic.name
     ]
+
+
+def test_links_chain_into_a_story_over_the_pages(visit):
+    told = course()
     pairs = zip(told, told[1:], strict=False)
     (page, last), (other, following) = next_of(pairs)
     browser = visit(f"/{page.path}?preset={last.name}")
@@ -102,6 +107,31 @@ def test_next_pressed_twice_leads_two_on(visit):
     expect(page.locator(".observe")).to_contain_text("Turn κ up to 500")
     expect(page.locator(".observe .changed")).to_have_count(0)
     expect(nexts).to_be_focused()
+
+
+def test_next_pressed_on_and_on_leads_as_many_on(visit):
+    """Over three pages, whichever of them is there when it is pressed: by keys, then by a mouse."""
+    told = course()
+    runs = (told[i : i + 4] for i in range(len(told) - 3))
+    run = next(run for run in runs if len({page.name for page, _ in run[1:]}) == 3)
+    (first, lesson), (last, wanted) = run[0], run[-1]
+    browser = visit(f"/{first.path}?preset={lesson.name}")
+    forward = browser.locator("[data-do=next]")
+    forward.focus()
+    for _ in run[1:]:
+        browser.keyboard.press("Enter")
+        browser.wait_for_timeout(150)
+    expect(browser.locator(".observe")).to_contain_text(wanted.observe)
+    assert browser.url.endswith(f"/{last.path}?preset={wanted.name}")
+    back = browser.locator("[data-do=previous]").bounding_box()
+    browser.mouse.move(back["x"] + 15, back["y"] + 15)
+    for _ in run[1:]:
+        browser.mouse.down()
+        browser.wait_for_timeout(60)
+        browser.mouse.up()
+        browser.wait_for_timeout(90)
+    expect(browser.locator(".observe")).to_contain_text(lesson.observe)
+    assert browser.url.endswith(f"/{first.path}?preset={lesson.name}")
 
 
 def next_of(pairs):

@@ -87,6 +87,8 @@ def early_place(page: Page) -> str:
 def links(page: Page, language: str, app: str = ".") -> Iterable[str]:
     """What any document of a page starts and fetches; `app` is the way to the app's folder."""
     yield languages.first_script(f"{app}{asset('core/old_browser.js')}", language)
+    missing = asset("core/missing_styles.js")
+    yield f'<script type="module" async src="{app}{missing}"></script>'
     prefetch = asset("core/prefetch.js")
     yield f'<script type="module" async src="{app}{prefetch}" data-prefetch="{page.api}"></script>'
     if page.api:

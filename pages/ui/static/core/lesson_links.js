@@ -4,6 +4,7 @@ import { framed, link as linkHere } from "./address.js";
 import { address, lessons } from "./course.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { pressed, succeeded } from "./repeated_press.js";
 import { t } from "./texts.js";
 import { visit } from "./navigation.js";
 
@@ -11,15 +12,13 @@ import { visit } from "./navigation.js";
 /** @typedef {import("./course.js").Lesson} Lesson */
 /** @typedef {"previous" | "next"} Way */
 
-/** The way that a key goes until its lesson is there: the next key goes on from there, on another page, too.
- * @type {Way | null} */
-let going = null;
+/** The way that was gone last. @type {Way | null} */
+let gone = null;
 
 export class LessonLinks {
   element = h("span", { className: "story", hidden: true });
   #lessons;
   #name;
-  /** Where it leads while the lesson that was chosen is not there yet. @type {number | null} */ #ahead = null;
   /** @type {Record<Way, HTMLAnchorElement>} */ #links;
 
   /** @param {Page} page @param {string} name of the page */
@@ -30,22 +29,16 @@ export class LessonLinks {
     this.element.append(this.#links.previous, this.#links.next);
   }
 
-  /** Follows the preset that is shown; there is no way on from none. @param {string | undefined} preset */
+  /** Follows the lesson of the address, which may not be there yet, or else the preset that is shown; there is no way
+   * on from none. @param {string | undefined} preset */
   show(preset) {
-    const at = this.#lessons.findIndex(({ page, name }) => page.name === this.#name && name === preset);
-    if (this.#ahead !== null && this.#ahead !== at && this.#isAsked(this.#ahead)) return;
-    this.#ahead = null;
+    const asked = this.#lessons.findIndex((lesson) => isAsked(lesson));
+    const shown = this.#lessons.findIndex(({ page, name }) => page.name === this.#name && name === preset);
+    const at = asked < 0 ? shown : asked;
     this.element.hidden = at < 0;
     if (at < 0) return;
     this.#lead(at);
-    if (going) this.#links[going].focus({ preventScroll: true });
-    going = null;
-  }
-
-  /** Whether the address is still that of this lesson. @param {number} at */
-  #isAsked(at) {
-    const asked = new URL(address(this.#lessons[at]), document.baseURI);
-    return location.pathname === asked.pathname && `?${linkHere()}` === asked.search;
+    if (gone) succeeded(this.#links[gone]);
   }
 
   /** To the lessons beside this one. @param {number} at */
@@ -74,10 +67,16 @@ export class LessonLinks {
     link.addEventListener("click", (event) => {
       visit(event);
       if (!event.defaultPrevented) return;
-      going = event.detail ? null : way;
-      this.#ahead = Number(link.dataset.to);
-      this.#lead(this.#ahead); // the next press leads on from there, however long the lesson takes to come
+      gone = way;
+      pressed(link, event);
+      this.#lead(Number(link.dataset.to)); // the next press leads on from there, however long the lesson takes to come
     });
     return link;
   }
+}
+
+/** Whether the address is that of this lesson. @param {Lesson} lesson */
+function isAsked(lesson) {
+  const asked = new URL(address(lesson), document.baseURI);
+  return location.pathname === asked.pathname && `?${linkHere()}` === asked.search;
 }

@@ -71,6 +71,7 @@ export class Page {
       this.root.prepend(this.#heading, this.#spoken);
       this.#stopPrinting = printable(this);
       this.#listen();
+      this.toolbar.lead();
       this.store.open(link());
     });
   }

@@ -48,6 +48,11 @@ export class Toolbar {
     );
   }
 
+  /** Leads on from the address, before that is answered. */
+  lead() {
+    this.#lessonLinks.show(undefined);
+  }
+
   /**
    * Follows the link, which is this preset. What to observe in it stays while it is changed by hand.
    * @param {string | null} name
