@@ -108,9 +108,9 @@ def wait_ready(page: Page) -> None:
         page.wait_for_selector('#root [data-page="ready"]')
 
 
-# Until the rectangles of all elements are the same in four pictures more.
+# Until the rectangles of all elements are the same in four pictures more: after how many.
 STANDS = """() => new Promise((resolve) => {
-  let before = NaN, same = 0;
+  let before = NaN, same = 0, pictures = 0;
   const look = () => {
     let now = 0;
     for (const each of document.querySelectorAll("body *")) {
@@ -119,17 +119,19 @@ STANDS = """() => new Promise((resolve) => {
     }
     same = now === before ? same + 1 : 0;
     before = now;
+    pictures += 1;
     if (same < 4) requestAnimationFrame(look);
-    else resolve();
+    else resolve(pictures);
   };
   requestAnimationFrame(look);
 })"""
 
 
-def resize(page: Page, width: int, height: int) -> None:
-    """Another window, until nothing moves in it any more."""
+def resize(page: Page, width: int, height: int) -> int:
+    """Another window, until nothing moves in it any more: after how many pictures."""
     page.set_viewport_size({"width": width, "height": height})
-    page.evaluate(STANDS)
+    pictures: int = page.evaluate(STANDS)
+    return pictures
 
 
 if __name__ == "__main__":
