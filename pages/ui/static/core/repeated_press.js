@@ -3,7 +3,6 @@
 
 const RECENT_MS = 2000; // in which a press belongs to the ones before it
 const AWAITED_MS = 10_000; // in which a page may come that a press leads to
-const CONTROLS = "a, button, input, select, summary, textarea, label";
 
 /** @type {HTMLElement | null} */ let link = null; // that was pressed last, or the one in its place
 let box = { left: 0, top: 0, right: 0, bottom: 0 }; // where it is on the screen, or was
@@ -49,7 +48,8 @@ function listen() {
   addEventListener(
     "mousedown",
     (event) => {
-      const control = /** @type {Element} */ (event.target).closest(CONTROLS);
+      const target = /** @type {Element} */ (event.target);
+      const control = target.closest("a, button, input, select, summary, textarea, label");
       isDown = isRecent() && !event.button && isThere(event) && (!control || control === link);
     },
     captured,
