@@ -18,12 +18,14 @@ let gone = null;
 export class LessonLinks {
   element = h("span", { className: "story", hidden: true });
   #lessons;
+  #numbers; // of the lessons, by path and link: to look at each costs milliseconds, and a drag asks at every picture
   #name;
   /** @type {Record<Way, HTMLAnchorElement>} */ #links;
 
   /** @param {Page} page @param {string} name of the page */
   constructor(page, name) {
     this.#lessons = lessons(page.catalog);
+    this.#numbers = new Map(this.#lessons.map((lesson, number) => [whole(lesson), number]));
     this.#name = name;
     this.#links = { previous: this.#link("previous"), next: this.#link("next") };
     this.element.append(this.#links.previous, this.#links.next);
@@ -32,9 +34,8 @@ export class LessonLinks {
   /** Follows the lesson of the address, which may not be there yet, or else the preset that is shown; there is no way
    * on from none. @param {string | undefined} preset */
   show(preset) {
-    const asked = this.#lessons.findIndex((lesson) => isAsked(lesson));
-    const shown = this.#lessons.findIndex(({ page, name }) => page.name === this.#name && name === preset);
-    const at = asked < 0 ? shown : asked;
+    const asked = this.#numbers.get(`${location.pathname}?${linkHere()}`);
+    const at = asked ?? this.#lessons.findIndex(({ page, name }) => page.name === this.#name && name === preset);
     this.element.hidden = at < 0;
     if (at < 0) return;
     this.#lead(at);
@@ -75,8 +76,8 @@ export class LessonLinks {
   }
 }
 
-/** Whether the address is that of this lesson. @param {Lesson} lesson */
-function isAsked(lesson) {
-  const asked = new URL(address(lesson), document.baseURI);
-  return location.pathname === asked.pathname && `?${linkHere()}` === asked.search;
+/** The path and the link of a lesson. @param {Lesson} lesson */
+function whole(lesson) {
+  const { pathname, search } = new URL(address(lesson), document.baseURI);
+  return pathname + search;
 }
