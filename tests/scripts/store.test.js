@@ -3,57 +3,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-/** A browser as far as a store sees one: an address with a history, and a server that answers when it is told to. */
-const entries = [];
-let here = 0;
-const listeners = [];
-globalThis.location = {
-  pathname: "/race",
-  hash: "",
-  href: "http://host/race",
-  get search() {
-    return new URL(entries[here], "http://host").search;
-  },
-};
-globalThis.history = {
-  state: null,
-  pushState: (_state, _title, url) => (entries.splice(++here), entries.push(url)),
-  replaceState: (_state, _title, url) => (entries[here] = url),
-};
-globalThis.addEventListener = (_, listener) => listeners.push(listener);
-globalThis.removeEventListener = () => {};
-const go = (by) => {
-  here += by;
-  listeners.at(-1)();
-};
-const asked = [];
-globalThis.fetch = (url) =>
-  new Promise((resolve, reject) => asked.push({ query: new URL(url, "http://host").search.slice(1), resolve, reject }));
-
-globalThis.WebSocket = class extends EventTarget {
-  close() {} // it never opens
-};
-
-globalThis.document = { querySelector: () => null, documentElement: { lang: "en" } }; // says nothing ahead
+import { answer, asked, begin, entries, go } from "./one_visitor.js";
 
 const { Store } = await import("../../pages/ui/static/core/store.js");
 
-/** The server's answer: numbers up to 10, and `a=1` need not be said. */
-async function answer(index = asked.length - 1) {
-  const full = new URLSearchParams(asked[index].query);
-  for (const [key, value] of full) if (Number(value) > 10) full.set(key, "10");
-  if (!full.has("a")) full.set("a", "1");
-  const link = new URLSearchParams(full);
-  if (link.get("a") === "1") link.delete("a");
-  asked[index].resolve({ ok: true, json: async () => ({ link: link.toString(), full: full.toString() }) });
-  await new Promise((resolve) => setTimeout(resolve));
-}
-
 let store, updates;
 beforeEach(async () => {
-  entries.splice(0, entries.length, "/race?b=2");
-  here = 0;
-  asked.length = 0;
+  begin("/race?b=2");
   updates = [];
   store = new Store("/api/race");
   store.addEventListener("update", ({ detail }) => updates.push(detail.opened));
@@ -239,6 +195,16 @@ test("a page that was left writes nothing", async () => {
   await answer();
   assert.deepEqual(entries, ["/race?b=2"]);
   globalThis.location.pathname = "/race";
+});
+
+test("what is shown is what was answered, though another link is opened meanwhile", async () => {
+  const shown = [];
+  store.addEventListener("update", () => shown.push(store.get("b")));
+  store.open("b=5");
+  store.open("b=6");
+  await answer();
+  await answer();
+  assert.deepEqual(shown, ["5", "6"]);
 });
 
 test("a link that is opened is not what is shown until it is answered", async () => {

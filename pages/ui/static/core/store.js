@@ -220,10 +220,10 @@ export class Store extends EventTarget {
     if (this.#before?.full === false && this.#before.link === new URLSearchParams(query).toString()) {
       this.#before = { link: full, full: true };
     }
-    if (!this.#asking.goesOn) {
-      this.#draft = new URLSearchParams(full);
-      this.#opening = null;
-    }
+    const isNewest = !this.#asking.goesOn;
+    // until a link that was opened is answered, the draft is of what is shown, which this is now
+    if (isNewest || this.#opening !== null) this.#draft = new URLSearchParams(full);
+    if (isNewest) this.#opening = null;
     this.dispatchEvent(new CustomEvent("update", { detail: { ...detail, opened } }));
   }
 }
