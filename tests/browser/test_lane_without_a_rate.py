@@ -1,12 +1,9 @@
 """A lane whose optimizer has no learning rate offers none, and no schedule either."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.conftest import Visit
-
-
-def settled(page: Page, pattern: str) -> None:
-    page.wait_for_function("(text) => new RegExp(text).test(location.search)", arg=pattern)
+from tests.helpers.race_page import settled
 
 
 def test_rprop_has_no_rate_and_no_schedule_and_gives_way_to_one_that_has(visit: Visit) -> None:

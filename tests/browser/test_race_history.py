@@ -7,6 +7,7 @@ from optim_core.catalog import Choice
 from optim_core.plane.geometry import start_of
 from pages.ui.race.gallery import RACES
 from surfaces import SURFACES
+from tests.helpers.browser import SMALL
 from tests.helpers.race_page import rate, settled, shows, surface
 
 
@@ -89,14 +90,14 @@ def test_another_surface_offers_rates_that_suit_it_and_back_takes_mine_again(vis
 
 
 def test_every_surface_is_shown_with_the_lanes_and_begins_at_its_own_start(visit):
-    page = visit("/plain/race?1=adam&1.lr=0.3&x=1&y=1&v=1")
+    page = visit("/plain/race?1=adam&1.lr=0.3&x=1&y=1&view=3d&v=1", **SMALL)
     for name, entry in SURFACES.items():
         surface(page).select_option(name)
         named = "" if name == "rosenbrock" else f"surface={name}&"
         scale = "" if entry.height_scale == "log" else f"&height={entry.height_scale}"
         page.wait_for_function(
             "(link) => document.querySelector('.race').dataset.link === link",
-            arg=f"{named}1=adam&1.lr=0.3{scale}&v=1",
+            arg=f"{named}1=adam&1.lr=0.3&view=3d{scale}&v=1",
         )
         start = [page.locator(f'[data-start="{key}"]').input_value() for key in "xy"]
         assert [float(text) for text in start] == list(start_of(Choice.of(entry)))

@@ -27,20 +27,23 @@ def test_health(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "command",
-    [("streamlit", "run", "app.py"), ("uvicorn", "app:app", "--port={}")],
+    ("command", "warm_up"),
+    [(("streamlit", "run", "app.py"), "0"), (("uvicorn", "app:app", "--port={}"), "")],
     ids=["streamlit run", "uvicorn"],
 )
-def test_the_other_ways_to_start_it(tmp_path: Path, command: tuple[str, ...]) -> None:
-    server = Server(tmp_path / "log")
+def test_the_other_ways_to_start_it(tmp_path: Path, command: tuple[str, ...], warm_up: str) -> None:
+    """And whether it compiles ahead, which nobody can do at once."""
+    server = Server(tmp_path / "log", WARM_UP=warm_up)
     server.command = ("-m", *(word.format(server.port) for word in command))
     server.start()
     try:
         answer, _ = ask(server, "/race")
         assert answer.getheader("X-Content-Type-Options") == "nosniff"
-        assert json.loads(ask(server, "/api/health")[1])["warmed_up"] is True
+        assert json.loads(ask(server, "/api/health")[1])["warmed_up"] == (warm_up == "0")
         assert ask(server, MODULE)[0].status == 200
     finally:
+        if not warm_up:
+            server.process.kill()  # it would compile on until it is
         server.stop()
     assert "Traceback" not in server.log.read_text()
 
